@@ -1,0 +1,91 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+/// Kernels stay optimised in debug builds, so that `swift test` runs at a sensible speed.
+let kernelSpeed: [SwiftSetting] = [
+    .unsafeFlags(["-Ounchecked"], .when(configuration: .release)),
+    .unsafeFlags(["-O"], .when(configuration: .debug)),
+]
+
+let strictC: [CSetting] = [.unsafeFlags(["-O3", "-Wall", "-Wextra", "-Werror"])]
+
+/// The order of this list is the order of the design: a target imports only targets above it.
+let targets: [Target] = [
+    .target(name: "CKernels", cSettings: strictC),
+    .target(name: "CNcurses", cSettings: strictC, linkerSettings: [.linkedLibrary("ncursesw")]),
+    .target(name: "Kernels", dependencies: ["CKernels"], swiftSettings: strict + kernelSpeed),
+    .target(name: "Tensors", dependencies: ["Kernels"], swiftSettings: strict),
+    .target(name: "Models", dependencies: ["Tensors"], swiftSettings: strict),
+    .target(name: "Adapters", dependencies: ["Models", "Tensors"], swiftSettings: strict),
+    .target(name: "Tokenizers", swiftSettings: strict),
+    .target(name: "Datasets", dependencies: ["Tokenizers"], swiftSettings: strict),
+    .target(
+        name: "Evaluation", dependencies: ["Datasets", "Models", "Tensors", "Tokenizers"],
+        swiftSettings: strict),
+    .target(name: "RunEvents", swiftSettings: strict),
+    .target(
+        name: "Training",
+        dependencies: [
+            "Adapters", "Datasets", "Evaluation", "Kernels", "Models", "RunEvents", "Tensors",
+            "Tokenizers",
+        ], swiftSettings: strict),
+    .target(
+        name: "Studies",
+        dependencies: [
+            "Adapters", "Datasets", "Evaluation", "Models", "RunEvents", "Tensors", "Tokenizers",
+            "Training", .product(name: "Yams", package: "Yams"),
+        ], swiftSettings: strict),
+    .target(name: "RunStore", dependencies: ["RunEvents"], swiftSettings: strict),
+    .target(name: "Dashboard", dependencies: ["RunEvents"], swiftSettings: strict),
+    .target(name: "Terminal", dependencies: ["CNcurses", "Dashboard"], swiftSettings: strict),
+    .executableTarget(
+        name: "lethe",
+        dependencies: [
+            "Adapters", "Dashboard", "Datasets", "Evaluation", "Kernels", "Models", "RunEvents",
+            "RunStore", "Studies", "Tensors", "Terminal", "Tokenizers", "Training",
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        ], swiftSettings: strict),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+]
+
+/// `<Target>Tests` may import what the target itself may import.
+func tests(_ name: String, _ extra: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: name + "Tests", dependencies: [.init(stringLiteral: name), "TestSupport"] + extra,
+        swiftSettings: strict)
+}
+
+let package = Package(
+    name: "lethe",
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    ],
+    targets: targets + [
+        tests("Kernels"),
+        tests("Tensors", ["Kernels"]),
+        tests("Models", ["Kernels", "Tensors"]),
+        tests("Adapters", ["Kernels", "Models", "Tensors"]),
+        tests("Tokenizers"),
+        tests("Datasets", ["Tokenizers"]),
+        tests("Evaluation", ["Datasets", "Models", "Tensors", "Tokenizers"]),
+        tests("RunEvents"),
+        tests(
+            "Training",
+            ["Adapters", "Datasets", "Evaluation", "Models", "RunEvents", "Tensors", "Tokenizers"]),
+        tests("Studies", ["Datasets", "Evaluation", "Models", "RunEvents", "Tokenizers", "Training"]),
+        tests("RunStore", ["RunEvents"]),
+        tests("Dashboard", ["RunEvents"]),
+        tests("Terminal", ["Dashboard"]),
+        .testTarget(
+            name: "ProgramTests", dependencies: ["RunEvents", "RunStore", "TestSupport"],
+            swiftSettings: strict),
+    ]
+)

@@ -1,0 +1,1 @@
+int lethe_placeholder(void);

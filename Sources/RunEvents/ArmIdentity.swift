@@ -1,0 +1,65 @@
+/// What an observer needs to know of one arm before its first number arrives.
+package struct ArmIdentity: Codable, Sendable, Equatable {
+    /// The name in the study file, unique within a run (`full`, `lora-r8`); with several seeds
+    /// the seed is appended (`full-s1`).
+    package var name: String
+    /// The method: `full`, `lora`, ...
+    package var method: String
+    /// The adapter's rank; nil for methods that have none.
+    package var rank: Int?
+    /// The seed of data order, initialisation and dropout.
+    package var seed: UInt64
+    /// Optimiser steps planned.
+    package var plannedSteps: Int
+    /// Peak learning rate at the start of the run.
+    package var learningRate: Double
+    /// Parameters that receive gradients, and all parameters of the model.
+    package var trainableParameters: Int
+    package var totalParameters: Int
+
+    package init(
+        name: String, method: String, rank: Int?, seed: UInt64, plannedSteps: Int,
+        learningRate: Double, trainableParameters: Int, totalParameters: Int
+    ) {
+        self.name = name
+        self.method = method
+        self.rank = rank
+        self.seed = seed
+        self.plannedSteps = plannedSteps
+        self.learningRate = learningRate
+        self.trainableParameters = trainableParameters
+        self.totalParameters = totalParameters
+    }
+}
+
+/// Identity of one run: what is being compared, on what.
+package struct RunIdentity: Codable, Sendable, Equatable {
+    /// The run folder's name, unique on a machine: `<study>-<UTC time>` unless the user named it.
+    package var run: String
+    /// The study's name.
+    package var study: String
+    /// The base model as the study names it.
+    package var base: String
+    /// The target domain (`code`, `math`, ...) and its tasks.
+    package var domain: String
+    package var targetTasks: [String]
+    /// The source tasks; the held-out source text is the task `text`.
+    package var sourceTasks: [String]
+    /// Steps between two evaluations.
+    package var evaluateEvery: Int
+    package var arms: [ArmIdentity]
+
+    package init(
+        run: String, study: String, base: String, domain: String, targetTasks: [String],
+        sourceTasks: [String], evaluateEvery: Int, arms: [ArmIdentity]
+    ) {
+        self.run = run
+        self.study = study
+        self.base = base
+        self.domain = domain
+        self.targetTasks = targetTasks
+        self.sourceTasks = sourceTasks
+        self.evaluateEvery = evaluateEvery
+        self.arms = arms
+    }
+}

@@ -1,0 +1,34 @@
+import Synchronization
+
+/// Carries commands from the user's thread to the training thread.
+package final class CommandQueue: Sendable {
+    private struct State {
+        var waiting: [CommandRequest] = []
+        var nextID = 1
+    }
+
+    private let state = Mutex(State())
+
+    package init() {}
+
+    /// Adds a command and returns it with its number.
+    @discardableResult
+    package func ask(_ command: RunCommand, arm: String?, origin: String) -> CommandRequest {
+        state.withLock { state in
+            let request = CommandRequest(
+                id: state.nextID, command: command, arm: arm, origin: origin)
+            state.nextID += 1
+            state.waiting.append(request)
+            return request
+        }
+    }
+
+    /// Takes everything that waits, oldest first.
+    package func takeAll() -> [CommandRequest] {
+        state.withLock { state in
+            let waiting = state.waiting
+            state.waiting.removeAll(keepingCapacity: true)
+            return waiting
+        }
+    }
+}

@@ -1,0 +1,54 @@
+/// What a person can ask of a running arm. Applied by the trainer at the next step boundary.
+package enum RunCommand: Codable, Sendable, Equatable {
+    case pause
+    case resume
+    /// Finish the arm: evaluate, write a checkpoint, train no further.
+    case stop
+    /// Write a checkpoint now.
+    case checkpoint
+    /// Evaluate now, out of turn.
+    case evaluate
+    /// Multiply the schedule so that its peak becomes this learning rate.
+    case setLearningRate(Double)
+    /// End the whole run after writing checkpoints; `arm` is ignored.
+    case quit
+
+    /// The word that appears in logs and in the CSV's note.
+    package var name: String {
+        switch self {
+        case .pause: "pause"
+        case .resume: "resume"
+        case .stop: "stop"
+        case .checkpoint: "checkpoint"
+        case .evaluate: "evaluate"
+        case .setLearningRate(let rate): "learning_rate=\(rate)"
+        case .quit: "quit"
+        }
+    }
+}
+
+/// One command on its way: who it is for, and when it was asked.
+package struct CommandRequest: Codable, Sendable, Equatable {
+    /// Counts up from 1 within a run.
+    package var id: Int
+    package var command: RunCommand
+    /// The arm's name; nil means every arm that is not finished.
+    package var arm: String?
+    /// Who asked: `keyboard`, `signal`, `policy`.
+    package var origin: String
+
+    package init(id: Int, command: RunCommand, arm: String?, origin: String) {
+        self.id = id
+        self.command = command
+        self.arm = arm
+        self.origin = origin
+    }
+}
+
+/// How far a command has come.
+package enum CommandState: Codable, Sendable, Equatable {
+    case asked
+    case applied
+    /// Not done, and why.
+    case refused(reason: String)
+}
