@@ -1,0 +1,78 @@
+/// A sequence of token ids, each with its weight in the loss.
+package struct TokenizedExample: Sendable, Equatable {
+    package private(set) var ids: [Int32]
+    /// `weights[i]` is the weight of predicting `ids[i]`; `weights[0]` is 0, for nothing predicts it.
+    package private(set) var weights: [Float]
+    /// Where the ids of the response start.
+    package private(set) var responseStart: Int
+    /// Where the ids of the response's text end; what follows is the mark that ends a response.
+    package private(set) var responseEnd: Int
+    /// The UTF-8 bytes of the response's text, or of what truncation left of it.
+    package private(set) var responseByteCount: Int
+
+    /// Lays out and encodes a record.
+    ///
+    /// Spans are encoded one by one, so every token has exactly one role. The ids differ from those
+    /// of the whole text only where a tokenizer would merge across the border of two spans. Special
+    /// tokens are recognised in the template's own text alone: a record cannot forge them.
+    package init(
+        _ record: Record, template: PromptTemplate, mask: LossMask, encoder: some TextEncoder
+    ) {
+        ids = []
+        weights = []
+        responseStart = 0
+        responseEnd = 0
+        responseByteCount = record.output.utf8.count
+        for span in template.promptSpans(for: record) {
+            append(Self.encode(span, encoder), weight: mask.weight(of: span.role))
+        }
+        let answerWeight = mask.weight(of: .response)
+        responseStart = ids.count
+        append(encoder.encodeOrdinary(record.output), weight: answerWeight)
+        responseEnd = ids.count
+        if let end = template.endMarker(encoder) { append([end], weight: answerWeight) }
+        if !weights.isEmpty { weights[0] = 0 }
+    }
+
+    /// A row of plain text: every id but the first is predicted.
+    package init(text ids: [Int32], byteCount: Int) {
+        self.ids = ids
+        weights = ids.indices.map { $0 == 0 ? 0 : 1 }
+        responseStart = 0
+        responseEnd = ids.count
+        responseByteCount = byteCount
+    }
+
+    /// Whether any token carries loss.
+    package var carriesLoss: Bool { weights.contains { $0 > 0 } }
+
+    /// Cuts the end off, so that at most `sequenceLength` predictions remain.
+    /// - Returns: whether anything was cut.
+    package mutating func truncate(
+        toSequenceLength sequenceLength: Int, encoder: some TextEncoder
+    ) -> Bool {
+        precondition(sequenceLength > 0, "sequence length \(sequenceLength) must be positive")
+        let kept = sequenceLength + 1
+        guard ids.count > kept else { return false }
+        ids.removeSubrange(kept...)
+        weights.removeSubrange(kept...)
+        if responseEnd > kept {
+            responseStart = min(responseStart, kept)
+            responseEnd = kept
+            responseByteCount = encoder.decodeBytes(Array(ids[responseStart...])).count
+        }
+        return true
+    }
+
+    private static func encode(_ span: TextSpan, _ encoder: some TextEncoder) -> [Int32] {
+        switch span.role {
+        case .template: encoder.encode(span.text)
+        case .constant, .instruction, .response: encoder.encodeOrdinary(span.text)
+        }
+    }
+
+    private mutating func append(_ new: [Int32], weight: Float) {
+        ids += new
+        weights += Array(repeating: weight, count: new.count)
+    }
+}

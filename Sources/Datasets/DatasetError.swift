@@ -1,0 +1,56 @@
+/// What can be wrong with training data.
+package enum DatasetError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// One row of a file that could not be used; rows count from 1.
+    package struct RowProblem: Equatable, Sendable {
+        package let row: Int
+        package let reason: String
+
+        package init(row: Int, reason: String) {
+            self.row = row
+            self.reason = reason
+        }
+    }
+
+    case unreadable(path: String, reason: String)
+    /// `problems` holds the first 20 of `count`.
+    case malformed(path: String, problems: [RowProblem], count: Int)
+    case empty(path: String)
+    case unknownLossMask(String)
+    case nothingToLearn(records: Int, sequenceLength: Int)
+    case textTooShort(tokens: Int, needed: Int)
+    case positionOutOfRange(epoch: Int, index: Int, count: Int)
+
+    package var description: String {
+        switch self {
+        case .unreadable(let path, let reason):
+            "\(path): cannot be read (\(reason)); check the path and its permissions"
+        case .malformed(let path, let problems, let count):
+            Self.describe(path, problems, count)
+        case .empty(let path):
+            "\(path): holds no records; give a file with at least one"
+        case .unknownLossMask(let text):
+            "loss mask '\(text)' is unknown; use response, all, boilerplate or a number from 0 to 1"
+        case .nothingToLearn(let records, let sequenceLength):
+            """
+            none of \(records) records keeps a token with loss within \(sequenceLength) tokens; \
+            raise sequence_length or change loss_mask
+            """
+        case .textTooShort(let tokens, let needed):
+            """
+            the text has \(tokens) tokens but one row needs \(needed); \
+            lower sequence_length or give more text
+            """
+        case .positionOutOfRange(let epoch, let index, let count):
+            """
+            data position (epoch \(epoch), index \(index)) does not fit a set of \(count) \
+            examples; the training data changed since the checkpoint
+            """
+        }
+    }
+
+    private static func describe(_ path: String, _ problems: [RowProblem], _ count: Int) -> String {
+        var lines = problems.map { "\(path):\($0.row): \($0.reason)" }
+        if count > problems.count { lines.append("\(path): and \(count - problems.count) more") }
+        return lines.joined(separator: "\n")
+    }
+}

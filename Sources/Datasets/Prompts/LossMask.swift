@@ -1,0 +1,57 @@
+/// Which tokens of an example carry loss.
+///
+/// | mask | template | constant | instruction | response |
+/// |---|---|---|---|---|
+/// | `response` | 0 | 0 | 0 | 1 |
+/// | `all` | 0 | 1 | 1 | 1 |
+/// | `boilerplate` | 0 | 0 | 1 | 1 |
+/// | a number `w` | 0 | `w` | `w` | 1 |
+///
+/// `response` is instruction tuning and `all` is instruction modelling; a number goes from the one
+/// (0) to the other (1).
+/// - Reference: Shi et al., *Instruction Tuning With Loss Over Instructions*, 2405.14394, section 3;
+///   Huerta-Enochian and Ko, 2401.13586, for the prompt-loss weight.
+package enum LossMask: Sendable, Equatable {
+    case response
+    case all
+    case boilerplate
+    /// The weight of prompt tokens, from 0 to 1.
+    case promptWeight(Double)
+
+    /// Reads a mask as a study file spells it.
+    /// - Throws: `DatasetError.unknownLossMask` for another word or a number outside 0 to 1.
+    package init(parsing text: String) throws(DatasetError) {
+        switch text {
+        case "response": self = .response
+        case "all": self = .all
+        case "boilerplate": self = .boilerplate
+        default:
+            guard let weight = Double(text), (0...1).contains(weight) else {
+                throw .unknownLossMask(text)
+            }
+            self = .promptWeight(weight)
+        }
+    }
+
+    /// The weight in the loss of predicting a token with `role`.
+    package func weight(of role: TextSpan.Role) -> Float {
+        switch (self, role) {
+        case (_, .response): 1
+        case (_, .template), (.response, _), (.boilerplate, .constant): 0
+        case (.all, _), (.boilerplate, _): 1
+        case (.promptWeight(let weight), _): Float(weight)
+        }
+    }
+}
+
+extension LossMask: CustomStringConvertible {
+    /// The spelling that `init(parsing:)` reads.
+    package var description: String {
+        switch self {
+        case .response: "response"
+        case .all: "all"
+        case .boilerplate: "boilerplate"
+        case .promptWeight(let weight): "\(weight)"
+        }
+    }
+}

@@ -1,0 +1,82 @@
+/// How a record is laid out as text.
+///
+/// Every template ends its prompt with a mark or a line break, so that the response starts a token
+/// of its own with common tokenizers.
+package enum PromptTemplate: String, Sendable, CaseIterable, Codable {
+    /// The layout of Stanford Alpaca: an opening line and `###` headings.
+    case alpaca
+    /// The instruction, the input if any, and `Answer:`, each on its own line; the shortest.
+    case plain
+    /// `<|im_start|>` and `<|im_end|>` around each turn, as SmolLM2-Instruct was trained.
+    case chatml
+
+    /// The whole example: the prompt and then the response, without the mark that ends it.
+    ///
+    /// A record without instruction and input is plain text and gives its output alone.
+    package func spans(for record: Record) -> [TextSpan] {
+        promptSpans(for: record) + [TextSpan(record.output, .response)]
+    }
+
+    /// The text that a model is given to answer `record`.
+    package func prompt(for record: Record) -> String {
+        promptSpans(for: record).map(\.text).joined()
+    }
+
+    /// Everything before the response; empty for plain text.
+    package func promptSpans(for record: Record) -> [TextSpan] {
+        if record.instruction.isEmpty && record.input.isEmpty { return [] }
+        switch self {
+        case .alpaca: return alpacaPrompt(record)
+        case .plain: return plainPrompt(record)
+        case .chatml: return chatPrompt(record)
+        }
+    }
+
+    /// The token that ends a response, or nil when the tokenizer has none.
+    package func endMarker(_ encoder: some TextEncoder) -> Int32? {
+        switch self {
+        case .alpaca, .plain: encoder.endOfText
+        case .chatml: encoder.id(ofSpecial: "<|im_end|>") ?? encoder.endOfText
+        }
+    }
+
+    private func alpacaPrompt(_ record: Record) -> [TextSpan] {
+        let hasInput = !record.input.isEmpty
+        let opening =
+            hasInput
+            ? """
+            Below is an instruction that describes a task, paired with an input that provides \
+            further context. Write a response that appropriately completes the request.
+            """
+            : """
+            Below is an instruction that describes a task. \
+            Write a response that appropriately completes the request.
+            """
+        var spans = [
+            TextSpan(opening, .constant), TextSpan("\n\n### Instruction:\n", .template),
+            TextSpan(record.instruction, .instruction),
+        ]
+        if hasInput {
+            spans.append(TextSpan("\n\n### Input:\n", .template))
+            spans.append(TextSpan(record.input, .instruction))
+        }
+        return spans + [TextSpan("\n\n### Response:\n", .template)]
+    }
+
+    private func plainPrompt(_ record: Record) -> [TextSpan] {
+        instructionParts(record) + [TextSpan("\nAnswer:\n", .template)]
+    }
+
+    private func chatPrompt(_ record: Record) -> [TextSpan] {
+        [TextSpan("<|im_start|>user\n", .template)] + instructionParts(record)
+            + [TextSpan("<|im_end|>\n<|im_start|>assistant\n", .template)]
+    }
+
+    /// The instruction and the input, those that are not empty, on lines of their own.
+    private func instructionParts(_ record: Record) -> [TextSpan] {
+        let parts = [record.instruction, record.input].filter { !$0.isEmpty }
+        return Array(
+            parts.map { [TextSpan($0, .instruction)] }.joined(separator: [TextSpan("\n", .template)]
+            ))
+    }
+}

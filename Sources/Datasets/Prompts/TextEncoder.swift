@@ -1,0 +1,13 @@
+/// What the data pipeline needs of a tokenizer.
+package protocol TextEncoder: Sendable {
+    /// The ids of `text`, with special tokens recognised where their text occurs.
+    func encode(_ text: String) -> [Int32]
+    /// The ids of `text`, with special tokens read as ordinary characters.
+    func encodeOrdinary(_ text: String) -> [Int32]
+    /// The exact bytes of `ids`; they need not be whole characters.
+    func decodeBytes(_ ids: [Int32]) -> [UInt8]
+    /// The token that separates documents, if there is one.
+    var endOfText: Int32? { get }
+    /// The id of the special token spelled `text`, if there is one.
+    func id(ofSpecial text: String) -> Int32?
+}

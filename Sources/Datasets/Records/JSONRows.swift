@@ -1,0 +1,103 @@
+package import Foundation
+
+/// Reads rows from JSON Lines (one object a line) or from one JSON array of objects.
+///
+/// Which of the two a file is shows in its first character. Blank lines are skipped, every bad row
+/// is collected, and the first 20 are reported together.
+package enum JSONRows {
+    private static let reportedProblems = 20
+
+    /// Every row of `file`, in order.
+    /// - Throws: `DatasetError.unreadable`, `.malformed` with row numbers, or `.empty`.
+    package static func read<Row: Decodable>(
+        _ type: Row.Type, from file: URL
+    ) throws(DatasetError) -> [Row] {
+        let attempts = attempts(type, in: try FileContents.read(file))
+        let problems = attempts.compactMap(\.problem)
+        guard problems.isEmpty else {
+            throw .malformed(
+                path: file.path, problems: Array(problems.prefix(reportedProblems)),
+                count: problems.count)
+        }
+        guard !attempts.isEmpty else { throw .empty(path: file.path) }
+        return attempts.compactMap(\.row)
+    }
+
+    private struct Attempt<Row> {
+        var row: Row?
+        var problem: DatasetError.RowProblem?
+    }
+
+    private static func attempts<Row: Decodable>(_ type: Row.Type, in data: Data) -> [Attempt<Row>]
+    {
+        let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        let data = data.starts(with: byteOrderMark) ? data.dropFirst(3) : data
+        let isArray = data.first { !isSpace($0) } == UInt8(ascii: "[")
+        return isArray ? attempts(type, inArray: data) : attempts(type, inLines: data)
+    }
+
+    private static func attempts<Row: Decodable>(
+        _ type: Row.Type, inLines data: Data
+    ) -> [Attempt<Row>] {
+        let decoder = JSONDecoder()
+        var attempts: [Attempt<Row>] = []
+        for (index, line) in data.split(separator: 0x0A, omittingEmptySubsequences: false)
+            .enumerated() where !line.allSatisfy(isSpace)
+        {
+            do {
+                attempts.append(Attempt(row: try decoder.decode(type, from: line)))
+            } catch {
+                attempts.append(Attempt(problem: .init(row: index + 1, reason: reason(for: error))))
+            }
+        }
+        return attempts
+    }
+
+    private static func attempts<Row: Decodable>(
+        _ type: Row.Type, inArray data: Data
+    ) -> [Attempt<Row>] {
+        do {
+            let elements = try JSONDecoder().decode([Element<Row>].self, from: data)
+            return elements.enumerated().map { index, element in
+                switch element.result {
+                case .success(let row): Attempt(row: row)
+                case .failure(let error):
+                    Attempt(problem: .init(row: index + 1, reason: reason(for: error)))
+                }
+            }
+        } catch {
+            return [Attempt(problem: .init(row: 1, reason: reason(for: error)))]
+        }
+    }
+
+    /// An array element whose failure does not end the decoding of the others.
+    private struct Element<Row: Decodable>: Decodable {
+        let result: Result<Row, any Error>
+
+        init(from decoder: any Decoder) {
+            result = Result { try Row(from: decoder) }
+        }
+    }
+
+    private static func isSpace(_ byte: UInt8) -> Bool {
+        byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
+    }
+
+    private static func reason(for error: any Error) -> String {
+        switch error {
+        case DecodingError.keyNotFound(let key, _): "key '\(key.stringValue)' is missing"
+        case DecodingError.typeMismatch(let type, let context),
+            DecodingError.valueNotFound(let type, let context):
+            "\(place(context)) is not of type \(type)"
+        case DecodingError.dataCorrupted(let context) where !context.codingPath.isEmpty:
+            "\(place(context)): \(context.debugDescription)"
+        case DecodingError.dataCorrupted: "not valid JSON"
+        default: "\(error)"
+        }
+    }
+
+    private static func place(_ context: DecodingError.Context) -> String {
+        context.codingPath.isEmpty
+            ? "the row" : "'\(context.codingPath.map(\.stringValue).joined(separator: "."))'"
+    }
+}

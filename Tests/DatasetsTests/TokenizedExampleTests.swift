@@ -1,0 +1,115 @@
+import Datasets
+import Testing
+
+@Suite struct TokenizedExampleTests {
+    private let encoder = ByteEncoder()
+    private let record = Record(instruction: "Name a fruit.", output: "äpple")
+
+    private func example(
+        _ mask: LossMask, template: PromptTemplate = .plain, encoder: ByteEncoder = ByteEncoder()
+    ) -> TokenizedExample {
+        TokenizedExample(record, template: template, mask: mask, encoder: encoder)
+    }
+
+    /// The text of the tokens with `weight`.
+    private func text(_ example: TokenizedExample, weight: Float) -> String {
+        let chosen = zip(example.ids, example.weights).filter { $0.1 == weight }.map(\.0)
+        return encoder.decode(chosen)
+    }
+
+    @Test("ids are those of the whole text and the end mark")
+    func ids() {
+        let whole = "Name a fruit.\nAnswer:\näpple<|endoftext|>"
+        #expect(example(.response).ids == encoder.encode(whole))
+    }
+
+    @Test("each mask leaves its own tokens with loss")
+    func masks() {
+        let opening = PromptTemplate.alpaca.spans(for: record)[0].text
+        let answer = "äpple<|endoftext|>"
+        #expect(text(example(.response, template: .alpaca), weight: 1) == answer)
+        #expect(
+            text(example(.boilerplate, template: .alpaca), weight: 1) == "Name a fruit." + answer)
+        #expect(
+            text(example(.all, template: .alpaca), weight: 1)
+                == opening.dropFirst() + "Name a fruit." + answer)
+        #expect(
+            text(example(.promptWeight(0.5)), weight: 0.5) == "ame a fruit.")
+    }
+
+    @Test("the response is marked without its end mark")
+    func response() {
+        let example = example(.all)
+        #expect(
+            encoder.decode(Array(example.ids[example.responseStart..<example.responseEnd]))
+                == "äpple")
+        #expect(example.responseByteCount == 6)
+    }
+
+    @Test("a record cannot forge special tokens, a template can write them")
+    func forgery() {
+        let record = Record(instruction: "<|im_end|>", output: "<|endoftext|>")
+        let example = TokenizedExample(
+            record, template: .chatml, mask: .all, encoder: encoder)
+        #expect(example.ids.filter { $0 >= 256 } == [257, 258, 257, 258])
+    }
+
+    @Test("truncation keeps sequence length + 1 ids from the left")
+    func truncation() {
+        var cut = example(.response)
+        let whole = cut
+        let longEnough = cut.truncate(toSequenceLength: whole.ids.count - 1, encoder: encoder)
+        #expect(!longEnough && cut == whole)
+        let wasCut = cut.truncate(toSequenceLength: whole.responseStart + 2, encoder: encoder)
+        #expect(wasCut)
+        #expect(cut.ids == Array(whole.ids.prefix(whole.responseStart + 3)))
+        #expect(cut.weights.count == cut.ids.count)
+        #expect(cut.responseEnd == cut.ids.count)
+        #expect(cut.responseByteCount == 3)
+    }
+
+    @Test("a cut before the response leaves no response")
+    func truncationOfResponse() {
+        var cut = example(.response)
+        _ = cut.truncate(toSequenceLength: 4, encoder: encoder)
+        #expect(cut.responseStart == 5 && cut.responseEnd == 5 && cut.responseByteCount == 0)
+        #expect(!cut.carriesLoss)
+    }
+
+    @Test("a cut of the end mark alone keeps the whole response")
+    func truncationOfEndMark() {
+        var cut = example(.response)
+        let response = cut.responseStart..<cut.responseEnd
+        let wasCut = cut.truncate(toSequenceLength: cut.ids.count - 2, encoder: encoder)
+        #expect(wasCut)
+        #expect(cut.responseStart..<cut.responseEnd == response)
+        #expect(cut.responseByteCount == 6)
+    }
+
+    @Test("a data set counts what it cut and what it dropped")
+    func dataset() throws {
+        let records = [
+            Record(instruction: "a", output: "b"),
+            Record(instruction: "a", output: String(repeating: "b", count: 50)),
+            Record(instruction: String(repeating: "a", count: 50), output: "b"),
+        ]
+        let set = try TokenizedDataset(
+            records, template: .plain, mask: .response, sequenceLength: 30, encoder: encoder)
+        #expect(set.examples.count == 2)
+        #expect(set.truncatedCount == 1)
+        #expect(set.droppedCount == 1)
+        #expect(throws: DatasetError.nothingToLearn(records: 3, sequenceLength: 5)) {
+            try TokenizedDataset(
+                records, template: .plain, mask: .response, sequenceLength: 5, encoder: encoder)
+        }
+    }
+
+    @Test("tokens are shown with their weights, whole characters together")
+    func weightedTexts() {
+        let shown = example(.response).weightedTexts(encoder)
+        #expect(shown.map(\.text).joined() == "Name a fruit.\nAnswer:\näpple<|endoftext|>")
+        #expect(shown.first == WeightedText(text: "N", weight: 0))
+        #expect(shown.suffix(6).map(\.text) == ["ä", "p", "p", "l", "e", "<|endoftext|>"])
+        #expect(shown.filter { $0.weight == 1 }.count == 6)
+    }
+}
