@@ -1,1 +1,138 @@
-int lethe_placeholder(void);
+#ifndef LETHE_CKERNELS_H
+#define LETHE_CKERNELS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// Vector loops, the worker pool and the BLAS loader.
+//
+// Every loop here runs on the calling thread over the rows that it is given; `Kernels` splits rows
+// over the pool. Matrices are row-major. Letters: rows = tokens, c = channels, v = vocabulary.
+// "accumulates" means +=, anything else overwrites. Buffers named differently do not overlap.
+
+// ---- pool.c ---------------------------------------------------------------------------------
+
+/// Called with the context, an index in 0..<count and the worker that runs it (0..<threads).
+typedef void (*lk_task)(void *context, long index, long worker);
+
+/// Runs `task` for every index, the caller taking part; returns when all are done.
+/// A call from inside a task runs on the caller alone.
+void lk_pool_run(long count, lk_task task, void *context);
+/// Threads that share the work, the caller included.
+long lk_pool_threads(void);
+/// Sets the number of threads (1...64). Not while tasks run.
+void lk_pool_set_threads(long threads);
+
+// ---- memory.c -------------------------------------------------------------------------------
+
+/// 64-byte aligned, zeroed; large blocks ask for huge pages. NULL when there is no memory.
+void *lk_allocate(size_t bytes);
+void lk_free(void *block, size_t bytes);
+/// Largest resident size of this process so far, in bytes.
+long lk_peak_resident_bytes(void);
+
+// ---- blas.c, gemm.c -------------------------------------------------------------------------
+
+/// C[m,n] = alpha * op(A)[m,k] * op(B)[k,n] + beta * C, row-major, on the calling thread.
+void lk_gemm(
+    bool transpose_a, bool transpose_b, long m, long n, long k, float alpha, const float *a,
+    long lda, const float *b, long ldb, float beta, float *c, long ldc);
+/// The same by the portable loop, whatever BLAS is loaded.
+void lk_gemm_portable(
+    bool transpose_a, bool transpose_b, long m, long n, long k, float alpha, const float *a,
+    long lda, const float *b, long ldb, float beta, float *c, long ldc);
+/// Loads the BLAS at `path`, or the first one found when NULL. False when none was usable.
+bool lk_blas_load(const char *path);
+/// Path or soname of the BLAS in use; "portable" without one.
+const char *lk_blas_name(void);
+/// The library's description of itself (version, core); empty if it has none.
+const char *lk_blas_description(void);
+
+// ---- norm.c ---------------------------------------------------------------------------------
+
+/// y = x * rstd * gain, rstd = 1/sqrt(mean(x^2) + epsilon) saved per row.
+void lk_rms_norm(
+    const float *x, const float *gain, float *y, float *rstd, long rows, long c, float epsilon);
+/// dx accumulates when `accumulate`, else overwrites; dgain accumulates, or is skipped when NULL.
+void lk_rms_norm_backward(
+    const float *dy, const float *x, const float *gain, const float *rstd, float *dx,
+    bool accumulate, float *dgain, long rows, long c);
+
+// ---- elementwise.c --------------------------------------------------------------------------
+
+/// y += a * x
+void lk_axpy(float *y, const float *x, float a, long count);
+/// y *= a
+void lk_scale(float *y, float a, long count);
+/// out = silu(gate) * up
+void lk_swiglu(const float *gate, const float *up, float *out, long count);
+/// dgate and dup are overwritten; they may be the same buffers as gate and up.
+void lk_swiglu_backward(
+    const float *dout, const float *gate, const float *up, float *dgate, float *dup, long count);
+/// y = x / keep where the counter-based generator keeps the element, else 0. The mask depends on
+/// (seed, first + i) alone, so the backward pass calls this again on the gradient.
+void lk_dropout(
+    const float *x, float *y, float keep, uint64_t seed, uint64_t first, bool accumulate,
+    long count);
+/// Sum of squares in double precision.
+double lk_sum_squares(const float *x, long count);
+/// Index of the largest element, the first among equals.
+long lk_argmax(const float *x, long count);
+
+// ---- rope.c ---------------------------------------------------------------------------------
+
+/// Rotates each head of each row by its position: the pair (i, i + size/2) turns by
+/// sign * position * frequency[i]. cosine and sine are tables [positions, size/2].
+void lk_rope(
+    float *x, const int32_t *positions, const float *cosine, const float *sine, float sign,
+    long rows, long heads, long size);
+
+// ---- softmax.c ------------------------------------------------------------------------------
+
+/// Row i of `scores` [rows, columns, stride ld] becomes softmax(scale * scores) over its first
+/// `first_length + i` columns, zero beyond; lse[i * lse_stride] is the log of the denominator.
+void lk_causal_softmax(
+    float *scores, long rows, long columns, long ld, long first_length, float scale, float *lse,
+    long lse_stride);
+/// The same probabilities again from raw scores and lse.
+void lk_causal_probabilities(
+    float *scores, long rows, long columns, long ld, long first_length, float scale,
+    const float *lse, long lse_stride);
+/// ds = p * (dp - sum(dout * out)) * scale, in place of dp. dout and out: [rows, size, stride ldo].
+void lk_softmax_backward(
+    const float *p, float *dp, const float *dout, const float *out, long rows, long columns,
+    long ld, long size, long ldo, float scale);
+
+// ---- cross_entropy.c ------------------------------------------------------------------------
+
+/// loss[i] = -log softmax(logits[i])[target[i]]; logits become weight[i] * (softmax - onehot).
+void lk_cross_entropy(
+    float *logits, const int32_t *targets, const float *weights, float *loss, long rows, long v);
+/// As above without touching logits; best[i] is the index of the largest logit.
+void lk_log_likelihood(
+    const float *logits, const int32_t *targets, float *loss, int32_t *best, long rows, long v);
+
+// ---- embedding.c ----------------------------------------------------------------------------
+
+void lk_gather_rows(
+    const float *table, const int32_t *indices, float *y, long rows, long c);
+/// table[index[i]] += scale * y[i]
+void lk_scatter_add_rows(
+    float *table, const int32_t *indices, const float *y, float scale, long rows, long c);
+
+// ---- adamw.c --------------------------------------------------------------------------------
+
+typedef struct {
+    float learning_rate, beta1, beta2, epsilon, weight_decay;
+    /// 1 - beta^step of each moment.
+    float correction1, correction2;
+    /// Factor on the gradient (clipping).
+    float gradient_scale;
+} lk_adamw_settings;
+
+/// One AdamW step: w -= lr * decay * w; w -= lr * mhat / (sqrt(vhat) + epsilon).
+void lk_adamw(
+    float *w, const float *g, float *m, float *v, long count, const lk_adamw_settings *settings);
+
+#endif

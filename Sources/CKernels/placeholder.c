@@ -1,2 +1,0 @@
-#include "CKernels.h"
-int lethe_placeholder(void) { return 0; }

@@ -1,0 +1,26 @@
+package import Tensors
+
+/// Something that takes part in a projection's forward pass: LoRA and its relatives.
+///
+/// Implementations live in `Adapters`; model code calls them without knowing which they are.
+package protocol LinearAdapter: AnyObject {
+    /// The projection's output with the adapter in effect.
+    ///
+    /// - Shapes: input [rows, in]; base [out, in]; result [rows, out].
+    func forward(_ input: Tensor, base: Parameter, on tape: Tape) -> Tensor
+
+    /// The adapter's own tensors, trainable or frozen, in the order in which they are stored.
+    var parameters: [Parameter] { get }
+}
+
+/// A projection without bias, y = x·Wᵀ, possibly with an adapter.
+package final class Linear {
+    package let weight: Parameter
+    package var adapter: (any LinearAdapter)?
+
+    package init(weight: Parameter) { self.weight = weight }
+
+    func callAsFunction(_ input: Tensor, on tape: Tape) -> Tensor {
+        adapter?.forward(input, base: weight, on: tape) ?? tape.linear(input, weight: weight)
+    }
+}

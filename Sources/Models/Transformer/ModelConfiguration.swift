@@ -1,0 +1,95 @@
+/// The sizes of a Llama-family transformer, as in a Hugging Face `config.json`.
+package struct ModelConfiguration: Codable, Sendable, Equatable {
+    package var hiddenSize: Int
+    package var intermediateSize: Int
+    package var layerCount: Int
+    package var headCount: Int
+    package var kvHeadCount: Int
+    /// Channels of one head; usually hiddenSize / headCount.
+    package var headSize: Int
+    package var vocabularySize: Int
+    package var ropeTheta: Double
+    package var rmsNormEpsilon: Double
+    package var maxSequenceLength: Int
+    /// Whether the output head is the embedding table.
+    package var tiesEmbeddings: Bool
+
+    package init(
+        hiddenSize: Int, intermediateSize: Int, layerCount: Int, headCount: Int, kvHeadCount: Int,
+        headSize: Int? = nil, vocabularySize: Int, ropeTheta: Double = 10_000,
+        rmsNormEpsilon: Double = 1e-5, maxSequenceLength: Int, tiesEmbeddings: Bool = true
+    ) {
+        self.hiddenSize = hiddenSize
+        self.intermediateSize = intermediateSize
+        self.layerCount = layerCount
+        self.headCount = headCount
+        self.kvHeadCount = kvHeadCount
+        self.headSize = headSize ?? hiddenSize / max(1, headCount)
+        self.vocabularySize = vocabularySize
+        self.ropeTheta = ropeTheta
+        self.rmsNormEpsilon = rmsNormEpsilon
+        self.maxSequenceLength = maxSequenceLength
+        self.tiesEmbeddings = tiesEmbeddings
+    }
+
+    package var queryWidth: Int { headCount * headSize }
+    package var kvWidth: Int { kvHeadCount * headSize }
+
+    /// Parameters of the whole model, the tied head counted once.
+    package var parameterCount: Int {
+        let attention = hiddenSize * (2 * queryWidth + 2 * kvWidth)
+        let block = attention + 3 * hiddenSize * intermediateSize + 2 * hiddenSize
+        let tables = vocabularySize * hiddenSize * (tiesEmbeddings ? 1 : 2)
+        return layerCount * block + tables + hiddenSize
+    }
+
+    /// [out, in] of a projection.
+    package func shape(of projection: Projection) -> (rows: Int, columns: Int) {
+        switch projection {
+        case .q: (queryWidth, hiddenSize)
+        case .k, .v: (kvWidth, hiddenSize)
+        case .o: (hiddenSize, queryWidth)
+        case .gate, .up: (intermediateSize, hiddenSize)
+        case .down: (hiddenSize, intermediateSize)
+        }
+    }
+
+    /// Everything that is wrong with the sizes; empty if they make a model.
+    package var problems: [String] {
+        var problems: [String] = []
+        let sizes = [
+            ("hidden_size", hiddenSize), ("intermediate_size", intermediateSize),
+            ("num_hidden_layers", layerCount), ("num_attention_heads", headCount),
+            ("num_key_value_heads", kvHeadCount), ("head_dim", headSize),
+            ("vocab_size", vocabularySize), ("max_position_embeddings", maxSequenceLength),
+        ]
+        for (name, size) in sizes where size < 1 || size > 1 << 24 {
+            problems.append("\(name) is \(size)")
+        }
+        guard problems.isEmpty else { return problems }
+        if headCount % kvHeadCount != 0 {
+            problems.append(
+                "num_attention_heads \(headCount) is no multiple of num_key_value_heads \(kvHeadCount)"
+            )
+        }
+        if headSize % 2 != 0 { problems.append("head_dim \(headSize) is odd") }
+        if !(ropeTheta > 0 && ropeTheta.isFinite) { problems.append("rope_theta is \(ropeTheta)") }
+        if !(rmsNormEpsilon > 0 && rmsNormEpsilon < 1) {
+            problems.append("rms_norm_eps is \(rmsNormEpsilon)")
+        }
+        return problems
+    }
+}
+
+/// The seven linear projections of a block, by their short names.
+package enum Projection: String, Codable, Sendable, CaseIterable {
+    case q, k, v, o, gate, up, down
+
+    /// The name within a block in Hugging Face files.
+    package var path: String {
+        switch self {
+        case .q, .k, .v, .o: "self_attn.\(rawValue)_proj"
+        case .gate, .up, .down: "mlp.\(rawValue)_proj"
+        }
+    }
+}

@@ -1,0 +1,40 @@
+/// One recorded operation with what its backward pass needs.
+enum Operation {
+    case embedding(EmbeddingOperation)
+    case rmsNorm(RMSNormOperation)
+    case linear(LinearOperation)
+    case linearInPlace(LinearOperation)
+    case add(AddOperation)
+    case rotate(RotateOperation)
+    case attention(AttentionOperation)
+    case swiGLU(SwiGLUOperation)
+    case dropout(DropoutOperation)
+    case crossEntropy(CrossEntropyOperation)
+
+    /// The value that the operation made and whose gradient nobody needs after its replay.
+    var output: Tensor? {
+        switch self {
+        case .embedding(let operation): operation.output
+        case .rmsNorm(let operation): operation.output
+        case .linear(let operation): operation.output
+        case .attention(let operation): operation.output
+        case .swiGLU(let operation): operation.output
+        case .dropout(let operation): operation.output
+        case .linearInPlace, .add, .rotate, .crossEntropy: nil
+        }
+    }
+
+    func backward(on tape: Tape) {
+        switch self {
+        case .embedding(let operation): operation.backward(on: tape)
+        case .rmsNorm(let operation): operation.backward(on: tape)
+        case .linear(let operation), .linearInPlace(let operation): operation.backward(on: tape)
+        case .add(let operation): operation.backward(on: tape)
+        case .rotate(let operation): operation.backward(on: tape)
+        case .attention(let operation): operation.backward(on: tape)
+        case .swiGLU(let operation): operation.backward(on: tape)
+        case .dropout(let operation): operation.backward(on: tape)
+        case .crossEntropy(let operation): operation.backward(on: tape)
+        }
+    }
+}

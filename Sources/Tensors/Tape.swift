@@ -1,0 +1,157 @@
+internal import Kernels
+
+/// Records the operations of a forward pass and replays them backwards.
+///
+/// Define-by-run over a small set of fused operations (folder `Operations`). Values and gradients
+/// live in the arena. A value's gradient accumulates; it is released as soon as the operation that
+/// made the value has been replayed. Nothing is computed for values that no trainable parameter
+/// reaches.
+package final class Tape {
+    /// A value on the tape.
+    struct Node {
+        var data: UnsafeMutablePointer<Float>
+        var count: Int
+        var gradient: UnsafeMutablePointer<Float>?
+        var requiresGradient: Bool
+        /// False when another node's gradient took over this buffer.
+        var ownsGradient = true
+    }
+
+    package let arena: Arena
+    /// False for evaluation: nothing is recorded and `scope` frees what it can.
+    package let isRecording: Bool
+    var nodes: [Node] = []
+    private var operations: [Operation] = []
+    private var touched: [Parameter] = []
+    /// Floating-point operations of all matrix products so far.
+    package private(set) var flops = 0
+
+    package init(arena: Arena, isRecording: Bool) {
+        self.arena = arena
+        self.isRecording = isRecording
+    }
+
+    /// Ends the step: all tensors and gradients become invalid.
+    package func reset() {
+        for parameter in touched { parameter.clearGradient() }
+        touched.removeAll(keepingCapacity: true)
+        nodes.removeAll(keepingCapacity: true)
+        operations.removeAll(keepingCapacity: true)
+        arena.reset()
+    }
+
+    // MARK: - Values
+
+    /// Reads a tensor's values.
+    package func values(_ tensor: Tensor) -> UnsafeBufferPointer<Float> {
+        UnsafeBufferPointer(start: nodes[tensor.node].data, count: tensor.count)
+    }
+
+    /// Reads a tensor's gradient, after `backward` and only if it was not released; for tests.
+    package func gradient(_ tensor: Tensor) -> UnsafeBufferPointer<Float>? {
+        nodes[tensor.node].gradient.map { UnsafeBufferPointer(start: $0, count: tensor.count) }
+    }
+
+    /// A tensor with the given values.
+    package func constant(
+        _ values: UnsafeBufferPointer<Float>, rows: Int, columns: Int,
+        requiresGradient: Bool = false
+    ) -> Tensor {
+        precondition(
+            values.count == rows * columns, "\(values.count) values for [\(rows), \(columns)]")
+        let tensor = make(rows: rows, columns: columns, requiresGradient: requiresGradient)
+        if let base = values.baseAddress { data(tensor).update(from: base, count: values.count) }
+        return tensor
+    }
+
+    func make(rows: Int, columns: Int, requiresGradient: Bool) -> Tensor {
+        precondition(rows > 0 && columns > 0, "a tensor of shape [\(rows), \(columns)]")
+        let count = rows * columns
+        nodes.append(
+            Node(
+                data: arena.floats(count), count: count, gradient: nil,
+                requiresGradient: requiresGradient && isRecording))
+        return Tensor(rows: rows, columns: columns, node: nodes.count - 1)
+    }
+
+    func data(_ tensor: Tensor) -> UnsafeMutablePointer<Float> { nodes[tensor.node].data }
+
+    func requiresGradient(_ tensor: Tensor) -> Bool { nodes[tensor.node].requiresGradient }
+
+    func record(_ operation: Operation) {
+        if isRecording { operations.append(operation) }
+    }
+
+    /// Runs a part of the forward pass. When nothing is recorded, everything that the part made
+    /// is freed but its result, and so is `consumed`.
+    package func scope(consuming consumed: Tensor, _ body: () throws -> Tensor) rethrows -> Tensor {
+        let first = nodes.count
+        let result = try body()
+        guard !isRecording else { return result }
+        for index in first..<nodes.count where index != result.node {
+            arena.release(nodes[index].data, count: nodes[index].count)
+        }
+        if consumed.node != result.node && consumed.node < first {
+            arena.release(nodes[consumed.node].data, count: nodes[consumed.node].count)
+        }
+        return result
+    }
+
+    // MARK: - Gradients
+
+    /// Replays the recorded operations backwards.
+    package func backward() {
+        precondition(isRecording, "backward on a tape that does not record")
+        for operation in operations.reversed() {
+            operation.backward(on: self)
+            if let output = operation.output { releaseGradient(of: output) }
+        }
+    }
+
+    /// The gradient of a tensor for an operation that adds to it; `fresh` is true when its
+    /// contents are undefined and must be overwritten.
+    func gradientToWrite(_ tensor: Tensor) -> (pointer: UnsafeMutablePointer<Float>, fresh: Bool) {
+        if let gradient = nodes[tensor.node].gradient { return (gradient, false) }
+        let gradient = arena.floats(tensor.count)
+        nodes[tensor.node].gradient = gradient
+        return (gradient, true)
+    }
+
+    /// The same for a parameter. The gradient lives until `reset`.
+    func gradientToWrite(
+        _ parameter: Parameter
+    ) -> (pointer: UnsafeMutablePointer<Float>, fresh: Bool) {
+        if let gradient = parameter.gradient { return (gradient, false) }
+        let gradient = arena.floats(parameter.count)
+        parameter.gradient = gradient
+        touched.append(parameter)
+        return (gradient, true)
+    }
+
+    /// The gradient that arrived at an operation's output, or nil if nothing depends on it.
+    func arrivedGradient(_ tensor: Tensor) -> UnsafeMutablePointer<Float>? {
+        nodes[tensor.node].requiresGradient ? nodes[tensor.node].gradient : nil
+    }
+
+    private func releaseGradient(of tensor: Tensor) {
+        guard nodes[tensor.node].ownsGradient, let gradient = nodes[tensor.node].gradient else {
+            return
+        }
+        arena.release(gradient, count: tensor.count)
+        nodes[tensor.node].gradient = nil
+    }
+
+    // MARK: - Products
+
+    /// A matrix product whose operations are counted.
+    func multiply(
+        _ a: MatrixOperand, _ b: MatrixOperand, into c: UnsafeMutablePointer<Float>,
+        rows: Int, inner: Int, columns: Int, alpha: Float = 1, beta: Float = 0
+    ) {
+        flops += 2 * rows * inner * columns
+        Gemm.multiply(
+            a, b, into: c, rows: rows, inner: inner, columns: columns, alpha: alpha, beta: beta)
+    }
+
+    func count(flops more: Int) { flops += more }
+}
