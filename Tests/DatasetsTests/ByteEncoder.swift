@@ -3,6 +3,7 @@ import Datasets
 /// A tokenizer for tests: one id a byte, and special tokens from 256 on.
 struct ByteEncoder: TextEncoder {
     var specials = ["<|endoftext|>", "<|im_start|>", "<|im_end|>"]
+    var beginningOfText: Int32? { nil }
     var endOfText: Int32? { id(ofSpecial: "<|endoftext|>") }
 
     func id(ofSpecial text: String) -> Int32? {

@@ -6,6 +6,8 @@ package protocol TextEncoder: Sendable {
     func encodeOrdinary(_ text: String) -> [Int32]
     /// The exact bytes of `ids`; they need not be whole characters.
     func decodeBytes(_ ids: [Int32]) -> [UInt8]
+    /// The token that starts a text, if there is one; no encoding adds it.
+    var beginningOfText: Int32? { get }
     /// The token that separates documents, if there is one.
     var endOfText: Int32? { get }
     /// The id of the special token spelled `text`, if there is one.

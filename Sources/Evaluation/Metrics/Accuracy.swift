@@ -1,0 +1,44 @@
+import Foundation
+
+/// Numbers that sum up a task or a model.
+package enum Accuracy {
+    /// `acc`: the share of items whose most likely option is the right one.
+    package static func plain(_ scores: [OptionScores], gold: [Int]) -> MeanScore {
+        MeanScore(zip(scores, gold).map { $0.choice == $1 })
+    }
+
+    /// `acc_norm`: the same with log-likelihoods per character of the option.
+    package static func normalised(_ scores: [OptionScores], gold: [Int]) -> MeanScore {
+        MeanScore(zip(scores, gold).map { $0.normalisedChoice == $1 })
+    }
+
+    /// The unweighted mean of the source tasks' accuracies, whatever their sizes.
+    ///
+    /// - Reference: Biderman et al., *LoRA Learns Less and Forgets Less*, 2405.09673, section 3.3.
+    package static func retained(_ taskAccuracies: [Double]) -> Double {
+        taskAccuracies.reduce(0, +) / Double(taskAccuracies.count)
+    }
+
+    /// `-sum(log p) / ln 2 / bytes`: the bits needed for each byte of a text.
+    ///
+    /// Over many texts, sum both arguments first: the measure is of the whole, not a mean of parts.
+    package static func bitsPerByte(negativeLogLikelihood nats: Double, byteCount: Int) -> Double {
+        nats / log(2) / Double(byteCount)
+    }
+
+    /// The unbiased chance that at least one of `k` samples passes, from `passed` of `samples`.
+    ///
+    /// `1 - C(n - c, k) / C(n, k)`, multiplied out so that nothing overflows.
+    /// - Reference: Chen et al., *Evaluating Large Language Models Trained on Code*, 2107.03374,
+    ///   equation 1.
+    /// - Precondition: `0 <= passed <= samples` and `1 <= k <= samples`.
+    package static func passAtK(samples: Int, passed: Int, k: Int) -> Double {
+        precondition((0...samples).contains(passed), "\(passed) of \(samples) samples passed")
+        precondition((1...samples).contains(k), "pass@\(k) needs \(k) samples, not \(samples)")
+        if samples - passed < k { return 1 }
+        let allFail = (samples - passed..<samples).reduce(1.0) {
+            $0 * (1 - Double(k) / Double($1 + 1))
+        }
+        return 1 - allFail
+    }
+}

@@ -1,0 +1,25 @@
+package import Datasets
+
+/// What can be wrong with a task or its file.
+package enum TaskError: Error, Equatable, Sendable, CustomStringConvertible {
+    case unknownTask(String, known: [String])
+    case noFile(task: String, folder: String, names: [String])
+    case labelCount(path: String, labels: Int, items: Int)
+    case badLabel(path: String, line: Int, text: String)
+    case rows(DatasetError)
+
+    package var description: String {
+        switch self {
+        case .unknownTask(let name, let known):
+            "task '\(name)' is unknown; use one of \(known.joined(separator: ", "))"
+        case .noFile(let task, let folder, let names):
+            "no file for task '\(task)' in \(folder); put one of \(names.joined(separator: ", ")) there"
+        case .labelCount(let path, let labels, let items):
+            "\(path): \(labels) labels for \(items) items; give one line for each item"
+        case .badLabel(let path, let line, let text):
+            "\(path):\(line): label '\(text)' is not 0 or 1"
+        case .rows(let error):
+            error.description
+        }
+    }
+}

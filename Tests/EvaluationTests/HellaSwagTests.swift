@@ -1,0 +1,92 @@
+import Evaluation
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct HellaSwagTests {
+    private struct GoldenRow: Decodable {
+        let row: Int
+        let query: String
+        let choices: [String]
+        let continuations: [String]
+        let gold: Int
+        let norm_len: [Int]
+    }
+
+    private func items(_ row: String) throws -> [MultipleChoiceItem] {
+        try readItems(row, .hellaswag)
+    }
+
+    @Test(
+        "queries, continuations and lengths equal the harness's", .enabled(if: sharedFolder != nil))
+    func harnessRows() throws {
+        let items = try MultipleChoiceFormat.hellaswag.read(
+            Golden.dataFile("hellaswag/validation.jsonl"))
+        #expect(items.count == 300)
+        let rows = try Golden.lines(GoldenRow.self, "hellaswag_lm_eval_sample.jsonl")
+        for row in rows where row.row < items.count {
+            let item = items[row.row]
+            #expect(item.requests.allSatisfy { $0.context == row.query })
+            #expect(item.requests.map(\.continuation) == row.continuations)
+            #expect(item.gold == row.gold)
+            #expect(item.optionLengths == row.norm_len)
+        }
+    }
+
+    @Test(
+        "already cleaned text of the awkward rows stays as it is", .enabled(if: sharedFolder != nil)
+    )
+    func optionsOfAwkwardRows() throws {
+        for row in try Golden.lines(GoldenRow.self, "hellaswag_lm_eval_sample.jsonl") {
+            let item = MultipleChoiceItem(
+                context: row.query, options: row.choices, gold: row.gold)
+            #expect(item.requests.map(\.continuation) == row.continuations)
+            #expect(item.optionLengths == row.norm_len)
+        }
+    }
+
+    @Test("cleaning strips, marks titles, deletes brackets and halves double spaces, in this order")
+    func cleaning() throws {
+        let item = try #require(
+            try items(
+                #"""
+                {"activity_label": " Baking", "ctx_a": "Heat it. [header] Bake [title] Mix.", \#
+                "ctx_b": "then YOU", "label": "1", \#
+                "endings": ["[step] Stir it.", "a   b [x] [y", " plain [a\nb] c ", "é́[substeps]ü"]}
+                """#
+            ).first)
+        #expect(item.requests[0].context == "Baking: Heat it. Bake. Mix. Then you")
+        #expect(
+            item.requests.map(\.continuation) == [
+                "  Stir it.", " a  b [y", " plain [a\nb] c", " é́ü",
+            ])
+        #expect(item.optionLengths == [9, 7, 13, 3])
+        #expect(item.gold == 1)
+        #expect(item.sharesContext)
+    }
+
+    @Test(
+        "bad rows say what is wrong",
+        arguments: [
+            (#""label": 4, "endings": ["a", "b"]"#, "the answer has index 4"),
+            (#""label": "", "endings": ["a", "b"]"#, "the answer is not a number"),
+            (#""label": 0, "endings": ["a"]"#, "1 options; at least 2 are needed"),
+            (#""label": 0"#, "key 'endings' is missing"),
+        ])
+    func badRows(fields: String, reason: String) {
+        let error = #expect(throws: TaskError.self) {
+            try items(#"{"activity_label": "x", "ctx_a": "", "ctx_b": "", \#(fields)}"#)
+        }
+        let text = error?.description ?? ""
+        #expect(text.contains(":1: \(reason)"), "\(text)")
+    }
+}
+
+/// The items of a file that holds `text`.
+func readItems(_ text: String, _ format: MultipleChoiceFormat) throws -> [MultipleChoiceItem] {
+    try withTemporaryFolder { folder in
+        let file = folder.appending(path: "items.jsonl")
+        try Data(text.utf8).write(to: file)
+        return try format.read(file)
+    }
+}
