@@ -1,6 +1,7 @@
 package import Foundation
 
 /// Runs `body` with a fresh folder that is removed afterwards.
+@discardableResult
 package func withTemporaryFolder<Result>(_ body: (URL) throws -> Result) throws -> Result {
     let folder = FileManager.default.temporaryDirectory
         .appending(path: "lethe-test-\(UUID().uuidString)")

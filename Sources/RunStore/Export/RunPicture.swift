@@ -1,0 +1,103 @@
+import RunEvents
+
+/// A run as one picture: learning, forgetting, and one against the other.
+struct RunPicture {
+    /// Colours that stay apart for colour-blind readers and on paper
+    /// (Okabe and Ito 2008, "Color Universal Design", without yellow).
+    private static let colors = [
+        "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#000000", "#56b4e9", "#e69f00",
+    ]
+
+    private let record: SummaryBuilder
+
+    init(_ record: SummaryBuilder) { self.record = record }
+
+    var svg: String {
+        let (width, height) = PlotPanel.size
+        let panels = [learning, forgetting, plane]
+        var body = SVG.text(
+            heading, x: 16, y: 24, anchor: "start",
+            attributes: "font-size=\"15\" font-weight=\"bold\"")
+        for (index, panel) in panels.enumerated() {
+            body += panel.svg(x: Double(index) * width, y: 36)
+        }
+        for index in record.arms.indices {
+            let y = 36 + height + 20 + Double(index) * 18
+            body += SVG.text(
+                Self.letter(index), x: 24, y: y, anchor: "middle",
+                attributes: "font-weight=\"bold\" fill=\"\(Self.color(index))\"")
+            body += SVG.text(key(record.arms[index]), x: 40, y: y, anchor: "start")
+        }
+        return SVG.document(
+            width: width * Double(panels.count),
+            height: 36 + height + 20 + Double(record.arms.count) * 18, body: body)
+    }
+
+    private var heading: String {
+        guard let identity = record.identity else { return "empty run" }
+        return "\(identity.run): \(identity.base) on \(identity.domain)"
+    }
+
+    private var learning: PlotPanel {
+        PlotPanel(
+            title: "Learning", xLabel: "step", yLabel: "target loss (nats/token)",
+            lines: lines { Self.overSteps($0.targetLoss) })
+    }
+
+    private var forgetting: PlotPanel {
+        PlotPanel(
+            title: "Forgetting", xLabel: "step", yLabel: "rise of source loss (nats/token)",
+            lines: lines { Self.overSteps($0.forgetting) })
+    }
+
+    private var plane: PlotPanel {
+        PlotPanel(
+            title: "Learning against forgetting",
+            xLabel: "target loss (nats/token), left is better",
+            yLabel: "rise of source loss, down is better",
+            lines: lines { arm in
+                (arm.targetLoss?.finite.points ?? []).compactMap { point in
+                    arm.forgetting?.finite.value(atStep: Double(point.step)).map {
+                        (point.value, $0)
+                    }
+                }
+            })
+    }
+
+    private func lines(
+        _ points: (SummaryBuilder.ArmRecord) -> [(x: Double, y: Double)]
+    ) -> [PlotLine] {
+        record.arms.enumerated().map { index, arm in
+            PlotLine(
+                letter: Self.letter(index), color: Self.color(index), points: points(arm))
+        }
+    }
+
+    private static func overSteps(_ curve: Curve?) -> [(x: Double, y: Double)] {
+        (curve?.points ?? []).map { (Double($0.step), $0.value) }
+    }
+
+    private func key(_ arm: SummaryBuilder.ArmRecord) -> String {
+        var text = "\(arm.identity.name): \(arm.state.rawValue), step \(arm.step)"
+        if let loss = arm.targetLoss?.points.last {
+            text += ", target loss \(SVG.number(loss.value))"
+        }
+        if let rise = arm.forgetting?.points.last {
+            text += ", forgetting \(SVG.number(rise.value))"
+        }
+        return text
+    }
+
+    private static func color(_ index: Int) -> String { colors[index % colors.count] }
+
+    /// `A` to `Z`, then `A1` and so on.
+    private static func letter(_ index: Int) -> String {
+        let letter = String(UnicodeScalar(UInt8(ascii: "A") + UInt8(index % 26)))
+        return index < 26 ? letter : letter + String(index / 26)
+    }
+}
+
+extension SummaryBuilder.ArmRecord {
+    fileprivate var targetLoss: Curve? { curve(.target, "loss") }
+    fileprivate var forgetting: Curve? { curve(.source, "forgetting") }
+}

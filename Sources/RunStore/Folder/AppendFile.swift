@@ -1,0 +1,35 @@
+package import Foundation
+
+/// A file that only grows, a whole line at a time.
+package final class AppendFile {
+    private let file: FileDescriptor
+    /// Bytes of complete lines.
+    private var length: off_t
+
+    /// Opens the file, or creates it.
+    package init(url: URL) throws {
+        file = try FileDescriptor(opening: url, flags: O_WRONLY | O_CREAT | O_APPEND)
+        length = max(lseek(file.raw, 0, SEEK_END), 0)
+    }
+
+    /// True while nothing was ever written.
+    package var isEmpty: Bool { length == 0 }
+
+    /// Hands one line to the operating system; the line break is added here.
+    ///
+    /// - Throws: `RunStoreError.system`; what was written of the line is cut off again.
+    package func append(line: String) throws {
+        let data = Data((line + "\n").utf8)
+        do {
+            try writeAll(data, to: file.raw, path: file.path)
+            length += off_t(data.count)
+        } catch {
+            // A rest that cannot be cut now is cut when the run is opened again.
+            _ = ftruncate(file.raw, length)
+            throw error
+        }
+    }
+
+    /// Forces all lines down to the disk.
+    package func sync() throws { try file.sync() }
+}

@@ -1,0 +1,97 @@
+package import Foundation
+
+/// Where one run lives on disk, and what its files are called.
+package struct RunFolder: Sendable, Equatable {
+    package let url: URL
+
+    /// The run's name.
+    package var name: String { url.lastPathComponent }
+    /// The resolved study.
+    package var studyFile: URL { url.appending(path: "study.yaml") }
+    /// Every event, one JSON line each: the source of truth.
+    package var eventsFile: URL { url.appending(path: "events.jsonl") }
+    /// The rows of `TableRow`, always derivable from the events.
+    package var metricsFile: URL { url.appending(path: "metrics.csv") }
+    package var environmentFile: URL { url.appending(path: "environment.json") }
+    package var summaryFile: URL { url.appending(path: "summary.json") }
+    package var logFile: URL { url.appending(path: "log.txt") }
+    package var lockFile: URL { url.appending(path: "lock") }
+    package var checkpointsFolder: URL { url.appending(path: "checkpoints") }
+
+    private init(_ url: URL) { self.url = url.standardizedFileURL }
+
+    /// Creates `<parent>/<study>-<UTC time>`; a second run of the same second gets `-2`, and so on.
+    package static func create(
+        study: String, in parent: URL, at time: Date = Date()
+    ) throws -> RunFolder {
+        try checkName(study)
+        try createFolder(parent)
+        let stem = study + "-" + timeStamp(time)
+        var number = 1
+        while true {
+            let url = parent.appending(path: number == 1 ? stem : "\(stem)-\(number)")
+            if mkdir(url.path, 0o755) == 0 { return RunFolder(url) }
+            guard errno == EEXIST else { throw RunStoreError.last("create", url.path) }
+            number += 1
+        }
+    }
+
+    /// Makes the given folder a run's; it may be absent, empty, or left by a run that never began.
+    ///
+    /// - Throws: `RunStoreError.runExists`, `RunStoreError.folderNotEmpty`.
+    package static func create(at url: URL) throws -> RunFolder {
+        let folder = RunFolder(url)
+        try createFolder(folder.url)
+        let names = try RunStoreError.wrapping("list", url) {
+            try FileManager.default.contentsOfDirectory(atPath: folder.url.path)
+        }
+        if names.contains("events.jsonl") { throw RunStoreError.runExists(path: url.path) }
+        let leftovers: Set = ["lock", "log.txt", "study.yaml", "environment.json"]
+        guard leftovers.isSuperset(of: names) else {
+            throw RunStoreError.folderNotEmpty(path: url.path)
+        }
+        return folder
+    }
+
+    /// Opens an existing run.
+    ///
+    /// - Throws: `RunStoreError.notARun`.
+    package static func open(_ url: URL) throws -> RunFolder {
+        let folder = RunFolder(url)
+        guard FileManager.default.fileExists(atPath: folder.eventsFile.path) else {
+            throw RunStoreError.notARun(path: url.path)
+        }
+        return folder
+    }
+
+    /// True while some process writes the run.
+    package var isBeingWritten: Bool { RunLock.isHeld(self) }
+
+    /// - Throws: `RunStoreError.invalidName` for what could escape its parent or be hidden.
+    static func checkName(_ name: String) throws {
+        let isAllowed = name.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"),
+                UInt8(ascii: "-"):
+                true
+            default: false
+            }
+        }
+        guard isAllowed, !name.isEmpty, !name.hasPrefix(".") else {
+            throw RunStoreError.invalidName(name: name)
+        }
+    }
+
+    static func createFolder(_ url: URL) throws {
+        try RunStoreError.wrapping("create", url) {
+            try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+        }
+    }
+
+    /// `20260131T235959Z`: sorts by time and needs no quoting anywhere.
+    private static func timeStamp(_ time: Date) -> String {
+        time.formatted(
+            Date.ISO8601FormatStyle(dateSeparator: .omitted, timeSeparator: .omitted))
+    }
+}

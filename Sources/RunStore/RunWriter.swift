@@ -1,0 +1,105 @@
+import Foundation
+package import RunEvents
+
+/// Puts a run's events on disk as they happen: `events.jsonl`, `metrics.csv`, `summary.json` and
+/// `log.txt`.
+///
+/// Every line is handed to the operating system at once, so that a killed process loses nothing;
+/// checkpoints and the end also force the files down to the disk.
+package final class RunWriter: RunEventSink {
+    package let folder: RunFolder
+    private let lock: RunLock
+    private let eventLog: EventLog
+    private let events: AppendFile
+    private let metrics: AppendFile
+    private let log: AppendFile
+    private var table: RunTable
+    private var summary: SummaryBuilder
+    private var hasNewScores = false
+
+    /// Opens the run for writing, at its end; a last line that a kill cut short is removed.
+    ///
+    /// - Throws: `RunStoreError`.
+    package init(lock: RunLock) throws {
+        self.lock = lock
+        folder = lock.folder
+        let history = try RunHistory.read(folder)
+        try history.repair()
+        eventLog = EventLog(path: folder.eventsFile.path)
+        events = try AppendFile(url: folder.eventsFile)
+        metrics = try AppendFile(url: folder.metricsFile)
+        log = try AppendFile(url: folder.logFile)
+        table = RunTable(after: history.events)
+        summary = SummaryBuilder(after: history.events)
+        if log.isEmpty { try log.append(line: "lethe log, schemaVersion \(RunJSON.schemaVersion)") }
+        if events.isEmpty { try events.append(line: eventLog.headerLine()) }
+    }
+
+    /// Stores the resolved study.
+    package func write(study: String) throws {
+        try writeAtomically(Data(study.utf8), to: folder.studyFile)
+    }
+
+    /// Stores what the run ran on: versions, processor, libraries, threads.
+    package func write(environment: [String: String]) throws {
+        struct Document: Encodable {
+            let schemaVersion = RunJSON.schemaVersion
+            let environment: [String: String]
+        }
+        let document = Document(environment: environment)
+        try writeAtomically(
+            RunJSON.encoder(pretty: true).encode(document), to: folder.environmentFile)
+    }
+
+    /// Adds a message to `log.txt`.
+    package func write(message: String) throws {
+        for line in message.split(separator: "\n", omittingEmptySubsequences: false) {
+            try log.append(line: String(line))
+        }
+    }
+
+    package func receive(_ event: StampedEvent) throws {
+        if case .progress = event.event { return }
+        try events.append(line: eventLog.line(event))
+        for row in table.rows(for: event) { try metrics.append(line: row.line) }
+        summary.add(event)
+        try settle(event)
+    }
+
+    private func settle(_ stamped: StampedEvent) throws {
+        switch stamped.event {
+        case .observed(let seen) where seen.kind == .target || seen.kind == .source:
+            hasNewScores = true
+            return
+        case .observed(let seen) where seen.kind == .cost:
+            return
+        case .checkpointSaved:
+            try sync()
+        case .notice(let notice):
+            try write(message: Self.text(notice, at: stamped.seconds))
+        case .finished:
+            try sync()
+            hasNewScores = true
+        default:
+            break
+        }
+        if hasNewScores { try writeSummary() }
+    }
+
+    private func sync() throws {
+        try events.sync()
+        try metrics.sync()
+        try log.sync()
+    }
+
+    private func writeSummary() throws {
+        hasNewScores = false
+        try writeAtomically(Export.json(summary.summary), to: folder.summaryFile)
+    }
+
+    private static func text(_ notice: Notice, at seconds: Double) -> String {
+        let time = String(format: "%.1f", seconds)
+        let arm = notice.arm.map { "\($0) " } ?? ""
+        return "\(time) s \(notice.level.rawValue) \(arm)step \(notice.step): \(notice.text)"
+    }
+}

@@ -1,0 +1,45 @@
+import Foundation
+package import RunEvents
+
+/// Writes a run's table to a file descriptor while the run goes on, one write per row.
+///
+/// Creating a stream makes the process ignore SIGPIPE, so that a closed pipe is an error here and
+/// not the end of training.
+package final class CSVStream: RunEventSink {
+    private let descriptor: Int32
+    private var table: RunTable
+    /// True once the reader is gone; later events are dropped without a further error.
+    package private(set) var isClosed = false
+
+    /// Writes the header at once.
+    ///
+    /// - Parameters:
+    ///   - descriptor: An open file, which stays the caller's to close.
+    ///   - history: Events of a resumed run; they make no rows again.
+    /// - Throws: as `receive`.
+    package init(descriptor: Int32, after history: [StampedEvent] = []) throws {
+        self.descriptor = descriptor
+        table = RunTable(after: history)
+        signal(SIGPIPE, SIG_IGN)
+        try write(TableRow.header)
+    }
+
+    /// Writes the event's rows.
+    ///
+    /// - Throws: `RunStoreError.streamClosed` once, when the reader goes away;
+    ///   `RunStoreError.system` for other failures.
+    package func receive(_ event: StampedEvent) throws {
+        let rows = table.rows(for: event)
+        if isClosed { return }
+        for row in rows { try write(row.line) }
+    }
+
+    private func write(_ line: String) throws {
+        do {
+            try writeAll(Data((line + "\n").utf8), to: descriptor, path: "standard output")
+        } catch RunStoreError.streamClosed {
+            isClosed = true
+            throw RunStoreError.streamClosed
+        }
+    }
+}

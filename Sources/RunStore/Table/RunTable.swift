@@ -1,0 +1,94 @@
+package import RunEvents
+
+/// Turns a run's events, in order, into the rows of its table.
+///
+/// Rows of kind `event` take `tokens` and `seconds` from the arm's last observation, so that the
+/// mapping depends on the events alone and a resumed run gives the rows of an uninterrupted one.
+package struct RunTable: Sendable {
+    private struct Position {
+        var tokens = 0
+        var seconds = 0.0
+        var isPaused = false
+    }
+
+    private var run = ""
+    private var arms: [String: ArmIdentity] = [:]
+    private var positions: [String: Position] = [:]
+
+    package init() {}
+
+    /// A table that has seen these events already.
+    package init(after events: some Sequence<StampedEvent>) {
+        for event in events { _ = rows(for: event) }
+    }
+
+    /// The rows that an event makes: one, or none.
+    ///
+    /// `observed` makes its own row; commands, checkpoints, notices, pauses and ends of arms make a
+    /// row of kind `event` whose metric is `command`, `checkpoint`, `notice` or `state`.
+    package mutating func rows(for stamped: StampedEvent) -> [TableRow] {
+        switch stamped.event {
+        case .started(let identity):
+            run = identity.run
+            arms = Dictionary(identity.arms.map { ($0.name, $0) }) { first, _ in first }
+        case .observed(let observation):
+            return [row(observation)]
+        case .armChanged(let arm, let state, let step):
+            guard let note = stateNote(arm, state) else { return [] }
+            return [row("state", note, arm: arm, step: step, at: stamped.seconds)]
+        case .command(let request, let state, let step):
+            let note = Self.commandNote(request, state)
+            return [row("command", note, arm: request.arm, step: step, at: stamped.seconds)]
+        case .checkpointSaved(let arm, let step, let path, let bytes):
+            let note = "\(path), \(bytes) bytes"
+            return [row("checkpoint", note, arm: arm, step: step, at: stamped.seconds)]
+        case .notice(let notice):
+            let note = "\(notice.level.rawValue): \(notice.text)"
+            return [row("notice", note, arm: notice.arm, step: notice.step, at: stamped.seconds)]
+        case .progress, .resumed, .finished:
+            break
+        }
+        return []
+    }
+
+    private mutating func row(_ seen: Observation) -> TableRow {
+        positions[seen.arm, default: Position()].tokens = seen.tokens
+        positions[seen.arm, default: Position()].seconds = seen.seconds
+        let identity = arms[seen.arm]
+        return TableRow(
+            run: run, arm: seen.arm, method: identity?.method ?? "", rank: identity?.rank,
+            seed: identity?.seed, step: seen.step, tokens: seen.tokens, seconds: seen.seconds,
+            kind: seen.kind, task: seen.task, metric: seen.metric, value: seen.value,
+            note: seen.note)
+    }
+
+    private func row(
+        _ name: String, _ note: String, arm: String?, step: Int, at seconds: Double
+    ) -> TableRow {
+        let identity = arm.flatMap { arms[$0] }
+        let position = arm.map { positions[$0] ?? Position() }
+        return TableRow(
+            run: run, arm: arm ?? "", method: identity?.method ?? "", rank: identity?.rank,
+            seed: identity?.seed, step: step, tokens: position?.tokens ?? 0,
+            seconds: position?.seconds ?? seconds, kind: .event, task: "", metric: name, value: nil,
+            note: note)
+    }
+
+    /// What a change of state is worth telling: the end of an arm, a pause, the end of a pause.
+    private mutating func stateNote(_ arm: String, _ state: ArmState) -> String? {
+        let wasPaused = positions[arm]?.isPaused ?? false
+        positions[arm, default: Position()].isPaused = state == .paused
+        if state == .paused { return wasPaused ? nil : state.rawValue }
+        if state.isFinal { return state.rawValue }
+        return wasPaused ? "resumed" : nil
+    }
+
+    private static func commandNote(_ request: CommandRequest, _ state: CommandState) -> String {
+        let command = "#\(request.id) \(request.command.name)"
+        return switch state {
+        case .asked: "\(command) asked by \(request.origin)"
+        case .applied: "\(command) applied, asked by \(request.origin)"
+        case .refused(let reason): "\(command) refused, asked by \(request.origin): \(reason)"
+        }
+    }
+}

@@ -1,0 +1,150 @@
+import Foundation
+import RunEvents
+import RunStore
+import TestSupport
+import Testing
+
+@Suite struct RunWriterTests {
+    @Test("every event comes back as it was")
+    func everyEventComesBack() throws {
+        try withTemporaryFolder { parent in
+            let folder = try Self.write(SampleRun.everyEvent, in: parent)
+            let events = try RunHistory.read(folder).events
+            #expect(events.map(Self.text) == SampleRun.everyEvent.map(Self.text))
+        }
+    }
+
+    @Test("progress is not stored")
+    func progressIsNotStored() throws {
+        try withTemporaryFolder { parent in
+            let progress = Progress(arm: nil, phase: .training, step: 1, tokensPerSecond: 2)
+            let folder = try Self.write(
+                [StampedEvent(seconds: 0, event: .progress(progress))], in: parent)
+            #expect(try RunHistory.read(folder).events.isEmpty)
+        }
+    }
+
+    @Test("a last line torn at any byte is cut and writing goes on behind it")
+    func aTornLastLineIsCut() throws {
+        try withTemporaryFolder { parent in
+            let folder = try Self.write(SampleRun.everyEvent, in: parent)
+            let whole = try Data(contentsOf: folder.eventsFile)
+            let table = try String(contentsOf: folder.metricsFile, encoding: .utf8)
+            let lastLine = try #require(whole.dropLast().lastIndex(of: UInt8(ascii: "\n"))) + 1
+            let last = try #require(SampleRun.everyEvent.last)
+            for end in lastLine..<whole.count {
+                try whole.prefix(end).write(to: folder.eventsFile)
+                try Data((table + "1,code-1,fu").utf8).write(to: folder.metricsFile)
+                #expect(try RunHistory.read(folder).events.count == SampleRun.everyEvent.count - 1)
+                let writer = try RunWriter(lock: RunLock(folder))
+                try writer.receive(last)
+                #expect(try Data(contentsOf: folder.eventsFile) == whole)
+                #expect(try String(contentsOf: folder.metricsFile, encoding: .utf8) == table)
+            }
+        }
+    }
+
+    @Test("a header torn at any byte is written anew")
+    func aTornHeaderIsWrittenAnew() throws {
+        try withTemporaryFolder { parent in
+            let folder = try Self.write([], in: parent)
+            let whole = try Data(contentsOf: folder.eventsFile)
+            for end in 0..<whole.count {
+                try whole.prefix(end).write(to: folder.eventsFile)
+                _ = try RunWriter(lock: RunLock(folder))
+                #expect(try Data(contentsOf: folder.eventsFile) == whole)
+            }
+        }
+    }
+
+    @Test("an unreadable line in the middle is an error with its number")
+    func anUnreadableLineIsAnError() throws {
+        try withTemporaryFolder { parent in
+            let folder = try Self.write(SampleRun.everyEvent, in: parent)
+            var lines = try String(contentsOf: folder.eventsFile, encoding: .utf8)
+                .components(separatedBy: "\n")
+            lines[3] = "{\"seconds\":1}"
+            try Data(lines.joined(separator: "\n").utf8).write(to: folder.eventsFile)
+            let path = folder.eventsFile.path
+            #expect(
+                throws: RunStoreError.malformed(path: path, line: 4, reason: "missing key event")
+            ) { try RunHistory.read(folder) }
+        }
+    }
+
+    @Test("a log of another version is refused")
+    func aLogOfAnotherVersionIsRefused() throws {
+        try withTemporaryFolder { parent in
+            let folder = try Self.write([], in: parent)
+            try Data("{\"file\":\"lethe-events\",\"schemaVersion\":2}\n".utf8)
+                .write(to: folder.eventsFile)
+            let path = folder.eventsFile.path
+            #expect(throws: RunStoreError.unknownSchema(path: path, found: 2, supported: 1)) {
+                try RunHistory.read(folder)
+            }
+        }
+    }
+
+    @Test("the small files are there, each with its version")
+    func theSmallFilesAreThere() throws {
+        try withTemporaryFolder { parent in
+            let folder = try SampleRun.folder(in: parent)
+            let writer = try RunWriter(lock: RunLock(folder))
+            try writer.write(study: "schemaVersion: 1\nname: code\n")
+            try writer.write(environment: ["cpu": "x", "blas": "y"])
+            for event in SampleRun.everyEvent { try writer.receive(event) }
+            for file in [
+                folder.studyFile, folder.environmentFile, folder.summaryFile, folder.logFile,
+                folder.eventsFile,
+            ] {
+                let text = try String(contentsOf: file, encoding: .utf8)
+                #expect(text.contains("schemaVersion"), "\(file.lastPathComponent)")
+            }
+            let log = try String(contentsOf: folder.logFile, encoding: .utf8)
+            #expect(log.hasSuffix("7.0 s alert step 1: two\nlines, \"quoted\" — π\n"))
+            let environment = try String(contentsOf: folder.environmentFile, encoding: .utf8)
+            #expect(environment.contains("\"blas\" : \"y\""))
+        }
+    }
+
+    @Test("the summary is there once an evaluation point is complete")
+    func theSummaryFollowsEvaluation() throws {
+        try withTemporaryFolder { parent in
+            let folder = try SampleRun.folder(in: parent)
+            let writer = try RunWriter(lock: RunLock(folder))
+            for event in SampleRun.everyEvent.prefix(3) { try writer.receive(event) }
+            #expect(!FileManager.default.fileExists(atPath: folder.summaryFile.path))
+            try writer.receive(SampleRun.everyEvent[3])
+            let data = try Data(contentsOf: folder.summaryFile)
+            let summary = try RunJSON.decoder().decode(RunSummary.self, from: data)
+            #expect(summary.arms.map(\.name) == ["full", "lora-r8"])
+            #expect(summary.arms[0].metrics.map(\.last) == [2.5])
+        }
+    }
+
+    @Test("a full disk surfaces as an error")
+    func aFullDiskSurfaces() throws {
+        try withTemporaryFolder { parent in
+            let folder = try SampleRun.folder(in: parent)
+            let writer = try RunWriter(lock: RunLock(folder))
+            try writer.write(message: "fine")
+            let file = try AppendFile(url: URL(filePath: "/dev/full"))
+            #expect(
+                throws: RunStoreError.system(action: "write", path: "/dev/full", code: ENOSPC)
+            ) { try file.append(line: "row") }
+            try FileManager.default.removeItem(at: folder.url)
+            #expect(throws: RunStoreError.self) { try writer.write(study: "name: code") }
+        }
+    }
+
+    /// Events as text, because a `nan` is not equal to itself.
+    private static func text(_ event: StampedEvent) -> String { String(reflecting: event) }
+
+    @discardableResult
+    private static func write(_ events: [StampedEvent], in parent: URL) throws -> RunFolder {
+        let folder = try SampleRun.folder(in: parent)
+        let writer = try RunWriter(lock: RunLock(folder))
+        for event in events { try writer.receive(event) }
+        return folder
+    }
+}
