@@ -38,9 +38,10 @@ package struct AttentionShape: Sendable, Equatable {
 }
 
 /// Causal grouped-query attention, softmax(QKᵀ/√size)V per head, in blocks of query rows: the
-/// masked half is skipped and no more than one block of scores exists per thread. The log of the
-/// softmax denominator is kept per row and head, from which the backward pass makes the
-/// probabilities again (Dao et al. 2022, arXiv 2205.14135).
+/// masked half is skipped and no more than one block of scores exists per thread.
+///
+/// The log of the softmax denominator is kept per row and head, from which the backward pass makes
+/// the probabilities again (Dao et al. 2022, arXiv 2205.14135).
 package enum Attention {
     /// Query rows per block.
     static let block = 64
@@ -80,8 +81,9 @@ package enum Attention {
         }
     }
 
-    /// Gradients of `forward` for segments without prefix. dq is overwritten; dk and dv must be
-    /// zero before and accumulate.
+    /// Gradients of `forward` for segments without prefix.
+    ///
+    /// dq is overwritten; dk and dv must be zero before and accumulate.
     package static func backward(
         dOut: UnsafePointer<Float>, out: UnsafePointer<Float>, lse: UnsafePointer<Float>,
         q: UnsafePointer<Float>, k: UnsafePointer<Float>, v: UnsafePointer<Float>,
@@ -140,7 +142,7 @@ private struct BlockOfRows {
     /// Keys that the block's first row sees.
     var firstLength: Int { segment.prefixCount + first + 1 }
 
-    /// target[rows, columns] = x[rows, size] · keysᵀ
+    /// target[rows, columns] = x[rows, size] · keysᵀ.
     func products(
         of x: UnsafePointer<Float>, stride: Int, with keys: UnsafePointer<Float>,
         into target: UnsafeMutablePointer<Float>, _ shape: AttentionShape
@@ -157,7 +159,7 @@ private struct BlockOfRows {
             1, 0)
     }
 
-    /// target[rows, size] = weights[rows, columns] · values
+    /// target[rows, size] = weights[rows, columns] · values.
     func mix(
         _ values: UnsafePointer<Float>, weights: UnsafePointer<Float>,
         into target: UnsafeMutablePointer<Float>, _ shape: AttentionShape

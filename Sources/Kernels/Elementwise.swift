@@ -6,14 +6,14 @@ package enum Elementwise {
         Workers.split(count, grain: Rows.grain, body)
     }
 
-    /// y += a · x
+    /// y += a · x.
     package static func accumulate(
         _ x: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>, scale: Float = 1, count: Int
     ) {
         split(count) { lk_axpy(y + $0.lowerBound, x + $0.lowerBound, scale, $0.count) }
     }
 
-    /// y *= a
+    /// y *= a.
     package static func scale(_ y: UnsafeMutablePointer<Float>, by factor: Float, count: Int) {
         split(count) { lk_scale(y + $0.lowerBound, factor, $0.count) }
     }

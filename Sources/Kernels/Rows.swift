@@ -1,6 +1,8 @@
 internal import CKernels
 
-/// Row-wise operations, split over the pool. Letters in shapes: N rows, C channels.
+/// Row-wise operations, split over the pool.
+///
+/// Letters in shapes: N rows, C channels.
 package enum Rows {
     /// Elements below which a part is not worth a thread.
     static let grain = 16_384
@@ -23,8 +25,10 @@ package enum Rows {
         }
     }
 
-    /// Gradient of `rmsNorm`. `dx` accumulates when asked, else is overwritten; `dGain`, if given,
-    /// holds one partial row for each of the 8 possible parts and is overwritten.
+    /// Gradient of `rmsNorm`.
+    ///
+    /// `dx` accumulates when asked, else is overwritten; `dGain`, if given, holds one partial row
+    /// for each of the 8 possible parts and is overwritten.
     package static func rmsNormBackward(
         _ dy: UnsafePointer<Float>, x: UnsafePointer<Float>, gain: UnsafePointer<Float>,
         rstd: UnsafePointer<Float>, dx: UnsafeMutablePointer<Float>, accumulate: Bool,
@@ -46,8 +50,9 @@ package enum Rows {
     /// The number of partial rows that `rmsNormBackward` writes.
     package static let gainParts = 8
 
-    /// Rotates every head of x [N, heads·size] by its row's position (Su et al. 2021, RoPE, in the
-    /// rotate-half pairing of Llama); `sign` -1 undoes it, which is also the gradient.
+    /// Rotates every head of x [N, heads·size] by its row's position, in Llama's rotate-half pairing.
+    ///
+    /// A `sign` of -1 undoes it, which is also the gradient (RoPE: Su and others 2021, 2104.09864).
     package static func rotate(
         _ x: UnsafeMutablePointer<Float>, positions: UnsafePointer<Int32>,
         cosine: UnsafePointer<Float>, sine: UnsafePointer<Float>, sign: Float,

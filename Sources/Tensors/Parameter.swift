@@ -11,7 +11,9 @@ package final class Parameter {
     /// Whether the backward pass computes a gradient for it.
     package var isTrainable: Bool
     /// The gradient of the current step, in the tape's arena; nil until something reaches the
-    /// parameter. Valid until the tape is reset.
+    /// parameter.
+    ///
+    /// Valid until the tape is reset.
     package internal(set) var gradient: UnsafeMutablePointer<Float>?
 
     package var count: Int { rows * columns }

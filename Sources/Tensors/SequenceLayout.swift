@@ -17,11 +17,12 @@ package struct SequenceLayout: Sendable, Equatable {
 
     package var rowCount: Int { positions.count }
 
-    /// Adds a sequence and returns its number.
+    /// Adds a sequence.
     ///
     /// - Parameters:
     ///   - count: Rows of the sequence.
     ///   - prefix: The number of an earlier sequence that this one continues.
+    /// - Returns: The number of the new sequence.
     @discardableResult
     package mutating func append(count: Int, continuing prefix: Int? = nil) -> Int {
         precondition(count > 0, "a sequence of \(count) rows")

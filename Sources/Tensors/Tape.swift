@@ -82,8 +82,10 @@ package final class Tape {
         if isRecording { operations.append(operation) }
     }
 
-    /// Runs a part of the forward pass. When nothing is recorded, everything that the part made
-    /// is freed but its result, and so is `consumed`.
+    /// Runs a part of the forward pass.
+    ///
+    /// When nothing is recorded, everything that the part made is freed but its result, and so is
+    /// `consumed`.
     package func scope(consuming consumed: Tensor, _ body: () throws -> Tensor) rethrows -> Tensor {
         let first = nodes.count
         let result = try body()
@@ -117,7 +119,9 @@ package final class Tape {
         return (gradient, true)
     }
 
-    /// The same for a parameter. The gradient lives until `reset`.
+    /// The same for a parameter.
+    ///
+    /// The gradient lives until `reset`.
     func gradientToWrite(
         _ parameter: Parameter
     ) -> (pointer: UnsafeMutablePointer<Float>, fresh: Bool) {

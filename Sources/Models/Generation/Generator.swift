@@ -29,6 +29,8 @@ package struct Generator {
     ///   - generator: Randomness for temperatures above 0.
     ///   - onToken: Called for every token as it is made, with the prompt's index; may end that
     ///     prompt's generation by returning false.
+    /// - Returns: The new tokens of every prompt, without stop tokens.
+    /// - Throws: `TensorError.outOfMemory`.
     package func generate(
         _ prompts: [[Int32]], maxTokens: Int, using generator: inout some RandomNumberGenerator,
         onToken: (_ prompt: Int, _ token: Int32) -> Bool = { _, _ in true }

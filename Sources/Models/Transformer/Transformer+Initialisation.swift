@@ -2,8 +2,10 @@ internal import Foundation
 internal import Tensors
 
 extension Transformer {
-    /// A new model to pretrain: N(0, 0.02²), the projections that write to the residual stream
-    /// scaled down by √(2·layers) (Radford et al. 2019, GPT-2), norms at one.
+    /// A new model to pretrain.
+    ///
+    /// N(0, 0.02²), the projections that write to the residual stream scaled down by √(2·layers)
+    /// as in GPT-2, norms at one.
     package static func initialised(
         _ configuration: ModelConfiguration, using generator: inout some RandomNumberGenerator
     ) throws -> Transformer {

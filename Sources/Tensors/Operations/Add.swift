@@ -4,9 +4,11 @@ struct AddOperation {
     let input: Tensor
     let target: Tensor
 
-    /// The input's gradient is the target's. The buffer is handed on instead of copied: whatever
-    /// adds to the input's gradient later in the replay (earlier in the forward pass) runs after
-    /// the operation that made the target has read it.
+    /// The input's gradient is the target's.
+    ///
+    /// The buffer is handed on instead of copied: whatever adds to the input's gradient later in
+    /// the replay (earlier in the forward pass) runs after the operation that made the target has
+    /// read it.
     func backward(on tape: Tape) {
         guard tape.requiresGradient(input), let dTarget = tape.arrivedGradient(target) else {
             return

@@ -12,6 +12,7 @@ package final class AttentionCache {
     ///   - sequenceCount: How many sequences have a place.
     ///   - capacity: Tokens that each of them can hold.
     ///   - width: kvHeads · headSize.
+    /// - Throws: `TensorError.outOfMemory`.
     package init(sequenceCount: Int, capacity: Int, width: Int) throws(TensorError) {
         self.sequenceCount = sequenceCount
         self.capacity = capacity

@@ -8,7 +8,7 @@ package final class RotaryTable {
     let cosine: Storage
     let sine: Storage
 
-    /// Angles position / theta^(2i/headSize)  (Su et al. 2021, arXiv 2104.09864).
+    /// Angles position / theta^(2i/headSize) of RoPE (arXiv 2104.09864, equation 15).
     package init(headSize: Int, positionCount: Int, theta: Double) throws(TensorError) {
         precondition(headSize > 0 && headSize % 2 == 0, "a head of \(headSize) channels")
         self.headSize = headSize

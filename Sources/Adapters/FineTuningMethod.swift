@@ -1,0 +1,58 @@
+package import Models
+package import Tensors
+
+/// A way of fine-tuning: which tensors are added to the base model, and which are trained.
+///
+/// A method needs nothing of the model code beyond `Linear.adapter`; to add one, implement this
+/// protocol in a folder of its own.
+package protocol FineTuningMethod: Sendable {
+    /// The name in study files and tables.
+    var name: String { get }
+    /// The adapter's rank, for tables; nil where there is none.
+    var displayedRank: Int? { get }
+
+    /// What does not fit this model, with the largest value that would; empty if all is well.
+    func problems(for configuration: ModelConfiguration) -> [String]
+
+    /// A model to train. The base is left as it is.
+    ///
+    /// - Parameters:
+    ///   - base: The pretrained model; its frozen parameters may be shared.
+    ///   - generator: Randomness of the starting values.
+    /// - Throws: `TensorError.outOfMemory`.
+    func attach(
+        to base: Transformer, using generator: inout some RandomNumberGenerator
+    ) throws -> FineTunedModel
+}
+
+/// A model under training by one method.
+package final class FineTunedModel {
+    package let model: Transformer
+    /// The parameters to optimise, in a fixed order.
+    package let trainable: [Parameter]
+    /// Decides the dropout masks of the current step.
+    package let dropout: DropoutSeed
+
+    package init(model: Transformer, trainable: [Parameter], dropout: DropoutSeed = DropoutSeed()) {
+        self.model = model
+        self.trainable = trainable
+        self.dropout = dropout
+    }
+
+    package var trainableCount: Int { trainable.reduce(0) { $0 + $1.count } }
+}
+
+/// The seed of a step's dropout masks, shared by all adapters of a model.
+package final class DropoutSeed {
+    /// Set by the trainer before every step.
+    package var step: UInt64 = 0
+
+    package init() {}
+
+    /// A seed for one place in the model.
+    func seed(place: UInt64) -> UInt64 {
+        var mixed = step ^ (place &* 0x9E37_79B9_7F4A_7C15)
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        return mixed ^ (mixed >> 31)
+    }
+}

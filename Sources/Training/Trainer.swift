@@ -1,0 +1,153 @@
+package import Adapters
+package import Datasets
+internal import Models
+package import Tensors
+
+/// How one arm is trained.
+package struct TrainingSettings: Sendable, Equatable {
+    /// Peak learning rate.
+    package var learningRate: Double
+    package var schedule: LearningRateSchedule
+    /// Largest L2 norm of the gradients; 0 does not clip (PyTorch's `clip_grad_norm_`).
+    package var gradientClip: Double
+    package var optimizer: AdamWSettings
+    /// Seed of data order and dropout.
+    package var seed: UInt64
+
+    package init(
+        learningRate: Double, schedule: LearningRateSchedule, gradientClip: Double = 1,
+        optimizer: AdamWSettings = AdamWSettings(), seed: UInt64 = 0
+    ) {
+        self.learningRate = learningRate
+        self.schedule = schedule
+        self.gradientClip = gradientClip
+        self.optimizer = optimizer
+        self.seed = seed
+    }
+}
+
+/// What one optimiser step reports.
+package struct StepReport: Sendable, Equatable {
+    /// Steps completed, this one included.
+    package var step: Int
+    /// Mean loss of the batch before the update, nats per token.
+    package var loss: Double
+    /// L2 norm of the gradients before clipping.
+    package var gradientNorm: Double
+    package var learningRate: Double
+    /// Rows of the batch, with and without loss.
+    package var tokens: Int
+    package var seconds: Double
+
+    /// False when the loss or a gradient is NaN or infinite; the weights were then left alone.
+    package var isFinite: Bool { loss.isFinite && gradientNorm.isFinite }
+}
+
+/// Trains one arm, step by step.
+package final class Trainer {
+    package let tuned: FineTunedModel
+    package let settings: TrainingSettings
+    package let optimizer: AdamWOptimizer
+    private let tape: Tape
+    private var stream: BatchStream
+
+    /// Optimiser steps completed.
+    package private(set) var step = 0
+    /// Tokens trained on.
+    package private(set) var tokens = 0
+    /// Seconds spent in steps.
+    package private(set) var seconds = 0.0
+    /// Floating-point operations of the steps' matrix products.
+    package private(set) var flops = 0.0
+    /// The peak of the schedule; a command may change it.
+    package var learningRate: Double
+
+    /// - Throws: `TensorError.outOfMemory`.
+    package init(
+        _ tuned: FineTunedModel, examples: [TokenizedExample], batchSize: Int,
+        settings: TrainingSettings, arena: Arena
+    ) throws {
+        self.tuned = tuned
+        self.settings = settings
+        learningRate = settings.learningRate
+        optimizer = try AdamWOptimizer(tuned.trainable, settings: settings.optimizer)
+        stream = BatchStream(examples, batchSize: batchSize, seed: settings.seed)
+        tape = Tape(arena: arena, isRecording: true)
+    }
+
+    /// Whether the planned steps are done.
+    package var isFinished: Bool { step >= settings.schedule.totalSteps }
+
+    /// One optimiser step on the next batch.
+    package func trainStep() -> StepReport {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let batch = stream.next()
+        tuned.dropout.step = settings.seed &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(step)
+        let flopsBefore = tape.flops
+        let loss = forwardBackward(batch)
+        let rate = learningRate * settings.schedule.factor(at: step)
+        let norm = optimizer.gradientNorm()
+        if loss.isFinite && norm.isFinite {
+            optimizer.update(learningRate: rate, gradientScale: clipFactor(norm))
+        }
+        tape.reset()
+        let duration = (clock.now - start) / .seconds(1)
+        step += 1
+        tokens += batch.tokenCount
+        seconds += duration
+        flops += Double(tape.flops - flopsBefore)
+        return StepReport(
+            step: step, loss: loss, gradientNorm: norm, learningRate: rate,
+            tokens: batch.tokenCount, seconds: duration)
+    }
+
+    private func forwardBackward(_ batch: TrainingBatch) -> Double {
+        let model = tuned.model
+        let hidden = model.hidden(
+            batch.tokens, layout: SequenceLayout(offsets: batch.offsets), on: tape)
+        let loss = tape.crossEntropy(
+            hidden, head: model.head, targets: batch.targets, weights: batch.weights)
+        tape.backward()
+        return loss.mean
+    }
+
+    private func clipFactor(_ norm: Double) -> Double {
+        guard settings.gradientClip > 0, norm > settings.gradientClip else { return 1 }
+        return settings.gradientClip / (norm + 1e-6)
+    }
+
+    // MARK: - State
+
+    /// The counters and positions that, with the weights and the optimiser's moments, make
+    /// training continue exactly.
+    package var progress: TrainerProgress {
+        TrainerProgress(
+            step: step, tokens: tokens, seconds: seconds, flops: flops,
+            learningRate: learningRate, optimizerStep: optimizer.step, position: stream.position)
+    }
+
+    /// Continues from stored counters and positions.
+    ///
+    /// - Throws: `DatasetError.positionOutOfRange` if the data has changed.
+    package func restore(_ progress: TrainerProgress) throws {
+        try stream.seek(to: progress.position)
+        step = progress.step
+        tokens = progress.tokens
+        seconds = progress.seconds
+        flops = progress.flops
+        learningRate = progress.learningRate
+        optimizer.step = progress.optimizerStep
+    }
+}
+
+/// Where an arm's training stands.
+package struct TrainerProgress: Codable, Sendable, Equatable {
+    package var step: Int
+    package var tokens: Int
+    package var seconds: Double
+    package var flops: Double
+    package var learningRate: Double
+    package var optimizerStep: Int
+    package var position: BatchStream.Position
+}
