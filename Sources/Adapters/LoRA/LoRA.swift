@@ -19,7 +19,7 @@ package struct LoRA: FineTuningMethod, Equatable {
         rank: Int, alpha: Double, dropout: Double = 0,
         targets: Set<Projection> = Set(Projection.allCases)
     ) {
-        rank = rank
+        self.rank = rank
         self.alpha = alpha
         self.dropout = dropout
         self.targets = targets
