@@ -9,6 +9,7 @@ import Testing
         #expect(decoded == ["abc<|endoftext|>d", "defg<|endoftext|>"])
         let weights = rows.map(\.weights)
         #expect(weights == [[0, 1, 1, 1, 1], [0, 1, 1, 1, 1]])
+        #expect(rows.map(\.responseByteCount) == [3, 3])
     }
 
     @Test("documents are joined directly when there is no end mark; a rest is dropped")

@@ -20,8 +20,8 @@ package enum Packing {
         }
         return stride(from: 0, to: ids.count - sequenceLength, by: sequenceLength).map { start in
             let row = Array(ids[start...start + sequenceLength])
-            return TokenizedExample(
-                text: row, byteCount: encoder.decodeBytes(Array(row.dropFirst())).count)
+            let text = row.dropFirst().filter { $0 != encoder.endOfText }
+            return TokenizedExample(text: row, byteCount: encoder.decodeBytes(text).count)
         }
     }
 }

@@ -35,6 +35,9 @@ package struct TokenizedExample: Sendable, Equatable {
     }
 
     /// A row of plain text: every id but the first is predicted.
+    /// - Parameters:
+    ///   - ids: the row.
+    ///   - byteCount: the UTF-8 bytes of the predicted ids' text, end marks left out.
     package init(text ids: [Int32], byteCount: Int) {
         self.ids = ids
         weights = ids.indices.map { $0 == 0 ? 0 : 1 }

@@ -6,16 +6,8 @@ package struct TaskDefinition: Sendable, Equatable {
     package enum Kind: Sendable, Equatable {
         /// The most likely option.
         case multipleChoice(MultipleChoiceFormat)
-        /// Generated text, judged by `check`.
-        case generation(GenerationCheck)
-    }
-
-    /// How a generated answer is judged.
-    package enum GenerationCheck: Sendable, Equatable {
-        /// The final number must equal the gold one.
-        case number
-        /// The program must pass its tests.
-        case program
+        /// Generated text.
+        case generation(GenerationFormat)
     }
 
     package let name: String
@@ -49,8 +41,8 @@ extension TaskDefinition {
         .init("facts", .multipleChoice(.arc), ["world/facts.jsonl"]),
         .init("completion", .multipleChoice(.hellaswag), ["world/completion.jsonl"]),
         .init("reference", .multipleChoice(.winogrande), ["world/reference.jsonl"]),
-        .init("code", .generation(.program), ["code/test.jsonl"]),
-        .init("math", .generation(.number), ["math/test.jsonl"]),
+        .init("code", .generation(.code), ["code/test.jsonl"]),
+        .init("math", .generation(.math), ["math/test.jsonl"]),
         .init(
             "hellaswag", .multipleChoice(.hellaswag),
             ["hellaswag/hellaswag_val.jsonl", "hellaswag_val.jsonl"]),
@@ -64,10 +56,10 @@ extension TaskDefinition {
             "winogrande", .multipleChoice(.winogrande),
             ["winogrande/dev.jsonl", "winogrande_1.1/dev.jsonl"]),
         .init("piqa", .multipleChoice(.piqa), ["piqa/valid.jsonl"]),
-        .init("gsm8k", .generation(.number), ["gsm8k/test.jsonl"]),
-        .init("mbpp", .generation(.program), ["mbpp/mbpp.jsonl", "mbpp.jsonl"]),
+        .init("gsm8k", .generation(.gsm8k), ["gsm8k/test.jsonl"]),
+        .init("mbpp", .generation(.mbpp), ["mbpp/mbpp.jsonl", "mbpp.jsonl"]),
         .init(
-            "humaneval", .generation(.program),
+            "humaneval", .generation(.humaneval),
             ["humaneval/HumanEval.jsonl", "humaneval/HumanEval.jsonl.gz", "HumanEval.jsonl.gz"]),
     ]
 

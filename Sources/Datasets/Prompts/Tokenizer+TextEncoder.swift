@@ -1,0 +1,3 @@
+package import Tokenizers
+
+extension Tokenizer: TextEncoder {}

@@ -1,0 +1,35 @@
+package import Datasets
+
+/// The tasks whose answer is generated text.
+package enum GenerationFormat: String, Sendable, CaseIterable {
+    case code, gsm8k, humaneval, math, mbpp
+
+    /// How an answer is judged.
+    package enum Check: Sendable, Equatable {
+        /// Its number must equal the gold one; see `GSM8KAnswer`.
+        case number
+        /// It must be a program that passes the tests.
+        case program
+    }
+
+    package var check: Check {
+        switch self {
+        case .gsm8k, .math: .number
+        case .code, .humaneval, .mbpp: .program
+        }
+    }
+
+    /// The question of `record` in the layout of published scores, after solved `examples`.
+    ///
+    /// lethe's own tasks, `code` and `math`, have no published layout and use the plain template;
+    /// they and HumanEval take no examples. Published scores use 5 for GSM8K and the records 2, 3
+    /// and 4 for MBPP.
+    package func item(_ record: Record, examples: [Record] = []) -> GenerationItem {
+        switch self {
+        case .code, .math: GenerationItem(record, template: .plain)
+        case .gsm8k: GSM8K.item(record, examples: examples)
+        case .humaneval: HumanEval.item(record)
+        case .mbpp: MBPP.item(record, examples: examples)
+        }
+    }
+}
