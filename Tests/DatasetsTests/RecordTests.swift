@@ -139,17 +139,6 @@ import Testing
         }
     }
 
-    @Test("plain text splits at the document mark")
-    func plainText() throws {
-        try withTemporaryFolder { folder in
-            let file = folder.appending(path: "held out.txt")
-            try Data("One.\n<|endoftext|>\nTwo.\n<|endoftext|>\n".utf8).write(to: file)
-            #expect(try PlainText.read(file) == ["One.", "Two."])
-            try Data(" \n".utf8).write(to: file)
-            #expect(throws: DatasetError.empty(path: file.path)) { try PlainText.read(file) }
-        }
-    }
-
     @Test(
         "published files are read in full", .enabled(if: sharedFolder != nil),
         arguments: [

@@ -5,9 +5,11 @@ package enum PlainText {
     /// The mark that separates documents in a `.txt` file, whatever the tokenizer.
     package static let separator = "<|endoftext|>"
 
-    /// The documents of a `.txt` file (split at `<|endoftext|>`) or the texts of a `.jsonl` one.
+    /// The documents of a `.txt` file or the texts of a `.jsonl` one.
     ///
-    /// White space around a document of a `.txt` file is cut. Empty documents are left out.
+    /// A `.txt` file is split at `<|endoftext|>`, or at blank lines if it does not hold that mark;
+    /// so documents of several paragraphs need the mark. White space around a document is cut.
+    /// Empty documents are left out.
     /// - Throws: `DatasetError.unreadable`, `.malformed` or `.empty`.
     package static func read(_ file: URL) throws(DatasetError) -> [String] {
         let name = file.pathExtension == "gz" ? file.deletingPathExtension() : file
@@ -30,7 +32,8 @@ package enum PlainText {
     }
 
     private static func split(_ text: String) -> [String] {
-        text.components(separatedBy: separator)
+        let lines = text.replacing("\r\n", with: "\n")
+        return lines.components(separatedBy: lines.contains(separator) ? separator : "\n\n")
             .map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
     }
 }
