@@ -1,0 +1,27 @@
+import Foundation
+
+/// Debiased exponential moving average, weighted by the gaps between steps.
+///
+/// m <- w m + (1 - w) y, n <- w n + (1 - w), smoothed = m / n, with w = strength^(gap / unit):
+/// sparse and dense series of one run are smoothed over the same span of steps. Values that are
+/// not finite pass through and leave the average as it is.
+enum Smoothing {
+    /// The strengths that `{` and `}` go through.
+    static let levels = [0, 0.3, 0.6, 0.8, 0.9, 0.95, 0.99]
+
+    static func smoothed(_ points: [SeriesPoint], strength: Double, unit: Double) -> [SeriesPoint] {
+        guard strength > 0 else { return points }
+        var result = points
+        var (mean, weight) = (0.0, 0.0)
+        var previous: Int?
+        for index in points.indices where points[index].value.isFinite {
+            let gap = Double(points[index].step - (previous ?? points[index].step - 1))
+            previous = points[index].step
+            let keep = pow(strength, max(gap, 0) / max(unit, 1e-9))
+            mean = keep * mean + (1 - keep) * points[index].value
+            weight = keep * weight + (1 - keep)
+            result[index].value = weight > 0 ? mean / weight : points[index].value
+        }
+        return result
+    }
+}

@@ -1,0 +1,33 @@
+package import RunEvents
+
+/// Everything that can happen to the screen.
+package enum DashboardInput: Sendable, Equatable {
+    case event(StampedEvent)
+    case key(Key)
+    case resize(rows: Int, columns: Int)
+    /// The time of the caller's steady clock, in seconds; several times a second.
+    case tick(seconds: Double)
+    /// A line for the user, such as where an export went.
+    case message(String)
+}
+
+/// How to leave a run.
+package enum QuitChoice: Sendable, Equatable {
+    /// There is nothing to stop: the run has ended or belongs to somebody else.
+    case leave
+    /// Finish the step, write checkpoints, end; the screen stays until the run has finished.
+    case stopAfterCheckpoint
+    /// End at once without checkpoints.
+    case kill
+}
+
+/// What the caller has to do; the dashboard itself does nothing but draw.
+package enum DashboardEffect: Sendable, Equatable {
+    case command(RunCommand, arm: String?)
+    case quit(QuitChoice)
+    case suspend
+    /// Repaint the whole screen, even what seems unchanged.
+    case redraw
+    /// Write what the run has recorded to a file and say where, by `DashboardInput.message`.
+    case export
+}

@@ -1,0 +1,317 @@
+import RunEvents
+
+/// The live screen as a value: events and keys in, effects and a grid of cells out.
+///
+/// Draw when `isDirty`, then call `markDrawn()`.
+package struct DashboardModel: Sendable {
+    private var rows: Int
+    private var columns: Int
+    private var glyphs: GlyphSet
+    private let isReadOnly: Bool
+    private var history = RunHistory()
+    private var header = HeaderPane()
+    private var curves = CurvesPane()
+    private var plane = PlanePane()
+    private var cursor = CursorPane()
+    private var arms = ArmsPane()
+    private var events = EventsPane()
+    private var status = StatusPane()
+    private var hints = HintBar()
+    private var overlay: Overlay?
+    private var focus = Focus.learn
+    private var mainView = Layout.View.curves
+    private var controls = TrainingControls()
+    private var interrupts = InterruptLadder()
+    private var now = 0.0
+    /// The caller's clock when the newest event arrived.
+    private var eventTime = 0.0
+    /// True if the screen has changed since `markDrawn()`.
+    package private(set) var isDirty = true
+
+    /// - Parameter isReadOnly: true if this process does not own the run; capitals do nothing then.
+    package init(
+        rows: Int, columns: Int, capabilities: ScreenCapabilities, isReadOnly: Bool = false
+    ) {
+        self.rows = max(0, rows)
+        self.columns = max(0, columns)
+        self.isReadOnly = isReadOnly
+        glyphs = GlyphSet(capabilities.glyphs)
+    }
+
+    package mutating func markDrawn() { isDirty = false }
+
+    /// Takes in what happened and returns what the caller has to do about it.
+    package mutating func update(_ input: DashboardInput) -> [DashboardEffect] {
+        switch input {
+        case .event(let stamped): apply(stamped)
+        case .key(let key):
+            isDirty = true
+            hints.clear()
+            return press(key)
+        case .resize(let rows, let columns):
+            (self.rows, self.columns) = (max(0, rows), max(0, columns))
+            isDirty = true
+        case .tick(let seconds): tick(seconds)
+        case .message(let text): show(text)
+        }
+        return []
+    }
+
+    private mutating func apply(_ stamped: StampedEvent) {
+        history.apply(stamped)
+        controls.hear(stamped.event)
+        arms.adopt(history)
+        if case .started = stamped.event { curves.adopt(history) }
+        if case .finished = stamped.event, case .quit? = overlay { overlay = nil }
+        eventTime = now
+        isDirty = true
+    }
+
+    private mutating func tick(_ seconds: Double) {
+        let before = elapsed
+        now = max(now, seconds)
+        if hints.expire(now: now) || Int(before) != Int(elapsed) { isDirty = true }
+    }
+
+    /// Seconds of the run by now; stands still where nothing runs.
+    private var elapsed: Double {
+        let isLive = !isReadOnly && !history.hasEnded && history.identity != nil
+        return history.seconds + (isLive ? now - eventTime : 0)
+    }
+
+    private mutating func show(_ text: String, color: CellColor = .accent) {
+        hints.show(text, color: color, now: now)
+        isDirty = true
+    }
+}
+
+// MARK: - Keys
+
+extension DashboardModel {
+    private var context: KeyContext {
+        overlay?.context ?? (events.isFullScreen ? .log : .main)
+    }
+
+    private mutating func press(_ key: Key) -> [DashboardEffect] {
+        guard let action = KeyTable.action(for: key, in: context) else {
+            if case .rate(var prompt)? = overlay, case .character(let scalar) = key {
+                prompt.type(scalar)
+                overlay = .rate(prompt)
+            }
+            return []
+        }
+        switch action {
+        case .interrupt: return interrupt()
+        case .suspend: return [.suspend]
+        case .redraw: return [.redraw]
+        default: break
+        }
+        if overlay != nil { return handleOverlay(action) }
+        if events.isFullScreen {
+            events.handle(action, history: history, page: rows - 4)
+            return []
+        }
+        if action.touchesTraining { return train(action) }
+        return handleMain(action)
+    }
+
+    private mutating func interrupt() -> [DashboardEffect] {
+        guard !isReadOnly, !history.hasEnded else { return [.quit(.leave)] }
+        switch interrupts.press(now: now) {
+        case .ask: overlay = .quit(QuitDialog())
+        case .stop: return stopRun()
+        case .abort: return [.quit(.kill)]
+        }
+        return []
+    }
+
+    private mutating func stopRun() -> [DashboardEffect] {
+        interrupts.stop()
+        overlay = nil
+        show("stopping after the checkpoints; Ctrl-C quits at once", color: .warning)
+        return [.quit(.stopAfterCheckpoint)]
+    }
+
+    private mutating func handleMain(_ action: Action) -> [DashboardEffect] {
+        switch action {
+        case .quit:
+            if isReadOnly || history.hasEnded { return [.quit(.leave)] }
+            overlay = .quit(QuitDialog())
+        case .help: overlay = .help(HelpOverlay())
+        case .info: overlay = arms.selection.selected.map { .info(ArmInfo(arm: $0)) }
+        case .export: return [.export]
+        case .log: events.toggleFullScreen()
+        case .glyphs: glyphs = GlyphSet(Self.next(glyphs.kind))
+        case .view: mainView = Self.next(mainView)
+        case .focusNext: move(focus: Self.next(focus))
+        case .focusPrevious: move(focus: Self.next(focus, by: -1))
+        default: handleInPanes(action)
+        }
+        return []
+    }
+
+    private mutating func handleInPanes(_ action: Action) {
+        let page = layout.arms?.rows ?? 5
+        let scrolls: Set<Action> = [.up, .down, .pageUp, .pageDown]
+        if focus == .events, scrolls.contains(action) {
+            return events.handle(action, history: history, page: layout.events?.rows ?? 5)
+        }
+        if scrolls.contains(action) || action == .toggleArm || action == .pin {
+            if let text = arms.handle(action, history: history, page: page) { show(text) }
+            return
+        }
+        let text = curves.handle(action, history: history, plotColumns: layout.plotColumns)
+        if let text { show(text, color: .warning) }
+    }
+
+    private mutating func move(focus: Focus) {
+        self.focus = focus
+        curves.focus(focus)
+    }
+
+    private static func next<Value: CaseIterable & Equatable>(
+        _ value: Value, by change: Int = 1
+    ) -> Value {
+        let all = Array(Value.allCases)
+        let index = all.firstIndex(of: value) ?? 0
+        return all[(index + change + all.count) % all.count]
+    }
+}
+
+// MARK: - Overlays and training
+
+extension DashboardModel {
+    private mutating func handleOverlay(_ action: Action) -> [DashboardEffect] {
+        if action == .close {
+            overlay = nil
+            return []
+        }
+        switch overlay {
+        case .help(var help)?:
+            help.handle(action, page: rows - 4)
+            overlay = .help(help)
+        case .quit?:
+            if action == .stopRun { return stopRun() }
+            if action == .killRun { return [.quit(.kill)] }
+        case .stop(let dialog)? where action == .accept: return finish(.stop, arm: dialog.arm)
+        case .rate(var prompt)?:
+            if action == .accept, let rate = prompt.accept() {
+                return finish(.setLearningRate(rate), arm: prompt.arm)
+            }
+            if action == .erase { prompt.erase() }
+            overlay = .rate(prompt)
+        default: break
+        }
+        return []
+    }
+
+    private mutating func finish(_ command: RunCommand, arm: String) -> [DashboardEffect] {
+        overlay = nil
+        return perform(
+            controls.confirm(command, arm: history.arm(named: arm), hasEnded: history.hasEnded))
+    }
+
+    private mutating func train(_ action: Action) -> [DashboardEffect] {
+        perform(
+            controls.reply(
+                to: action, arm: history.arm(named: arms.selection.selected),
+                hasEnded: history.hasEnded, isReadOnly: isReadOnly))
+    }
+
+    private mutating func perform(_ reply: TrainingControls.Reply) -> [DashboardEffect] {
+        switch reply {
+        case .refused(let why):
+            show(why, color: .warning)
+            return []
+        case .ask(let overlay):
+            self.overlay = overlay
+            return []
+        case .send(let command, let arm):
+            controls.sent(command, arm: arm)
+            show("asked: \(command.phrase) of \(arm)")
+            return [.command(command, arm: arm)]
+        }
+    }
+}
+
+// MARK: - Drawing
+
+extension DashboardModel {
+    private var layout: Layout {
+        Layout(
+            rows: rows, columns: columns, view: mainView, armCount: history.arms.count,
+            showsForget: focus == .forget)
+    }
+
+    private var scene: Scene {
+        Scene(
+            history: history, glyphs: glyphs, selection: arms.selection,
+            viewport: curves.viewport, learn: curves.learn, forget: curves.forget, focus: focus,
+            elapsed: elapsed, isReadOnly: isReadOnly, isStopping: interrupts.isStopping)
+    }
+
+    /// The screen as it should look now.
+    package func view() -> CellGrid {
+        var grid = CellGrid(rows: rows, columns: columns)
+        let scene = scene
+        let layout = layout
+        if let region = layout.header { header.draw(in: region, on: &grid, scene: scene) }
+        if events.isFullScreen {
+            let body = Region(row: 1, column: 0, rows: max(0, rows - 2), columns: columns)
+            events.draw(in: body, isFramed: body.rows > 3, on: &grid, scene: scene)
+        } else {
+            drawPanes(layout, on: &grid, scene: scene)
+        }
+        let screen = Region(row: 0, column: 0, rows: rows, columns: columns)
+        if let overlay {
+            let body = rows >= 6 ? screen.inset(rows: 1, columns: 0) : screen
+            overlay.draw(in: body, on: &grid, scene: scene)
+        }
+        if let region = layout.hints {
+            let canTrain = !isReadOnly && !history.hasEnded
+            let bindings = KeyTable.bar(in: context, canTrain: canTrain)
+            hints.draw(in: region, bindings: bindings, on: &grid, scene: scene)
+        }
+        if glyphs.kind == .ascii { grid.restrictToASCII() }
+        return grid
+    }
+
+    private func drawPanes(_ layout: Layout, on grid: inout CellGrid, scene: Scene) {
+        let isFramed = layout.isFramed
+        if let regions = layout.curves { curves.draw(regions, on: &grid, scene: scene) }
+        if let region = layout.plane {
+            plane.draw(in: region, isFramed: isFramed, on: &grid, scene: scene)
+        }
+        if let region = layout.cursor {
+            cursor.draw(in: region, isFramed: isFramed, on: &grid, scene: scene)
+        }
+        if let region = layout.arms {
+            drawArms(in: region, layout: layout, on: &grid, scene: scene)
+        }
+        if let region = layout.cards {
+            grid.frame(
+                region, title: scene.title("ARMS", focus: .arms), glyphs: scene.glyphs)
+            ArmCards(pane: arms, scene: scene).draw(
+                in: region.inset(rows: 1, columns: 1), on: &grid)
+        }
+        if let region = layout.events {
+            events.draw(
+                in: region, isFramed: isFramed || region.rows > 3, on: &grid, scene: scene)
+        }
+        if let region = layout.status {
+            status.draw(in: region, arms: arms, on: &grid, scene: scene)
+        }
+    }
+
+    private func drawArms(
+        in region: Region, layout: Layout, on grid: inout CellGrid, scene: Scene
+    ) {
+        var area = region
+        if layout.isFramed {
+            grid.frame(region, title: scene.title("ARMS", focus: .arms), glyphs: scene.glyphs)
+            area = region.inset()
+        }
+        ArmsTable(pane: arms, scene: scene).draw(
+            in: area, hasHeading: layout.tier != .single, on: &grid)
+    }
+}

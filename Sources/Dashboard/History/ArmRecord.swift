@@ -1,0 +1,132 @@
+import RunEvents
+
+/// Everything known of one arm.
+struct ArmRecord: Sendable, Equatable {
+    let name: String
+    /// Its place in the study; decides the colour.
+    let index: Int
+    /// A letter of its own, for places where a name does not fit and colour is not enough.
+    let letter: Unicode.Scalar
+    var identity: ArmIdentity?
+    var state: ArmState = .waiting
+    var step = 0
+    var tokens = 0
+    var seconds = 0.0
+    var tokensPerSecond = 0.0
+    /// The peak learning rate, as planned or as last changed by a command.
+    var peakLearningRate: Double?
+    var command: CommandLife?
+    var checkpoints: [Checkpoint] = []
+    private(set) var series: [SeriesKey: Series] = [:]
+
+    struct Checkpoint: Sendable, Equatable {
+        var step: Int
+        var path: String
+        var bytes: Int
+    }
+
+    init(name: String, index: Int, letter: Unicode.Scalar, identity: ArmIdentity? = nil) {
+        self.name = name
+        self.index = index
+        self.letter = letter
+        self.identity = identity
+        peakLearningRate = identity?.learningRate
+    }
+
+    var plannedSteps: Int { max(0, identity?.plannedSteps ?? 0) }
+
+    /// Steps done as a share of those planned.
+    var share: Double {
+        if state == .finished { return 1 }
+        return plannedSteps > 0 ? min(1, Double(step) / Double(plannedSteps)) : 0
+    }
+
+    /// Method and rank: `lora r16`.
+    var method: String {
+        guard let identity else { return "" }
+        return identity.rank.map { "\(identity.method) r\($0)" } ?? identity.method
+    }
+
+    /// Parameters that receive gradients as a share of all.
+    var trainableShare: Double? {
+        guard let identity, identity.totalParameters > 0 else { return nil }
+        return Double(identity.trainableParameters) / Double(identity.totalParameters)
+    }
+
+    /// The learning rate of the newest step.
+    var learningRate: Double? {
+        series[SeriesKey(kind: .train, task: "", metric: "learning_rate")]?.latest?.value
+            ?? peakLearningRate
+    }
+
+    /// Tokens per second of training, as last reported.
+    var speed: Double? {
+        if tokensPerSecond > 0 { return tokensPerSecond }
+        return series[SeriesKey(kind: .cost, task: "", metric: "tokens_per_second")]?.latest?.value
+    }
+
+    mutating func record(_ observation: Observation) {
+        let key = SeriesKey(
+            kind: observation.kind, task: observation.task, metric: observation.metric)
+        series[key, default: Series()].insert(
+            SeriesPoint(
+                step: observation.step, tokens: observation.tokens, seconds: observation.seconds,
+                value: observation.value))
+        step = max(step, observation.step)
+        tokens = max(tokens, observation.tokens)
+        seconds = max(seconds, observation.seconds)
+    }
+
+    /// The series that a choice of metric stands for, if this arm has it.
+    func series(of choice: MetricChoice) -> Series? {
+        if let task = choice.task {
+            return series[SeriesKey(kind: choice.kind, task: task, metric: choice.metric)]
+        }
+        let fits = series.filter { $0.key.kind == choice.kind && $0.key.metric == choice.metric }
+        return fits.min { $0.key.task < $1.key.task }?.value
+    }
+}
+
+/// How far the newest command to an arm has come.
+struct CommandLife: Sendable, Equatable {
+    var command: RunCommand
+    var state: CommandState
+    var step: Int
+
+    /// `P asked @12`, `P applied @13`, `P refused: why`.
+    var text: String {
+        let key = command.keyLabel
+        switch state {
+        case .asked: return "\(key) asked @\(step)"
+        case .applied: return "\(key) applied @\(step)"
+        case .refused(let reason): return "\(key) refused: \(reason)"
+        }
+    }
+}
+
+extension RunCommand {
+    /// The key that asks for the command.
+    var keyLabel: String {
+        switch self {
+        case .pause, .resume: "P"
+        case .stop: "S"
+        case .checkpoint: "C"
+        case .evaluate: "E"
+        case .setLearningRate: "L"
+        case .quit: "q"
+        }
+    }
+
+    /// The command in words.
+    var phrase: String {
+        switch self {
+        case .pause: "pause"
+        case .resume: "resume"
+        case .stop: "stop"
+        case .checkpoint: "checkpoint"
+        case .evaluate: "evaluation"
+        case .setLearningRate(let rate): "learning rate \(NumberText.learningRate(rate))"
+        case .quit: "end of the run"
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import RunEvents
+
+/// A line of the event log.
+struct LogEntry: Sendable, Equatable {
+    var seconds: Double
+    var level: Notice.Level
+    var arm: String?
+    var text: String
+}
+
+extension LogEntry {
+    /// The line that an event leaves in the log, or nil if it leaves none.
+    init?(_ stamped: StampedEvent) {
+        let seconds = stamped.seconds
+        switch stamped.event {
+        case .observed, .progress: return nil
+        case .started(let identity):
+            let arms = identity.arms.count == 1 ? "1 arm" : "\(identity.arms.count) arms"
+            self.init(seconds, "run \(identity.run) started with \(arms)")
+        case .armChanged(let arm, let state, let step):
+            guard let text = Self.text(of: state, step: step) else { return nil }
+            self.init(seconds, text, arm: arm, level: state == .diverged ? .alert : .info)
+        case .command(let request, let state, let step):
+            let (text, level) = Self.text(of: request, state: state, step: step)
+            self.init(seconds, text, arm: request.arm, level: level)
+        case .checkpointSaved(let arm, let step, let path, let bytes):
+            let size = NumberText.count(Double(bytes)) + "B"
+            self.init(seconds, "checkpoint @\(step) written, \(size): \(path)", arm: arm)
+        case .notice(let notice):
+            self.init(seconds, notice.text, arm: notice.arm, level: notice.level)
+        case .resumed: self.init(seconds, "run resumed")
+        case .finished(let outcome):
+            let isGood = outcome == .completed || outcome == .interrupted
+            self.init(seconds, outcome.text, level: isGood ? .info : .alert)
+        }
+    }
+
+    private init(
+        _ seconds: Double, _ text: String, arm: String? = nil, level: Notice.Level = .info
+    ) {
+        self.init(seconds: seconds, level: level, arm: arm, text: text)
+    }
+
+    private static func text(of state: ArmState, step: Int) -> String? {
+        switch state {
+        case .waiting, .training, .evaluating: nil
+        case .paused: "paused @\(step)"
+        case .stopped: "stopped @\(step)"
+        case .finished: "finished @\(step)"
+        case .diverged: "diverged @\(step)"
+        }
+    }
+
+    private static func text(
+        of request: CommandRequest, state: CommandState, step: Int
+    ) -> (String, Notice.Level) {
+        let what = "\(request.origin): \(request.command.phrase)"
+        switch state {
+        case .asked: return ("\(what) asked @\(step)", .info)
+        case .applied: return ("\(what) applied @\(step)", .info)
+        case .refused(let reason): return ("\(what) refused: \(reason)", .warning)
+        }
+    }
+}
+
+extension RunOutcome {
+    /// How the run ended, in words.
+    var text: String {
+        switch self {
+        case .completed: "run completed"
+        case .interrupted: "run interrupted; it can be resumed"
+        case .diverged(let arm): "run ended: \(arm) diverged"
+        case .failed(let description): "run failed: \(description)"
+        }
+    }
+}

@@ -1,0 +1,179 @@
+/// What a key can ask for.
+enum Action: Hashable, Sendable {
+    case help, quit, interrupt, suspend, redraw, close
+    case focusNext, focusPrevious, up, down, pageUp, pageDown, top, bottom
+    case toggleArm, pin
+    case cursorLeft, cursorRight, cursorFarLeft, cursorFarRight, cursorHome, cursorEnd
+    case view, metric, axis, logarithm, lessSmoothing, moreSmoothing
+    case zoomIn, zoomOut, fit, follow, glyphs, info, log, export
+    case pauseOrResume, stopArm, checkpoint, evaluate, learningRate
+    case stopRun, killRun, accept, erase
+
+    /// True for what reaches the trainer; such keys are capitals and do nothing when read-only.
+    var touchesTraining: Bool {
+        switch self {
+        case .pauseOrResume, .stopArm, .checkpoint, .evaluate, .learningRate: true
+        default: false
+        }
+    }
+}
+
+/// Where a key is pressed; what it does depends on what lies on top of the screen.
+enum KeyContext: CaseIterable, Sendable {
+    case main, log, help, info, quitDialog, stopDialog, ratePrompt
+
+    /// The heading in the help.
+    var title: String {
+        switch self {
+        case .main: "Main screen"
+        case .log: "Event log"
+        case .help: "This help"
+        case .info: "Arm info"
+        case .quitDialog: "Quit dialog"
+        case .stopDialog: "Stop dialog"
+        case .ratePrompt: "Learning-rate prompt"
+        }
+    }
+}
+
+/// One row of the key table.
+struct KeyBinding: Sendable {
+    let action: Action
+    let keys: [Key]
+    /// The word in the bottom bar; empty keeps it out.
+    let hint: String
+    let help: String
+
+    init(_ action: Action, _ keys: [Key], hint: String = "", _ help: String) {
+        self.action = action
+        self.keys = keys
+        self.hint = hint
+        self.help = help
+    }
+
+    /// The keys as text: `? F1`.
+    var label: String { keys.map(\.label).joined(separator: " ") }
+}
+
+/// The one table from which dispatch, the help and the bottom bar are made.
+enum KeyTable {
+    /// The bindings of a context, in the order in which help and bar show them.
+    static func bindings(in context: KeyContext) -> [KeyBinding] { own(context) + everywhere }
+
+    static func action(for key: Key, in context: KeyContext) -> Action? {
+        bindings(in: context).first { $0.keys.contains(key) }?.action
+    }
+
+    /// The bindings that work now, the most useful first, for a bar that may not hold them all.
+    static func bar(in context: KeyContext, canTrain: Bool) -> [KeyBinding] {
+        let usable = bindings(in: context).filter {
+            !$0.hint.isEmpty && (canTrain || !$0.action.touchesTraining)
+        }
+        guard context == .main else { return usable }
+        let order: [Action] = [
+            .help, .quit, .view, .metric, .pauseOrResume, .stopArm, .checkpoint, .evaluate,
+            .learningRate, .cursorLeft, .axis, .toggleArm, .pin, .log,
+        ]
+        func rank(_ binding: KeyBinding) -> Int {
+            order.firstIndex(of: binding.action) ?? order.count
+        }
+        return usable.enumerated().sorted {
+            (rank($0.element), $0.offset) < (rank($1.element), $1.offset)
+        }.map(\.element)
+    }
+
+    private static let everywhere: [KeyBinding] = [
+        .init(
+            .interrupt, [.control("c")],
+            "quit dialog; again within 2 s stops after checkpoints, once more quits at once"),
+        .init(.suspend, [.control("z")], "suspend the whole process, training too; fg resumes"),
+        .init(.redraw, [.control("l")], "draw the screen afresh"),
+    ]
+
+    private static func own(_ context: KeyContext) -> [KeyBinding] {
+        switch context {
+        case .main: program + arms + charts + training
+        case .log: scrolling + [.init(.close, [.escape, "o", "q"], hint: "close", "close the log")]
+        case .help:
+            scrolling + [.init(.close, [.escape, "?", "q"], hint: "close", "close the help")]
+        case .info: [.init(.close, [.escape, "i", "q"], hint: "close", "close the arm's details")]
+        case .quitDialog: quitDialog
+        case .stopDialog: stopDialog
+        case .ratePrompt: ratePrompt
+        }
+    }
+
+    private static let program: [KeyBinding] = [
+        .init(.help, ["?", .function(1)], hint: "help", "this help"),
+        .init(.quit, ["q"], hint: "quit", "leave: asks whether to stop or kill a live run"),
+        .init(.close, [.escape], "close what is on top, else remove the cursor"),
+        .init(.view, ["v"], hint: "view", "next view: curves, plane, table"),
+        .init(.focusNext, [.tab], hint: "focus", "focus the next pane"),
+        .init(.focusPrevious, [.backTab], "focus the pane before"),
+        .init(.log, ["o"], hint: "log", "event log on the full screen"),
+        .init(.glyphs, ["a"], "characters: braille, blocks, ASCII"),
+        .init(.export, ["e"], hint: "export", "write the recorded numbers to a file"),
+    ]
+
+    private static let arms: [KeyBinding] = [
+        .init(.up, [.up, "k"], "select the arm above (scroll, in the events)"),
+        .init(.down, [.down, "j"], "select the arm below (scroll, in the events)"),
+        .init(.pageUp, [.pageUp], "a page up"),
+        .init(.pageDown, [.pageDown], "a page down"),
+        .init(.toggleArm, [" "], hint: "show/hide", "show or hide the selected arm"),
+        .init(.pin, ["p"], hint: "pin", "compare all arms with the selected one; again ends it"),
+        .init(.info, ["i"], hint: "info", "details of the selected arm"),
+    ]
+
+    private static let charts: [KeyBinding] = [
+        .init(.metric, ["m"], hint: "metric", "next metric of the focused chart"),
+        .init(.axis, ["x"], hint: "x axis", "x axis: steps, tokens, seconds"),
+        .init(.logarithm, ["y"], hint: "log y", "logarithmic y axis of the focused chart"),
+        .init(.lessSmoothing, ["{"], "less smoothing of the focused chart"),
+        .init(.moreSmoothing, ["}"], hint: "smooth", "more smoothing of the focused chart"),
+        .init(.cursorLeft, [.left, "h"], hint: "cursor", "move the cursor left"),
+        .init(.cursorRight, [.right, "l"], "move the cursor right"),
+        .init(.cursorFarLeft, [.shiftLeft], "move the cursor left by 10 columns"),
+        .init(.cursorFarRight, [.shiftRight], "move the cursor right by 10 columns"),
+        .init(.cursorHome, [.home], "cursor to the first point"),
+        .init(.cursorEnd, [.end], "cursor to the newest point"),
+        .init(.zoomIn, ["+"], hint: "zoom", "zoom in around the cursor or the newest point"),
+        .init(.zoomOut, ["-"], "zoom out"),
+        .init(.fit, ["="], "show the whole x axis"),
+        .init(.follow, ["f"], hint: "freeze", "freeze the x axis, or follow the run again"),
+    ]
+
+    private static let training: [KeyBinding] = [
+        .init(.pauseOrResume, ["P"], hint: "pause", "pause or resume the selected arm"),
+        .init(.stopArm, ["S"], hint: "stop arm", "end the selected arm after a checkpoint (asks)"),
+        .init(.checkpoint, ["C"], hint: "checkpoint", "write a checkpoint of the selected arm"),
+        .init(.evaluate, ["E"], hint: "evaluate", "evaluate the selected arm now"),
+        .init(.learningRate, ["L"], hint: "lr", "set the selected arm's learning rate (asks)"),
+    ]
+
+    private static let scrolling: [KeyBinding] = [
+        .init(.up, [.up, "k"], hint: "up", "a line up"),
+        .init(.down, [.down, "j"], hint: "down", "a line down"),
+        .init(.pageUp, [.pageUp], "a page up"),
+        .init(.pageDown, [.pageDown, " "], hint: "page", "a page down"),
+        .init(.top, [.home], "to the beginning"),
+        .init(.bottom, [.end], "to the end"),
+    ]
+
+    private static let quitDialog: [KeyBinding] = [
+        .init(.stopRun, ["s"], hint: "stop", "finish the step, write checkpoints, end the run"),
+        .init(.killRun, ["k"], hint: "kill", "quit at once, without checkpoints"),
+        .init(.close, [.escape, "n"], hint: "cancel", "go on"),
+    ]
+
+    private static let stopDialog: [KeyBinding] = [
+        .init(.accept, ["y"], hint: "stop the arm", "stop the arm named in the dialog"),
+        .init(.close, [.escape, "n"], hint: "cancel", "let it go on"),
+    ]
+
+    private static let ratePrompt: [KeyBinding] = [
+        .init(.accept, [.enter], hint: "set", "set the learning rate"),
+        .init(.erase, [.backspace, .delete], hint: "erase", "erase the last character"),
+        .init(.close, [.escape], hint: "cancel", "leave it as it is"),
+    ]
+}

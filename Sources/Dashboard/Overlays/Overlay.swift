@@ -1,0 +1,52 @@
+/// What lies on top of the screen and takes the keys.
+enum Overlay: Sendable, Equatable {
+    case help(HelpOverlay)
+    case info(ArmInfo)
+    case quit(QuitDialog)
+    case stop(StopDialog)
+    case rate(LearningRatePrompt)
+
+    var context: KeyContext {
+        switch self {
+        case .help: .help
+        case .info: .info
+        case .quit: .quitDialog
+        case .stop: .stopDialog
+        case .rate: .ratePrompt
+        }
+    }
+
+    func draw(in screen: Region, on grid: inout CellGrid, scene: Scene) {
+        switch self {
+        case .help(let help): help.draw(in: screen, on: &grid, scene: scene)
+        case .info(let info): info.draw(in: screen, on: &grid, scene: scene)
+        case .quit(let dialog):
+            Self.box(dialog.lines, title: "QUIT", in: screen, on: &grid, scene: scene)
+        case .stop(let dialog):
+            Self.box(dialog.lines, title: "STOP ARM", in: screen, on: &grid, scene: scene)
+        case .rate(let prompt):
+            Self.box(
+                prompt.lines(scene), title: "LEARNING RATE", in: screen, on: &grid, scene: scene)
+        }
+    }
+
+    /// A box in the middle of the screen around a few lines; without room for a box only lines.
+    static func box(
+        _ lines: [StyledText], title: String, in screen: Region, on grid: inout CellGrid,
+        scene: Scene
+    ) {
+        let width = max(title.count + 8, (lines.map(\.width).max() ?? 0) + 4)
+        let isRoomy = screen.rows >= lines.count + 2 && screen.columns >= 24
+        let place = screen.centred(
+            rows: lines.count + (isRoomy ? 2 : 0), columns: isRoomy ? width : screen.columns)
+        grid.clear(place)
+        if isRoomy {
+            let heading = StyledText(title, CellStyle(.accent, bold: true))
+            grid.frame(place, title: heading, glyphs: scene.glyphs)
+        }
+        let area = isRoomy ? place.inset(rows: 1, columns: 2) : place
+        for (index, line) in lines.prefix(area.rows).enumerated() {
+            grid.write(line, row: area.row + index, column: area.column, limit: area.columns)
+        }
+    }
+}

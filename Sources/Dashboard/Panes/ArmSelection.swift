@@ -1,0 +1,17 @@
+/// Which arm is selected, which are hidden, and which one the others are compared with.
+///
+/// All by name, so that nothing changes hands when rows move.
+struct ArmSelection: Equatable, Sendable {
+    /// The selected arm; nil until there is one.
+    var selected: String?
+    var hidden: Set<String> = []
+    /// The arm that differences are measured against.
+    var pinned: String?
+
+    func isShown(_ arm: ArmRecord) -> Bool { !hidden.contains(arm.name) }
+
+    /// Decides whose colour a shared cell takes: selected, then pinned, then the others.
+    func priority(of arm: ArmRecord) -> Int {
+        arm.name == selected ? 2 : arm.name == pinned ? 1 : 0
+    }
+}

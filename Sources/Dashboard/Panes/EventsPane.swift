@@ -1,0 +1,65 @@
+import RunEvents
+
+/// The event log, newest first: a few lines at the bottom, or the whole screen.
+struct EventsPane: Sendable, Equatable {
+    private(set) var offset = 0
+    private(set) var isFullScreen = false
+
+    mutating func toggleFullScreen() {
+        isFullScreen.toggle()
+        offset = 0
+    }
+
+    mutating func handle(_ action: Action, history: RunHistory, page: Int) {
+        let last = max(0, history.log.count - 1)
+        switch action {
+        case .up: offset -= 1
+        case .down: offset += 1
+        case .pageUp: offset -= max(1, page)
+        case .pageDown: offset += max(1, page)
+        case .top: offset = 0
+        case .bottom: offset = last
+        case .close, .log: toggleFullScreen()
+        default: break
+        }
+        offset = min(max(0, offset), last)
+    }
+
+    /// Draws in a box with a title, or bare.
+    func draw(in region: Region, isFramed: Bool, on grid: inout CellGrid, scene: Scene) {
+        var area = region
+        if isFramed {
+            let alerts = scene.history.log.count { $0.level == .alert }
+            let remark = "\(scene.history.log.count)" + (alerts > 0 ? ", \(alerts) alerts" : "")
+            grid.frame(
+                region, title: scene.title("EVENTS", focus: .events, remark: remark),
+                glyphs: scene.glyphs)
+            area = region.inset(rows: 1, columns: 2)
+        }
+        let names = scene.history.arms.map { DisplayText.width($0.name) }.max() ?? 0
+        let lines = scene.history.log.reversed().dropFirst(offset).prefix(area.rows)
+        for (index, entry) in lines.enumerated() {
+            grid.write(
+                line(entry, nameWidth: min(names, 16)), row: area.row + index, column: area.column,
+                limit: area.columns)
+        }
+    }
+
+    private func line(_ entry: LogEntry, nameWidth: Int) -> StyledText {
+        let time = DisplayText.rightAligned(NumberText.duration(entry.seconds), width: 7)
+        var line = StyledText(time + "  ", CellStyle(.dim))
+        if let arm = entry.arm {
+            line.append(String(arm.prefix(nameWidth)))
+            line.pad(to: 9 + nameWidth)
+            line.append("  ")
+        } else if nameWidth > 0 {
+            line.pad(to: 11 + nameWidth)
+        }
+        switch entry.level {
+        case .info: line.append(entry.text)
+        case .warning: line.append(entry.text, CellStyle(.warning))
+        case .alert: line.append("! " + entry.text, CellStyle(.alert, bold: true))
+        }
+        return line
+    }
+}

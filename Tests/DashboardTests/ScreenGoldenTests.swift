@@ -1,0 +1,55 @@
+import Foundation
+import RunEvents
+import TestSupport
+import Testing
+
+@testable import Dashboard
+
+/// Whole screens as text; `LETHE_RECORD=1` writes the files anew.
+@Suite struct ScreenGoldenTests {
+    struct Case: CustomTestStringConvertible, Sendable {
+        var name: String
+        var rows: Int
+        var columns: Int
+        var glyphs: ScreenCapabilities.Glyphs = .braille
+        var keys: [Key] = []
+
+        var testDescription: String { name }
+    }
+
+    static let cases: [Case] = [
+        .init(name: "80x24", rows: 24, columns: 80),
+        .init(name: "80x24-ascii", rows: 24, columns: 80, glyphs: .ascii),
+        .init(name: "80x24-block", rows: 24, columns: 80, glyphs: .block),
+        .init(
+            name: "80x24-cursor-table", rows: 24, columns: 80, keys: [.left, .shiftLeft, "v", "v"]),
+        .init(name: "80x24-plane", rows: 24, columns: 80, keys: ["v"]),
+        .init(name: "80x24-quit", rows: 24, columns: 80, keys: ["q"]),
+        .init(name: "120x40", rows: 40, columns: 120),
+        .init(name: "120x40-ascii", rows: 40, columns: 120, glyphs: .ascii),
+        .init(
+            name: "120x40-pinned-train-loss", rows: 40, columns: 120,
+            keys: ["p", .down, "m", "m", "m", .left, .shiftLeft]),
+        .init(name: "120x40-help", rows: 40, columns: 120, keys: ["?"]),
+        .init(name: "200x60", rows: 60, columns: 200),
+        .init(name: "200x60-ascii", rows: 60, columns: 200, glyphs: .ascii),
+        .init(name: "50x14", rows: 14, columns: 50),
+        .init(name: "40x10", rows: 10, columns: 40),
+        .init(name: "20x5", rows: 5, columns: 20),
+    ]
+
+    @Test(arguments: cases) func matchesTheFile(_ screen: Case) throws {
+        var model = ScriptedRun().model(
+            rows: screen.rows, columns: screen.columns, glyphs: screen.glyphs)
+        _ = model.update(.tick(seconds: 0))
+        for key in screen.keys { _ = model.update(.key(key)) }
+        let text = model.view().text + "\n"
+        let file = fixture("screens/\(screen.name).txt")
+        if ProcessInfo.processInfo.environment["LETHE_RECORD"] == "1" {
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try text.write(to: file, atomically: true, encoding: .utf8)
+        }
+        #expect(try String(contentsOf: file, encoding: .utf8) == text)
+    }
+}
