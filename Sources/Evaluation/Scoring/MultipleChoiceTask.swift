@@ -1,0 +1,129 @@
+package import Datasets
+internal import Models
+internal import Tensors
+
+/// A multiple-choice task made ready for a tokenizer: encoded once, scored many times.
+///
+/// Options of an item are scored by the summed log-likelihood of their continuation. The tokens
+/// that all of them begin with are computed once, and items are packed without padding.
+package struct MultipleChoiceTask: Sendable {
+    package let name: String
+    private let items: [EncodedItem]
+
+    /// - Parameters:
+    ///   - name: The task's name in tables.
+    ///   - items: What to score.
+    ///   - encoder: The model's tokenizer.
+    ///   - maximumLength: The model's context; longer requests lose tokens at their start.
+    package init(
+        name: String, items: [MultipleChoiceItem], encoder: some TextEncoder, maximumLength: Int
+    ) {
+        self.name = name
+        self.items = items.map {
+            EncodedItem($0, encoder: encoder, maximumLength: maximumLength)
+        }
+    }
+
+    package var count: Int { items.count }
+    package var gold: [Int] { items.map(\.gold) }
+
+    /// The log-likelihood of every option of every item.
+    ///
+    /// - Throws: What `context.progress` throws.
+    package func scores(_ context: ScoringContext) throws -> [OptionScores] {
+        var scores: [OptionScores] = []
+        scores.reserveCapacity(items.count)
+        for group in ScoringContext.groups(rows: items.map(\.rowCount)) {
+            try context.progress(scores.count, items.count)
+            scores += context.withTape { tape in
+                Self.scores(items[group], context: context, tape: tape)
+            }
+        }
+        return scores
+    }
+
+    private static func scores(
+        _ items: ArraySlice<EncodedItem>, context: ScoringContext, tape: Tape
+    ) -> [OptionScores] {
+        var batch = RequestBatch()
+        for item in items { batch.append(item) }
+        let hidden = context.model.hidden(batch.tokens, layout: batch.layout, on: tape)
+        let likelihoods = tape.logLikelihoods(
+            hidden, head: context.model.head, rows: batch.rows, targets: batch.targets)
+        var next = 0
+        return items.map { item in
+            let perOption = item.options.indices.map { index in
+                let count = item.options[index].count - item.continuationStarts[index]
+                defer { next += count }
+                return likelihoods[next..<next + count].reduce(0.0) {
+                    $0 + Double($1.logLikelihood)
+                }
+            }
+            return OptionScores(logLikelihoods: perOption, lengths: item.optionLengths)
+        }
+    }
+}
+
+/// An item as tokens.
+private struct EncodedItem: Sendable {
+    let gold: Int
+    let optionLengths: [Int]
+    /// Context and continuation of every option.
+    let options: [[Int32]]
+    let continuationStarts: [Int]
+    /// Tokens that all options begin with, at most all but the last of each.
+    let sharedCount: Int
+
+    init(_ item: MultipleChoiceItem, encoder: some TextEncoder, maximumLength: Int) {
+        let encodings = item.requests.map {
+            RequestEncoding($0, encoder: encoder, maximumLength: maximumLength)
+        }
+        gold = item.gold
+        optionLengths = item.optionLengths
+        options = encodings.map(\.ids)
+        continuationStarts = encodings.map(\.continuationStart)
+        var shared = encodings.reduce(Int.max) { min($0, $1.ids.count - 1) }
+        for option in options.dropFirst() {
+            shared = zip(options[0].prefix(shared), option).prefix { $0 == $1 }.count
+        }
+        sharedCount = shared
+    }
+
+    /// Rows that the item takes in a batch.
+    var rowCount: Int {
+        options.reduce(sharedCount) { $0 + $1.count - 1 - sharedCount }
+    }
+}
+
+/// Rows of several items, and where the targets are.
+private struct RequestBatch {
+    var tokens: [Int32] = []
+    var layout = SequenceLayout()
+    var rows: [Int32] = []
+    var targets: [Int32] = []
+
+    mutating func append(_ item: EncodedItem) {
+        let sharedStart = tokens.count
+        var shared: Int?
+        if item.sharedCount > 0 {
+            tokens += item.options[0].prefix(item.sharedCount)
+            shared = layout.append(count: item.sharedCount)
+        }
+        for (option, continuationStart) in zip(item.options, item.continuationStarts) {
+            let own = option[item.sharedCount..<option.count - 1]
+            let ownStart = tokens.count
+            if !own.isEmpty {
+                tokens += own
+                layout.append(count: own.count, continuing: shared)
+            }
+            for position in continuationStart..<option.count {
+                let row = position - 1
+                rows.append(
+                    Int32(
+                        row < item.sharedCount
+                            ? sharedStart + row : ownStart + row - item.sharedCount))
+                targets.append(option[position])
+            }
+        }
+    }
+}
