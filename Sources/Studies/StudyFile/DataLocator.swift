@@ -1,0 +1,76 @@
+package import Foundation
+
+/// Finds files by the paths that studies and users write.
+///
+/// A relative path is looked for under the working directory and then in the embedded data, which
+/// are found whatever the working directory is.
+package struct DataLocator: Sendable, Equatable {
+    /// A file or folder that exists.
+    package struct Found: Sendable, Equatable {
+        package var url: URL
+        /// True for the data that come with lethe.
+        package var isEmbedded: Bool
+
+        package init(url: URL, isEmbedded: Bool) {
+            self.url = url
+            self.isEmbedded = isEmbedded
+        }
+    }
+
+    package let workingDirectory: URL
+    /// The embedded data; nil if they were not found.
+    package let datasets: URL?
+
+    package init(workingDirectory: URL, datasets: URL?) {
+        self.workingDirectory = workingDirectory
+        self.datasets = datasets
+    }
+
+    /// The locator of this process: the embedded data are `$LETHE_DATASETS`, or the folder
+    /// `datasets` beside the executable or beside the package that it was built from, or above them.
+    package static func standard(
+        environment: [String: String] = ProcessInfo.processInfo.environment,
+        executable: URL? = Bundle.main.executableURL, sourceFile: String = #filePath
+    ) -> DataLocator {
+        let directory = URL(
+            filePath: FileManager.default.currentDirectoryPath, directoryHint: .isDirectory)
+        if let path = environment["LETHE_DATASETS"], !path.isEmpty {
+            return DataLocator(
+                workingDirectory: directory, datasets: URL(filePath: path, relativeTo: directory))
+        }
+        let starts = [executable?.resolvingSymlinksInPath(), URL(filePath: sourceFile)]
+        return DataLocator(
+            workingDirectory: directory,
+            datasets: starts.compactMap { $0 }.lazy.compactMap(folder(above:)).first)
+    }
+
+    private static func folder(above start: URL) -> URL? {
+        var folder = start.deletingLastPathComponent().standardizedFileURL
+        while true {
+            let candidate = folder.appending(path: "datasets")
+            let studies = candidate.appending(path: "studies")
+            if FileManager.default.fileExists(atPath: studies.path) { return candidate }
+            let parent = folder.deletingLastPathComponent()
+            if parent.path == folder.path { return nil }
+            folder = parent
+        }
+    }
+
+    /// Where a path is looked for, in order.
+    package func candidates(_ path: String) -> [URL] {
+        if path.hasPrefix("/") { return [URL(filePath: path)] }
+        return [workingDirectory, datasets].compactMap { $0?.appending(path: path) }
+    }
+
+    /// The file or folder that a path means; nil if there is none.
+    package func find(_ path: String) -> Found? {
+        for url in candidates(path) where FileManager.default.fileExists(atPath: url.path) {
+            let isEmbedded =
+                datasets.map {
+                    url.standardizedFileURL.path.hasPrefix($0.standardizedFileURL.path + "/")
+                }
+            return Found(url: url.standardizedFileURL, isEmbedded: isEmbedded ?? false)
+        }
+        return nil
+    }
+}

@@ -1,0 +1,102 @@
+import Datasets
+
+extension Study {
+    /// The study as YAML, every default written out; it reads back as an equal study.
+    package func yaml() -> String {
+        let groups = [
+            [
+                ("schemaVersion", "1"), ("name", Self.quoted(name)), ("base", Self.quoted(base)),
+                ("target", Self.flow(targetKeys)), ("source", Self.flow(sourceKeys)),
+                ("loss_mask", lossMask.description), ("train", Self.flow(trainingKeys)),
+                ("evaluate", Self.flow(evaluationKeys)),
+                ("checkpoint", "{ every: \(checkpoints.every), keep: \(checkpoints.keep) }"),
+                ("seeds", Self.list(seeds.map(String.init))),
+                ("on_divergence", onDivergence.rawValue),
+            ].map { "\($0.0): \($0.1)" },
+            ["arms:"],
+            arms.map { "  - " + Self.flow(Self.keys($0)) },
+        ]
+        return groups.joined().joined(separator: "\n") + "\n"
+    }
+
+    private typealias Keys = [(key: String, value: String?)]
+
+    private var targetKeys: Keys {
+        [
+            ("domain", Self.quoted(target.domain)), ("regime", target.regime.rawValue),
+            ("train", Self.quoted(target.train)),
+            ("evaluation", target.evaluation.map(Self.quoted)),
+            ("tasks", Self.list(target.tasks.map(Self.quoted))),
+            ("template", target.template.rawValue),
+        ]
+    }
+
+    private var sourceKeys: Keys {
+        [
+            ("tasks", Self.list(source.tasks.map(Self.quoted))),
+            ("text", source.text.map(Self.quoted)), ("data", source.data.map(Self.quoted)),
+        ]
+    }
+
+    private var trainingKeys: Keys {
+        [
+            ("steps", String(training.steps)), ("batch_size", String(training.batchSize)),
+            ("sequence_length", String(training.sequenceLength)),
+            ("warmup_steps", String(training.warmupSteps)),
+            ("schedule", training.schedule.rawValue),
+            ("gradient_clip", String(training.gradientClip ?? 0)),
+            ("weight_decay", String(training.weightDecay)),
+            ("betas", Self.list([String(training.beta1), String(training.beta2)])),
+            ("epsilon", String(training.epsilon)),
+        ]
+    }
+
+    private var evaluationKeys: Keys {
+        [
+            ("every", String(evaluation.every)), ("limit", evaluation.limit.map { String($0) }),
+            ("generate_limit", evaluation.generateLimit.map { String($0) }),
+        ]
+    }
+
+    private static func keys(_ arm: Arm) -> Keys {
+        [("name", quoted(arm.name)), ("method", arm.method.name.rawValue)]
+            + arm.method.keys.map { ($0.key, $0.value) }
+            + [
+                ("learning_rate", String(arm.learningRate)),
+                ("weight_decay", String(arm.weightDecay)), ("steps", String(arm.steps)),
+                ("seed", arm.seed.map { String($0) }),
+            ]
+    }
+
+    private static func flow(_ keys: Keys) -> String {
+        let pairs = keys.compactMap { key, value in value.map { "\(key): \($0)" } }
+        return "{ " + pairs.joined(separator: ", ") + " }"
+    }
+
+    private static func list(_ items: [String]) -> String {
+        "[" + items.joined(separator: ", ") + "]"
+    }
+
+    /// Plain where no reader can take it for anything but this text, else in double quotes.
+    private static func quoted(_ text: String) -> String {
+        let isPlain = text.unicodeScalars.allSatisfy { scalar in
+            scalar.isASCII
+                && (scalar.properties.isAlphabetic
+                    || "0123456789/._-".unicodeScalars.contains(scalar))
+        }
+        let starts = text.unicodeScalars.first.map { $0.isASCII && $0.properties.isAlphabetic }
+        let words: Set = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"]
+        if isPlain, starts == true, !words.contains(text.lowercased()) { return text }
+        return "\"" + text.unicodeScalars.map(escaped).joined() + "\""
+    }
+
+    private static func escaped(_ scalar: Unicode.Scalar) -> String {
+        switch scalar {
+        case "\"", "\\": return "\\\(scalar)"
+        case "\u{0}"..<" ", "\u{7F}"..."\u{A0}", "\u{FEFF}", "\u{2028}", "\u{2029}":
+            let digits = String(scalar.value, radix: 16)
+            return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        default: return String(scalar)
+        }
+    }
+}

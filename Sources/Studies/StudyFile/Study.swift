@@ -1,0 +1,155 @@
+package import Datasets
+
+/// A study, read and checked: one base, one target domain, what may be forgotten, and the arms.
+package struct Study: Sendable, Equatable {
+    /// How the target's text is trained on.
+    package enum Regime: String, Sendable, CaseIterable {
+        /// Instruction and response pairs, with a loss mask.
+        case instruct
+        /// Continued pretraining on packed text.
+        case `continue`
+    }
+
+    /// The domain that is learned.
+    ///
+    /// Paths are relative to the embedded data, or absolute.
+    package struct Target: Sendable, Equatable {
+        package var domain: String
+        package var regime: Regime
+        package var train: String
+        /// Records to evaluate on; nil for those of the tasks themselves.
+        package var evaluation: String?
+        package var tasks: [String]
+        package var template: PromptTemplate
+    }
+
+    /// What the base knows and may forget.
+    package struct Source: Sendable, Equatable {
+        package var tasks: [String]
+        /// Held-out text.
+        package var text: String?
+        /// A folder that holds the tasks' files; nil for the embedded ones.
+        package var data: String?
+    }
+
+    /// How the learning rate goes from its peak, after the warm-up.
+    package enum Schedule: String, Sendable, CaseIterable { case constant, cosine, linear }
+
+    /// What all arms have in common.
+    package struct Training: Sendable, Equatable {
+        package var steps: Int
+        package var batchSize: Int
+        package var sequenceLength: Int
+        package var warmupSteps: Int
+        package var schedule: Schedule
+        /// Largest L2 norm of the gradient; nil for no clipping (0 in the file).
+        package var gradientClip: Double?
+        package var weightDecay: Double
+        /// AdamW's decay rates of the moments, and its epsilon.
+        package var beta1: Double
+        package var beta2: Double
+        package var epsilon: Double
+    }
+
+    package struct Evaluation: Sendable, Equatable {
+        /// Steps between two evaluations.
+        package var every: Int
+        /// Most items per task; nil for all.
+        package var limit: Int?
+        /// Most items per task that needs generated text; nil for `limit`.
+        package var generateLimit: Int?
+    }
+
+    package struct Checkpoints: Sendable, Equatable {
+        /// Steps between two checkpoints.
+        package var every: Int
+        /// How many of an arm stay.
+        package var keep: Int
+    }
+
+    /// What happens when an arm's loss is no longer a number.
+    package enum DivergencePolicy: String, Sendable, CaseIterable {
+        case stopArm = "stop_arm"
+        case stopRun = "stop_run"
+    }
+
+    /// One way of fine-tuning.
+    package struct Arm: Sendable, Equatable {
+        package var name: String
+        package var method: MethodSettings
+        /// At its peak.
+        package var learningRate: Double
+        package var weightDecay: Double
+        package var steps: Int
+        /// The arm's own seed; nil for the study's.
+        package var seed: UInt64?
+    }
+
+    package var name: String
+    package var base: String
+    package var target: Target
+    package var source: Source
+    package var lossMask: LossMask
+    package var training: Training
+    package var evaluation: Evaluation
+    package var checkpoints: Checkpoints
+    package var seeds: [UInt64]
+    package var onDivergence: DivergencePolicy
+    package var arms: [Arm]
+    /// Where each key was written.
+    let positions: StudyPositions
+}
+
+extension Study {
+    /// An arm with one of its seeds: what is actually trained.
+    package struct SeededArm: Sendable, Equatable {
+        /// The arm's name, with the seed if the study has several (`full-s1`).
+        package var name: String
+        package var arm: Arm
+        package var seed: UInt64
+    }
+
+    /// Every arm with every seed, arm by arm.
+    ///
+    /// An arm with a seed of its own appears once.
+    package var seededArms: [SeededArm] {
+        arms.flatMap { arm in
+            if let seed = arm.seed { return [SeededArm(name: arm.name, arm: arm, seed: seed)] }
+            return seeds.map { seed in
+                let name = seeds.count == 1 ? arm.name : "\(arm.name)-s\(seed)"
+                return SeededArm(name: name, arm: arm, seed: seed)
+            }
+        }
+    }
+
+    /// The line of a key path such as `arms[1].rank`, or of the nearest group around it; nil if it
+    /// comes from the command line or is not in the file.
+    package func line(of path: String) -> Int? {
+        if case .line(let line) = positions.origin(of: path) { line } else { nil }
+    }
+
+    /// A problem that shows only later, in the form of those found on reading.
+    package func problem(at path: String, _ text: String) -> StudyProblem {
+        StudyProblem(
+            file: positions.file, origin: positions.origin(of: path), path: path, text: text)
+    }
+}
+
+/// Where the keys of a study were written; says nothing about what the study means, so that all are
+/// equal.
+struct StudyPositions: Sendable, Equatable {
+    let file: String
+    let origins: [String: StudyOrigin]
+
+    func origin(of path: String) -> StudyOrigin? {
+        var path = Substring(path)
+        while !path.isEmpty {
+            if let origin = origins[String(path)] { return origin }
+            guard let cut = path.lastIndex(where: { $0 == "." || $0 == "[" }) else { return nil }
+            path = path[..<cut]
+        }
+        return nil
+    }
+
+    static func == (left: StudyPositions, right: StudyPositions) -> Bool { true }
+}

@@ -1,0 +1,92 @@
+package import Foundation
+
+/// Reads study files.
+package enum StudyFile {
+    /// An embedded study.
+    package struct Listing: Sendable, Equatable {
+        package var name: String
+        package var url: URL
+    }
+
+    /// Reads and checks a study: a `.yaml` file, or the name of an embedded one.
+    ///
+    /// - Throws: `StudyError`; `StudyError.invalid` holds everything that is wrong.
+    package static func load(
+        _ nameOrPath: String, overrides: StudyOverrides = StudyOverrides(), locator: DataLocator
+    ) throws -> Study {
+        let url = try resolve(nameOrPath, locator: locator)
+        guard let text = try? String(contentsOf: url, encoding: .utf8) else {
+            throw StudyError.unreadable(file: url.path)
+        }
+        let prefix = locator.workingDirectory.standardizedFileURL.path + "/"
+        let path = url.standardizedFileURL.path
+        let file = path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
+        return try parse(text, file: file, overrides: overrides, locator: locator)
+    }
+
+    /// Reads and checks a study from text.
+    ///
+    /// - Parameters:
+    ///   - text: YAML.
+    ///   - file: What messages call it.
+    ///   - overrides: What the command line changes.
+    ///   - locator: Finds the files that the study names.
+    /// - Returns: a study in which every default is filled in.
+    /// - Throws: `StudyError.invalid`.
+    package static func parse(
+        _ text: String, file: String, overrides: StudyOverrides = StudyOverrides(),
+        locator: DataLocator
+    ) throws -> Study {
+        let report = StudyReport(file: file)
+        var node = try node(text, report: report)
+        overrides.apply(to: &node, report: report)
+        let reader = StudyReader(
+            root: StudySection(node, path: "", report: report), report: report, locator: locator)
+        let study = reader.study(
+            positions: StudyPositions(file: file, origins: node.origins()))
+        try report.check()
+        return study
+    }
+
+    private static func node(_ text: String, report: StudyReport) throws -> StudyNode {
+        do {
+            let node = try StudyNode(yaml: text)
+            if case .mapping = node.content { return node }
+            report.add(
+                node.content == .null
+                    ? "is empty; write a study, for example a copy of an embedded one"
+                    : "is \(node.kind), not keys with values", path: "", origin: node.origin)
+        } catch let error as StudyNode.SyntaxError {
+            report.add(error.text, path: "", origin: error.line.map { .line($0) })
+        }
+        throw StudyError.invalid(report.problems)
+    }
+
+    /// The file that a name or path means.
+    ///
+    /// - Throws: `StudyError.notFound`.
+    package static func resolve(_ nameOrPath: String, locator: DataLocator) throws -> URL {
+        let listings = list(locator: locator)
+        if let listing = listings.first(where: { $0.name == nameOrPath }) { return listing.url }
+        let file =
+            nameOrPath.hasPrefix("/")
+            ? URL(filePath: nameOrPath) : locator.workingDirectory.appending(path: nameOrPath)
+        var isFolder: ObjCBool = false
+        if FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder),
+            !isFolder.boolValue
+        {
+            return file.standardizedFileURL
+        }
+        throw StudyError.notFound(name: nameOrPath, available: listings.map(\.name))
+    }
+
+    /// The embedded studies, by name.
+    package static func list(locator: DataLocator) -> [Listing] {
+        guard let folder = locator.datasets?.appending(path: "studies"),
+            let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path)
+        else { return [] }
+        return names.filter { $0.hasSuffix(".yaml") }.sorted().map { name in
+            Listing(name: String(name.dropLast(5)), url: folder.appending(path: name))
+        }
+    }
+}

@@ -1,0 +1,47 @@
+/// Gathers what is wrong with a study, so that all of it is told at once.
+final class StudyReport {
+    let file: String
+    private(set) var problems: [StudyProblem] = []
+
+    init(file: String) { self.file = file }
+
+    func add(_ text: String, path: String, origin: StudyOrigin?) {
+        problems.append(StudyProblem(file: file, origin: origin, path: path, text: text))
+    }
+
+    /// - Throws: `StudyError.invalid` with the problems by line, those of options first.
+    func check() throws {
+        guard !problems.isEmpty else { return }
+        let order = problems.enumerated().sorted { left, right in
+            (Self.line(left.element), left.offset) < (Self.line(right.element), right.offset)
+        }
+        throw StudyError.invalid(order.map(\.element))
+    }
+
+    private static func line(_ problem: StudyProblem) -> Int {
+        if case .line(let line) = problem.origin { line } else { 0 }
+    }
+}
+
+/// The word of `words` that was probably meant, or nil if none is near.
+func nearest(to word: String, among words: some Sequence<String>) -> String? {
+    let limit = max(1, min(3, word.count / 2))
+    let near = words.map { ($0, editDistance(word, $0)) }.filter { $0.1 <= limit }
+    return near.min { ($0.1, $0.0) < ($1.1, $1.0) }?.0
+}
+
+/// Insertions, deletions and replacements that turn one word into the other (Levenshtein 1966).
+private func editDistance(_ left: String, _ right: String) -> Int {
+    let right = Array(right)
+    var row = Array(0...right.count)
+    for (index, character) in left.enumerated() {
+        var diagonal = row[0]
+        row[0] = index + 1
+        for column in right.indices {
+            let replaced = diagonal + (right[column] == character ? 0 : 1)
+            diagonal = row[column + 1]
+            row[column + 1] = min(replaced, diagonal + 1, row[column] + 1)
+        }
+    }
+    return row[right.count]
+}

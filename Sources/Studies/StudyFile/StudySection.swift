@@ -1,0 +1,206 @@
+/// Reads the keys of one group of a study file and reports what is wrong with them.
+///
+/// Every reader gives some value back, so that reading goes on after a problem; the values count
+/// only if the report stays empty.
+final class StudySection {
+    let path: String
+    let report: StudyReport
+    private let node: StudyNode
+    private var known: Set<String> = []
+
+    init(_ node: StudyNode, path: String, report: StudyReport) {
+        self.node = node
+        self.path = path
+        self.report = report
+        switch node.content {
+        case .mapping, .null: break
+        default:
+            report.add("is \(node.kind), not keys with values", path: path, origin: node.origin)
+        }
+    }
+
+    // MARK: - Problems
+
+    func path(of key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
+
+    func origin(of key: String) -> StudyOrigin? {
+        node.entries?.first { $0.key == key }?.origin ?? node.origin
+    }
+
+    /// Reports a problem of a key, at the line of the key or else of the group.
+    func problem(_ key: String, _ text: String) {
+        report.add(text, path: path(of: key), origin: origin(of: key))
+    }
+
+    /// Reports every key that nobody asked for.
+    func finish() {
+        for entry in node.entries ?? [] where !known.contains(entry.key) {
+            let hint = nearest(to: entry.key, among: known).map { "did you mean `\($0)`?" }
+            let all = "known here: " + known.sorted().joined(separator: ", ")
+            problem(entry.key, "unknown key; \(hint ?? all)")
+        }
+    }
+
+    // MARK: - Values
+
+    /// The value of a key; nil if it is absent or null.
+    func value(_ key: String) -> StudyNode? {
+        known.insert(key)
+        guard let value = node.value(of: key), value.content != .null else { return nil }
+        return value
+    }
+
+    func optionalText(_ key: String) -> String? {
+        guard let value = value(key) else { return nil }
+        guard let text = value.text else {
+            problem(key, "is \(value.kind), not a text; write a single word or path")
+            return nil
+        }
+        if text.isEmpty {
+            problem(key, "is empty; write something or leave the key out")
+            return nil
+        }
+        return text
+    }
+
+    /// The text of a key that must be there; `hint` says what to write if it is missing.
+    func text(_ key: String, hint: String) -> String {
+        if value(key) == nil { problem(key, "missing; \(hint)") }
+        return optionalText(key) ?? ""
+    }
+
+    /// A list of texts; a single text counts as a list of one.
+    func texts(_ key: String, default fallback: [String]) -> [String] {
+        guard let value = value(key) else { return fallback }
+        if let text = value.text { return [text] }
+        guard let items = value.items else {
+            problem(key, "is \(value.kind), not a list; write [a, b]")
+            return fallback
+        }
+        return items.compactMap { item in
+            if item.text == nil {
+                report.add(
+                    "holds \(item.kind), not a text", path: path(of: key), origin: item.origin)
+            }
+            return item.text
+        }
+    }
+
+    /// A whole number in `range`; without a fallback the key must be there.
+    func integer(
+        _ key: String, default fallback: Int? = nil, in range: ClosedRange<Int>
+    ) -> Int {
+        guard let value = value(key) else {
+            if fallback == nil { problem(key, "missing; write a whole number") }
+            return fallback ?? range.lowerBound
+        }
+        return Self.integer(value, in: range) { self.problem(key, $0) } ?? range.lowerBound
+    }
+
+    func optionalInteger(_ key: String, in range: ClosedRange<Int>) -> Int? {
+        value(key) == nil ? nil : integer(key, in: range)
+    }
+
+    func integers(_ key: String, default fallback: [Int], in range: ClosedRange<Int>) -> [Int] {
+        guard let value = value(key) else { return fallback }
+        let items = value.items ?? [value]
+        return items.compactMap { item in
+            Self.integer(item, in: range) { text in
+                self.report.add(text, path: self.path(of: key), origin: item.origin)
+            }
+        }
+    }
+
+    private static func integer(
+        _ value: StudyNode, in range: ClosedRange<Int>, _ problem: (String) -> Void
+    ) -> Int? {
+        guard let number = value.text.flatMap({ Int($0) }) else {
+            problem("is \(value.kind), not a whole number")
+            return nil
+        }
+        guard range.contains(number) else {
+            let isLow = number < range.lowerBound
+            problem(
+                "is \(number); must be at "
+                    + (isLow ? "least \(range.lowerBound)" : "most \(range.upperBound)"))
+            return nil
+        }
+        return number
+    }
+
+    func number(_ key: String, default fallback: Double? = nil, _ range: NumberRange) -> Double {
+        guard let value = value(key) else {
+            if fallback == nil { problem(key, "missing; write a number \(range.words)") }
+            return fallback ?? 1
+        }
+        return number(value, key: key, range) ?? 1
+    }
+
+    func number(_ value: StudyNode, key: String, _ range: NumberRange) -> Double? {
+        guard let number = value.text.flatMap({ Double($0) }), number.isFinite else {
+            problem(key, "is \(value.kind), not a number")
+            return nil
+        }
+        guard range.contains(number) else {
+            problem(key, "is \(value.text ?? ""); must be \(range.words)")
+            return nil
+        }
+        return number
+    }
+
+    func choice<Choice: RawRepresentable & CaseIterable>(
+        _ key: String, default fallback: Choice
+    ) -> Choice where Choice.RawValue == String {
+        guard let text = optionalText(key) else { return fallback }
+        if let choice = Choice(rawValue: text) { return choice }
+        let names = Choice.allCases.map(\.rawValue)
+        let hint = nearest(to: text, among: names).map { "; did you mean `\($0)`?" } ?? ""
+        problem(key, "is `\(text)`; use \(names.joined(separator: " or "))\(hint)")
+        return fallback
+    }
+
+    // MARK: - Groups
+
+    /// The group under a key; an absent one is a group without keys.
+    func section(_ key: String) -> StudySection {
+        let below = value(key) ?? StudyNode(content: .null, origin: origin(of: key))
+        var placed = below
+        placed.origin = origin(of: key) ?? below.origin
+        return StudySection(placed, path: path(of: key), report: report)
+    }
+
+    /// The groups of the list under a key.
+    func sections(_ key: String) -> [StudySection] {
+        guard let value = value(key) else { return [] }
+        guard let items = value.items else {
+            problem(key, "is \(value.kind), not a list; start each entry with `- `")
+            return []
+        }
+        return items.enumerated().map { index, item in
+            StudySection(item, path: "\(path(of: key))[\(index)]", report: report)
+        }
+    }
+}
+
+/// Which numbers a key takes.
+enum NumberRange {
+    case positive, notNegative
+    /// From 0 up to, but without, 1.
+    case fraction
+
+    var words: String {
+        switch self {
+        case .positive: "above 0"
+        case .notNegative: "0 or more"
+        case .fraction: "at least 0 and below 1"
+        }
+    }
+
+    func contains(_ number: Double) -> Bool {
+        switch self {
+        case .positive: number > 0
+        case .notNegative: number >= 0
+        case .fraction: number >= 0 && number < 1
+        }
+    }
+}

@@ -1,0 +1,46 @@
+import Foundation
+import Studies
+import TestSupport
+import Testing
+
+@Suite struct StudyFileDataLocatorTests {
+    @Test("the working directory comes before the embedded data")
+    func theWorkingDirectoryComesFirst() throws {
+        try StudyFileSamples.withData { locator in
+            #expect(locator.find("code/train.jsonl")?.isEmbedded == true)
+            let mine = locator.workingDirectory.appending(path: "code/train.jsonl")
+            try StudyFileSamples.write("x", to: mine)
+            #expect(
+                locator.find("code/train.jsonl")
+                    == .init(url: mine.standardizedFileURL, isEmbedded: false))
+            #expect(locator.find(mine.path)?.isEmbedded == false)
+            #expect(locator.find("nothing") == nil)
+        }
+    }
+
+    @Test("the embedded data are found above the executable, else above the sources")
+    func theEmbeddedDataAreFound() throws {
+        try StudyFileSamples.withData { locator in
+            let datasets = try #require(locator.datasets)
+            let package = datasets.deletingLastPathComponent()
+            let elsewhere = URL(filePath: "/nowhere/bin/lethe")
+            let built = DataLocator.standard(
+                environment: [:], executable: package.appending(path: ".build/debug/lethe"),
+                sourceFile: "/nowhere/A.swift")
+            #expect(built.datasets?.path == datasets.standardizedFileURL.path)
+            let sources = DataLocator.standard(
+                environment: [:], executable: elsewhere,
+                sourceFile: package.appending(path: "Sources/A.swift").path)
+            #expect(sources.datasets?.path == datasets.standardizedFileURL.path)
+            let none = DataLocator.standard(
+                environment: [:], executable: elsewhere, sourceFile: "/nowhere/A.swift")
+            #expect(none.datasets == nil)
+        }
+    }
+
+    @Test("LETHE_DATASETS overrules the search")
+    func theVariableOverrules() {
+        let locator = DataLocator.standard(environment: ["LETHE_DATASETS": "/data"])
+        #expect(locator.datasets?.path == "/data")
+    }
+}

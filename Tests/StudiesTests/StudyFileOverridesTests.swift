@@ -1,0 +1,82 @@
+import Studies
+import Testing
+
+@Suite struct StudyFileOverridesTests {
+    @Test("--set reaches every kind of key")
+    func setReachesEveryKey() throws {
+        let study = try Self.parse([
+            "train.steps=50", "arms[1].rank=4", "arms.full.learning_rate=2e-3",
+            "checkpoint.keep=5", "source.tasks=[facts]", "arms.lora-r8.targets=attention",
+        ])
+        #expect(study.training.steps == 50)
+        #expect(study.arms.map(\.steps) == [50, 50])
+        #expect(study.arms[1].method.rank == 4)
+        #expect(study.arms[0].learningRate == 2e-3)
+        #expect(study.checkpoints.keep == 5)
+        #expect(study.source.tasks == ["facts"])
+        #expect(study.line(of: "arms[1].rank") == nil)
+        #expect(study.line(of: "arms[1].learning_rate") == 16)
+    }
+
+    @Test(
+        "what --set cannot do is told with the option",
+        arguments: [
+            ("arms[1].rank=0", "--set arms[1].rank=0: arms[1].rank: is 0; must be at least 1"),
+            (
+                "train.stepz=3",
+                "--set train.stepz=3: train.stepz: unknown key; did you mean `steps`?"
+            ),
+            ("steps", "--set steps: needs the form key.path=value"),
+            ("arms[9].rank=1", "--set arms[9].rank=1: there is no `9` in the study"),
+            ("arms.nobody.rank=1", "--set arms.nobody.rank=1: there is no `nobody` in the study"),
+            ("a..b=1", "--set a..b=1: `a..b` is not a key path such as arms[0].rank"),
+            ("name=[", "--set name=[: the value is not valid YAML; quote it"),
+        ])
+    func whatSetCannotDo(setting: String, expected: String) throws {
+        let problems = try StudyFileSamples.problems(
+            StudyFileSamples.text, StudyOverrides(settings: [setting]))
+        #expect(problems == [expected])
+    }
+
+    @Test("--steps sets every arm and shortens what would not fit")
+    func stepsSetsEveryArm() throws {
+        let text = StudyFileSamples.text(line: 15, "    rank: 8\n    steps: 100")
+        let study = try StudyFileSamples.parse(text, StudyOverrides(steps: 5))
+        #expect(study.arms.map(\.steps) == [5, 5])
+        #expect(study.training.warmupSteps == 5)
+        #expect(study.evaluation.every == 5)
+        #expect(
+            try StudyFileSamples.problems(text, StudyOverrides(steps: 0))
+                == [
+                    "--steps 0: train.steps: is 0; must be at least 1",
+                    "code.yaml:9: train.warmup_steps: is 10, more than the 1 steps",
+                    "code.yaml:10: evaluate.every: is 20, more than the 1 steps; make it smaller",
+                ])
+    }
+
+    @Test("--seed is the only seed")
+    func seedIsTheOnlySeed() throws {
+        let text = StudyFileSamples.text(line: 15, "    rank: 8\n    seed: 4") + "seeds: [1, 2]\n"
+        let study = try StudyFileSamples.parse(text, StudyOverrides(seed: 7))
+        #expect(study.seededArms.map(\.seed) == [7, 7])
+        #expect(
+            try StudyFileSamples.problems(text, StudyOverrides(seed: -1))
+                == ["--seed -1: seeds: is -1; must be at least 0"])
+    }
+
+    @Test("--arms chooses, with the lines still right")
+    func armsChooses() throws {
+        let study = try StudyFileSamples.parse(
+            StudyFileSamples.text, StudyOverrides(arms: ["lora-r8"]))
+        #expect(study.arms.map(\.name) == ["lora-r8"])
+        #expect(study.line(of: "arms[0].rank") == 15)
+        #expect(
+            try StudyFileSamples.problems(
+                StudyFileSamples.text, StudyOverrides(arms: ["full", "dora"]))
+                == ["--arms full,dora: there is no arm `dora`; the study has full, lora-r8"])
+    }
+
+    private static func parse(_ settings: [String]) throws -> Study {
+        try StudyFileSamples.parse(StudyFileSamples.text, StudyOverrides(settings: settings))
+    }
+}

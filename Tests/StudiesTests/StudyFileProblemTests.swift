@@ -1,0 +1,137 @@
+import Foundation
+import Studies
+import Testing
+
+@Suite struct StudyFileProblemTests {
+    @Test(
+        "each problem is told with its line and its key",
+        arguments: [
+            (1, "nam: code", "1: nam: unknown key; did you mean `name`?"),
+            (1, "", "2: name: missing; write for example `name: code`"),
+            (1, "name: a/b", "1: name: is `a/b`; use letters, digits, `.`, `_` and `-`"),
+            (1, "name: [a]", "1: name: is a list, not a text; write a single word or path"),
+            (1, "name: \"\"", "1: name: is empty; write something or leave the key out"),
+            (3, "target: { domain: code }", "3: target.train: missing; name the file to train on"),
+            (3, "target: 3", "3: target: is `3`, not keys with values"),
+            (4, "source: # comment", ""),
+            (5, "  tasks: facts", ""),
+            (5, "  tasks: [facts, facts]", "5: source.tasks: names `facts` twice"),
+            (8, "  steps: 0", "8: train.steps: is 0; must be at least 1"),
+            (8, "  steps: many", "8: train.steps: is `many`, not a whole number"),
+            (8, "  steps: 1.5", "8: train.steps: is `1.5`, not a whole number"),
+            (9, "  warmup_steps: -1", "9: train.warmup_steps: is -1; must be at least 0"),
+            (9, "  warmup_steps: 301", "9: train.warmup_steps: is 301, more than the 300 steps"),
+            (9, "  gradient_clip: -2", "9: train.gradient_clip: is -2; must be 0 or more"),
+            (9, "  epsilon: 0", "9: train.epsilon: is 0; must be above 0"),
+            (9, "  betas: [0.9, 1]", "9: train.betas: is 1; must be at least 0 and below 1"),
+            (9, "  betas: 0.9", "9: train.betas: is `0.9`; write two numbers, [0.9, 0.999]"),
+            (
+                9, "  schedule: cosin",
+                "9: train.schedule: is `cosin`; use constant or cosine or linear; "
+                    + "did you mean `cosine`?"
+            ),
+            (
+                10, "evaluate: { every: 301 }",
+                "10: evaluate.every: is 301, more than the 300 steps; make it smaller"
+            ),
+            (10, "evaluate: { limit: 0 }", "10: evaluate.limit: is 0; must be at least 1"),
+            (10, "seeds: []", "10: seeds: is empty; write [0]"),
+            (10, "seeds: [1, 1]", "10: seeds: names 1 twice"),
+            (10, "schemaVersion: 2", "10: schemaVersion: is 2, but this lethe reads 1"),
+            (
+                10, "loss_mask: 1.5",
+                "10: loss_mask: is `1.5`; use response, all, boilerplate or a prompt weight from "
+                    + "0 to 1"
+            ),
+            (
+                12, "  - { name: full, method: full }",
+                "12: arms[0].learning_rate: missing; write a number above 0"
+            ),
+            (
+                12, "  - { name: full, method: full, learning_rate: .nan }",
+                "12: arms[0].learning_rate: is `.nan`, not a number"
+            ),
+            (
+                12, "  - { name: lora-r8, method: full, learning_rate: 1 }",
+                "13: arms[1].name: `lora-r8` names another arm too; choose another name"
+            ),
+            (
+                12, "  - { name: full, method: full, learning_rate: 1, rank: 8 }",
+                "12: arms[0].rank: unknown key; known here: learning_rate, method, name, seed, "
+                    + "steps, weight_decay"
+            ),
+            (12, "  - full", "12: arms[0]: is `full`, not keys with values"),
+            (
+                14, "    method: lore",
+                "14: arms[1].method: is `lore`; use full or lora; "
+                    + "did you mean `lora`?"
+            ),
+            (15, "    rank: 0", "15: arms[1].rank: is 0; must be at least 1"),
+            (15, "", "13: arms[1].rank: missing; write a whole number"),
+            (
+                15, "    rank: 8\n    dropout: 1",
+                "16: arms[1].dropout: is 1; must be at least 0 and below 1"
+            ),
+            (
+                15, "    rank: 8\n    targets: [q, w]",
+                "16: arms[1].targets: `w` is no layer; use all, attention, mlp or a list of "
+                    + "q, k, v, o, gate, up, down"
+            ),
+        ])
+    func eachProblem(line: Int, replacement: String, expected: String) throws {
+        let problems = try StudyFileSamples.problems(
+            StudyFileSamples.text(line: line, replacement))
+        if expected.isEmpty {
+            #expect(problems.isEmpty)
+        } else {
+            #expect(problems.contains("code.yaml:" + expected))
+        }
+    }
+
+    @Test("all problems are told at once, in the order of the file, and no others")
+    func allAtOnce() throws {
+        let text = """
+            name: code
+            bse: tiny
+            target: { domain: code, train: no/such.jsonl }
+            source: {}
+            train: { steps: -3 }
+            arms:
+              - { name: full, method: full, learning_rate: 0 }
+              - { name: full, method: lora, rank: x, learning_rate: 1 }
+            """
+        let problems = try StudyFileSamples.problems(text)
+        let heads = problems.map { $0.split(separator: " ").prefix(2).joined(separator: " ") }
+        #expect(
+            heads == [
+                "code.yaml:1: base:", "code.yaml:2: bse:", "code.yaml:3: target.train:",
+                "code.yaml:4: source.tasks:", "code.yaml:5: train.steps:",
+                "code.yaml:7: arms[0].learning_rate:", "code.yaml:8: arms[1].rank:",
+                "code.yaml:8: arms[1].name:",
+            ])
+        #expect(problems[2].contains("/work/no/such.jsonl and "))
+        #expect(problems[2].contains("/package/datasets/no/such.jsonl"))
+    }
+
+    @Test(
+        "text that is no study at all is one problem",
+        arguments: [
+            ("", "code.yaml: is empty"), ("just words", "code.yaml:1: is `just words`, not keys"),
+            ("a: 1\nb: [\n", "code.yaml:3: not valid YAML: "),
+            ("a: 1\nb: 2\na: 3\n", "code.yaml:1: key given twice: a; keep one"),
+        ])
+    func textThatIsNoStudy(text: String, start: String) throws {
+        let problems = try StudyFileSamples.problems(text)
+        #expect(problems.count == 1)
+        #expect(problems.first?.hasPrefix(start) == true, "\(problems)")
+    }
+
+    @Test("no arm is a problem, however it is written", arguments: ["", "arms: []\n", "arms:\n"])
+    func noArm(ending: String) throws {
+        let lines = StudyFileSamples.text.components(separatedBy: "\n").prefix(10)
+        let problems = try StudyFileSamples.problems(
+            lines.joined(separator: "\n") + "\n" + ending)
+        #expect(problems.count == 1)
+        #expect(problems.first?.contains("arms: no arm; add") == true)
+    }
+}

@@ -1,0 +1,125 @@
+import Datasets
+import Foundation
+import Studies
+import TestSupport
+import Testing
+
+@Suite struct StudyFileTests {
+    @Test("a study reads with its defaults filled in")
+    func aStudyReads() throws {
+        let study = try StudyFileSamples.parse()
+        #expect(study.name == "code")
+        #expect(study.target.regime == .instruct)
+        #expect(study.target.tasks == ["code"])
+        #expect(study.target.train == "code/train.jsonl")
+        #expect(study.source.text == "world/heldout.txt")
+        #expect(study.lossMask == .response)
+        #expect(study.training.steps == 300)
+        #expect(study.training.beta2 == 0.999)
+        #expect(study.training.gradientClip == 1)
+        #expect(study.checkpoints.every == 20)
+        #expect(study.evaluation.generateLimit == nil)
+        #expect(study.seeds == [0])
+        #expect(study.onDivergence == .stopArm)
+        #expect(study.arms.map(\.steps) == [300, 300])
+        #expect(study.arms[0].method == .full)
+        guard case .lora(let settings) = study.arms[1].method else {
+            Issue.record("lora-r8 is \(study.arms[1].method)")
+            return
+        }
+        #expect(settings.rank == 8)
+        #expect(settings.alpha == 16)
+        #expect(settings.targets == Projection.allCases)
+    }
+
+    @Test("the resolved study reads back as an equal one")
+    func theResolvedStudyReadsBack() throws {
+        let text =
+            StudyFileSamples.text + """
+                  - { name: odd, method: lora, rank: 4, alpha: 0.1, dropout: 0.3, seed: 7,
+                      targets: [q, v, up], learning_rate: 3.3e-5, steps: 40, weight_decay: 0.01 }
+                loss_mask: 0.3
+                seeds: [1, 2]
+                checkpoint: { every: 7, keep: 3 }
+                on_divergence: stop_run
+
+                """
+        let study = try StudyFileSamples.parse(text)
+        #expect(try StudyFileSamples.parse(study.yaml()) == study)
+        var other = study
+        other.arms[2].learningRate = 1
+        #expect(try StudyFileSamples.parse(other.yaml()) != study)
+    }
+
+    @Test(
+        "texts that look like something else survive",
+        arguments: ["null", "12", "a: b", "say \"hi\" \\ ü", "~", "#x", "- x", "tab\tnew\nline"])
+    func awkwardTextsSurvive(text: String) throws {
+        var study = try StudyFileSamples.parse()
+        study.target.domain = text
+        study.target.tasks = [text]
+        #expect(try StudyFileSamples.parse(study.yaml()) == study)
+    }
+
+    @Test("each seed makes an arm of its own")
+    func eachSeedMakesAnArm() throws {
+        let text = StudyFileSamples.text + "seeds: [0, 3]\n"
+        var study = try StudyFileSamples.parse(text)
+        #expect(
+            study.seededArms.map(\.name) == ["full-s0", "full-s3", "lora-r8-s0", "lora-r8-s3"])
+        study.arms[0].seed = 9
+        #expect(study.seededArms.map(\.name) == ["full", "lora-r8-s0", "lora-r8-s3"])
+        #expect(study.seededArms.map(\.seed) == [9, 0, 3])
+    }
+
+    @Test("keys know their lines, and what is absent the line of its group")
+    func keysKnowTheirLines() throws {
+        let study = try StudyFileSamples.parse()
+        #expect(study.line(of: "base") == 2)
+        #expect(study.line(of: "source.text") == 6)
+        #expect(study.line(of: "arms[0].learning_rate") == 12)
+        #expect(study.line(of: "arms[1].rank") == 15)
+        #expect(study.line(of: "arms[1].alpha") == 13)
+        #expect(study.line(of: "seeds") == nil)
+        let problem = study.problem(at: "arms[1].rank", "is more than the layer's 4")
+        #expect(
+            StudyError.invalid([problem]).description
+                == "code.yaml:15: arms[1].rank: is more than the layer's 4")
+    }
+
+    @Test("names and paths are found, and the rest says what there is")
+    func namesAndPathsAreFound() throws {
+        try StudyFileSamples.withData { locator in
+            #expect(StudyFile.list(locator: locator).map(\.name) == ["code"])
+            #expect(try StudyFile.load("code", locator: locator).name == "code")
+            let mine = StudyFileSamples.text(line: 1, "name: mine")
+            let file = locator.workingDirectory.appending(path: "my.yaml")
+            try StudyFileSamples.write(mine, to: file)
+            #expect(try StudyFile.load("my.yaml", locator: locator).name == "mine")
+            #expect(try StudyFile.load(file.path, locator: locator).name == "mine")
+            #expect(throws: StudyError.notFound(name: "maths", available: ["code"])) {
+                try StudyFile.load("maths", locator: locator)
+            }
+            try StudyFileSamples.write("name: [", to: file)
+            let error = #expect(throws: StudyError.self) {
+                try StudyFile.load("my.yaml", locator: locator)
+            }
+            #expect(error?.description.hasPrefix("my.yaml:") == true)
+        }
+    }
+
+    @Test("a user's own file is stored by its whole path, so that a run resumes anywhere")
+    func aUsersFileIsStoredByItsWholePath() throws {
+        try StudyFileSamples.withData { locator in
+            let file = locator.workingDirectory.appending(path: "mine.txt")
+            try StudyFileSamples.write("x", to: file)
+            let text = StudyFileSamples.text(line: 6, "  text: mine.txt")
+            let study = try StudyFile.parse(text, file: "a.yaml", locator: locator)
+            #expect(study.source.text == file.standardizedFileURL.path)
+            let elsewhere = DataLocator(
+                workingDirectory: URL(filePath: "/"), datasets: locator.datasets)
+            let again = try StudyFile.parse(study.yaml(), file: "b.yaml", locator: elsewhere)
+            #expect(again == study)
+        }
+    }
+}
