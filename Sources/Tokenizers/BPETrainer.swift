@@ -36,6 +36,7 @@ package struct BPETrainer: Sendable {
 
     /// The tokenizer learned from `texts`; smaller than asked for if pairs run out.
     ///
+    /// - Precondition: special tokens differ, and the tokens at the edges of a text are among them.
     /// - Throws: `TokenizerError.vocabularyTooSmall` if there is no room for bytes and special
     ///   tokens.
     package func train(_ texts: some Sequence<String>) throws(TokenizerError) -> Tokenizer {
@@ -44,8 +45,9 @@ package struct BPETrainer: Sendable {
                 requested: vocabularySize, least: specialTokens.count + 256)
         }
         let special = Dictionary(
-            specialTokens.enumerated().map { ($1, Int32($0)) },
-            uniquingKeysWith: { first, _ in first })
+            uniqueKeysWithValues: specialTokens.enumerated().map { ($1, Int32($0)) })
+        let edges = EdgeTokens(
+            beginning: id(of: beginningOfText, special), end: id(of: endOfText, special))
         let alphabet = ByteAlphabet.scalars.sorted().map { String($0) }
         var vocabulary = specialTokens + alphabet
         let corpus = wordCounts(of: texts, special)
@@ -53,9 +55,13 @@ package struct BPETrainer: Sendable {
         return try Tokenizer(
             vocabulary: vocabulary, merges: merges, specialTokens: special,
             preTokenizer: preTokenizer,
-            edges: EdgeTokens(
-                beginning: beginningOfText.flatMap { special[$0] },
-                end: endOfText.flatMap { special[$0] }))
+            edges: edges)
+    }
+
+    private func id(of edge: String?, _ special: [String: Int32]) -> Int32? {
+        guard let edge else { return nil }
+        precondition(special[edge] != nil, "\(edge) is not a special token")
+        return special[edge]
     }
 
     private func wordCounts(

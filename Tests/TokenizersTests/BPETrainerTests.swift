@@ -11,6 +11,23 @@ import Tokenizers
         #expect(tokenizer.tokenText(259) == " ab")
     }
 
+    @Test("merges and ids are those of Hugging Face's trainer (tokenizers 0.23.3)")
+    func equalsHuggingFace() throws {
+        let text =
+            "she sells sea shells by the sea shore; the shells she sells are sea shells, "
+            + "été après été"
+        let tokenizer = try BPETrainer(vocabularySize: 290, specialTokens: ["<|end|>"]).train([text]
+        )
+        #expect(
+            (257..<tokenizer.vocabularySize).map { tokenizer.tokenText(Int32($0)) } == [
+                " s", "he", "ll", " se", "lls", "é", " she", " sea", " shells", "re", "the", "té",
+                " a", " é", " the", " sells", " été",
+            ])
+        #expect(
+            tokenizer.encode("she sees the shell by été")
+                == [83, 258, 260, 69, 83, 271, 263, 259, 221, 66, 89, 273])
+    }
+
     @Test("training stops where no pair is frequent enough")
     func minimumFrequency() throws {
         let tokenizer = try BPETrainer(vocabularySize: 1000, minimumFrequency: 3)
