@@ -14,11 +14,12 @@ package protocol FineTuningMethod: Sendable {
     /// What does not fit this model, with the largest value that would; empty if all is well.
     func problems(for configuration: ModelConfiguration) -> [String]
 
-    /// A model to train. The base is left as it is.
+    /// Prepares a model to train; the base is left as it is.
     ///
     /// - Parameters:
     ///   - base: The pretrained model; its frozen parameters may be shared.
     ///   - generator: Randomness of the starting values.
+    /// - Returns: The model with its adapters and the list of what is to be trained.
     /// - Throws: `TensorError.outOfMemory`.
     func attach(
         to base: Transformer, using generator: inout some RandomNumberGenerator
@@ -32,11 +33,17 @@ package final class FineTunedModel {
     package let trainable: [Parameter]
     /// Decides the dropout masks of the current step.
     package let dropout: DropoutSeed
+    /// How the adapter describes itself in files; nil when the whole model is trained.
+    package let adapterConfiguration: AdapterConfiguration?
 
-    package init(model: Transformer, trainable: [Parameter], dropout: DropoutSeed = DropoutSeed()) {
+    package init(
+        model: Transformer, trainable: [Parameter], dropout: DropoutSeed = DropoutSeed(),
+        adapterConfiguration: AdapterConfiguration? = nil
+    ) {
         self.model = model
         self.trainable = trainable
         self.dropout = dropout
+        self.adapterConfiguration = adapterConfiguration
     }
 
     package var trainableCount: Int { trainable.reduce(0) { $0 + $1.count } }

@@ -4,5 +4,6 @@ import ArgumentParser
 struct Lethe: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lethe",
-        abstract: "Shows, live, what a model learns and what it forgets while it is fine-tuned.")
+        abstract: "Shows, live, what a model learns and what it forgets while it is fine-tuned.",
+        subcommands: [PretrainCommand.self])
 }

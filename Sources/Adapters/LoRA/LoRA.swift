@@ -61,6 +61,13 @@ package struct LoRA: FineTuningMethod, Equatable {
             }
         }
         return FineTunedModel(
-            model: model, trainable: adapters.flatMap(\.parameters), dropout: seed)
+            model: model, trainable: adapters.flatMap(\.parameters), dropout: seed,
+            adapterConfiguration: adapterConfiguration)
+    }
+
+    private var adapterConfiguration: AdapterConfiguration {
+        AdapterConfiguration(
+            peftType: "LORA", rank: rank, alpha: alpha, dropout: dropout,
+            targetModules: targets.map { "\($0.rawValue)_proj" }.sorted())
     }
 }

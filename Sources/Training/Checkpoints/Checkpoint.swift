@@ -1,0 +1,80 @@
+internal import Adapters
+package import Foundation
+internal import Models
+internal import Tensors
+
+/// An arm's complete training state as files in a folder.
+///
+/// The trained tensors under their published names (`model.safetensors` or
+/// `adapter_model.safetensors`), AdamW's moments (`optimizer.safetensors`), counters and positions
+/// (`trainer_state.json`). The caller makes the folder appear atomically.
+package enum Checkpoint {
+    static let schemaVersion = 1
+    private static let optimizerFile = "optimizer.safetensors"
+    private static let stateFile = "trainer_state.json"
+
+    private struct State: Codable {
+        var schemaVersion: Int
+        var progress: TrainerProgress
+    }
+
+    /// Writes the state of a trainer into an existing folder.
+    ///
+    /// - Throws: `WeightFileError` or Foundation's error if something cannot be written.
+    package static func write(_ trainer: Trainer, to folder: URL) throws {
+        try trainer.tuned.writeTrained(to: folder)
+        var writer = SafetensorsWriter(metadata: ["format": "pt"])
+        for (parameter, moments) in zip(trainer.optimizer.parameters, trainer.optimizer.moments) {
+            writer.add(
+                "exp_avg." + parameter.name, shape: parameter.storedShape,
+                values: UnsafeBufferPointer(moments.first.buffer))
+            writer.add(
+                "exp_avg_sq." + parameter.name, shape: parameter.storedShape,
+                values: UnsafeBufferPointer(moments.second.buffer))
+        }
+        try writer.write(to: folder.appending(path: optimizerFile))
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+        let state = State(schemaVersion: schemaVersion, progress: trainer.progress)
+        try encoder.encode(state).write(to: folder.appending(path: stateFile), options: .atomic)
+    }
+
+    /// Puts a trainer of the same arm into the state of a checkpoint.
+    ///
+    /// - Throws: `CheckpointError`, `WeightFileError`, `DatasetError.positionOutOfRange`.
+    package static func restore(_ trainer: Trainer, from folder: URL) throws {
+        let stateURL = folder.appending(path: stateFile)
+        let state: State
+        do {
+            state = try JSONDecoder().decode(State.self, from: try Data(contentsOf: stateURL))
+        } catch {
+            throw CheckpointError.unreadableState(
+                path: stateURL.path, reason: error.localizedDescription)
+        }
+        guard state.schemaVersion == schemaVersion else {
+            throw CheckpointError.unknownVersion(path: stateURL.path, version: state.schemaVersion)
+        }
+        try trainer.tuned.readTrained(from: folder)
+        let moments = try SafetensorsFile(folder.appending(path: optimizerFile))
+        for (parameter, stored) in zip(trainer.optimizer.parameters, trainer.optimizer.moments) {
+            try moments.read("exp_avg." + parameter.name, into: stored.first.buffer)
+            try moments.read("exp_avg_sq." + parameter.name, into: stored.second.buffer)
+        }
+        try trainer.restore(state.progress)
+    }
+}
+
+/// What can be wrong with a checkpoint beyond its weight files.
+package enum CheckpointError: Error, Equatable, Sendable, CustomStringConvertible {
+    case unreadableState(path: String, reason: String)
+    case unknownVersion(path: String, version: Int)
+
+    package var description: String {
+        switch self {
+        case .unreadableState(let path, let reason):
+            "\(path): cannot read the training state: \(reason)"
+        case .unknownVersion(let path, let version):
+            "\(path): schemaVersion \(version) is not known; resume with the version that wrote it"
+        }
+    }
+}
