@@ -1,5 +1,5 @@
-/// What a person can ask of a running arm. Applied by the trainer at the next step boundary.
-package enum RunCommand: Codable, Sendable, Equatable {
+/// What a person can ask of a running arm; applied by the trainer at the next step boundary.
+package enum RunCommand: Sendable, Equatable {
     case pause
     case resume
     /// Finish the arm: evaluate, write a checkpoint, train no further.
@@ -46,7 +46,7 @@ package struct CommandRequest: Codable, Sendable, Equatable {
 }
 
 /// How far a command has come.
-package enum CommandState: Codable, Sendable, Equatable {
+package enum CommandState: Sendable, Equatable {
     case asked
     case applied
     /// Not done, and why.

@@ -1,7 +1,7 @@
 /// Everything that a trainer says about a run, as plain values.
 ///
 /// Live view, storage and replay all consume these; nothing else crosses from training to them.
-package enum RunEvent: Codable, Sendable, Equatable {
+package enum RunEvent: Sendable, Equatable {
     case started(RunIdentity)
     case observed(Observation)
     /// An arm changed state at a step.
@@ -68,7 +68,7 @@ package struct Progress: Codable, Sendable, Equatable {
 }
 
 /// How a run ended.
-package enum RunOutcome: Codable, Sendable, Equatable {
+package enum RunOutcome: Sendable, Equatable {
     case completed
     /// Stopped by a command or a signal; can be resumed.
     case interrupted
@@ -89,7 +89,7 @@ package struct StampedEvent: Codable, Sendable, Equatable {
     }
 }
 
-/// Anything that wants to hear of a run. Called on the training thread, in order.
+/// Anything that wants to hear of a run; called on the training thread, in order.
 package protocol RunEventSink: AnyObject {
     /// - Throws: if the event could not be taken; the run then ends as failed.
     func receive(_ event: StampedEvent) throws

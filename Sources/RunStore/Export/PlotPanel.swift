@@ -94,15 +94,15 @@ struct PlotPanel {
         return text
     }
 
-    /// Moves letters that would overlap apart, from top to bottom.
+    /// Moves letters that would overlap apart, upwards, away from the ticks.
     private static func spread(_ ends: [(x: Double, y: Double)?]) -> [(x: Double, y: Double)?] {
         var spread = ends
         var taken: [(x: Double, y: Double)] = []
-        let order = ends.indices.sorted { (ends[$0]?.y ?? 0) < (ends[$1]?.y ?? 0) }
+        let order = ends.indices.sorted { (ends[$0]?.y ?? 0) > (ends[$1]?.y ?? 0) }
         for index in order {
             guard var spot = ends[index] else { continue }
             while taken.contains(where: { abs($0.x - spot.x) < 12 && abs($0.y - spot.y) < 12 }) {
-                spot.y += 1
+                spot.y -= 1
             }
             taken.append(spot)
             spread[index] = spot

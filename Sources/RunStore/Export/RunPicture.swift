@@ -1,3 +1,4 @@
+import Foundation
 import RunEvents
 
 /// A run as one picture: learning, forgetting, and one against the other.
@@ -80,12 +81,16 @@ struct RunPicture {
     private func key(_ arm: SummaryBuilder.ArmRecord) -> String {
         var text = "\(arm.identity.name): \(arm.state.rawValue), step \(arm.step)"
         if let loss = arm.targetLoss?.points.last {
-            text += ", target loss \(SVG.number(loss.value))"
+            text += ", target loss \(Self.decimal(loss.value))"
         }
         if let rise = arm.forgetting?.points.last {
-            text += ", forgetting \(SVG.number(rise.value))"
+            text += ", forgetting \(Self.decimal(rise.value))"
         }
         return text
+    }
+
+    private static func decimal(_ value: Double) -> String {
+        value.isFinite ? String(format: "%.3f", value) : TableRow.text(value)
     }
 
     private static func color(_ index: Int) -> String { colors[index % colors.count] }
