@@ -6,7 +6,7 @@ package struct ScoringContext {
     package let model: Transformer
     package let arena: Arena
     /// Told how many items are done of how many; throws to give up.
-    package var progress: (_ done: Int, _ total: Int) throws -> Void
+    package let progress: (_ done: Int, _ total: Int) throws -> Void
 
     /// Rows that are computed at a time: enough to fill matrix products, few enough to stay small.
     static let rowLimit = 4096
@@ -18,6 +18,13 @@ package struct ScoringContext {
         self.model = model
         self.arena = arena
         self.progress = progress
+    }
+
+    /// The same context with another listener.
+    package func reporting(
+        _ progress: @escaping (_ done: Int, _ total: Int) throws -> Void
+    ) -> ScoringContext {
+        ScoringContext(model: model, arena: arena, progress: progress)
     }
 
     /// Runs `body` on a tape that is reset afterwards.

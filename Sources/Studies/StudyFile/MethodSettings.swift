@@ -1,3 +1,5 @@
+package import Models
+
 /// A method of fine-tuning with its own settings.
 ///
 /// A new method is a case here, a struct with its keys, and a line in each of the switches.
@@ -66,16 +68,9 @@ package struct LoRASettings: Sendable, Equatable {
     }
 }
 
-/// A linear layer of a transformer block.
-package enum Projection: String, Sendable, CaseIterable {
-    case query = "q"
-    case key = "k"
-    case value = "v"
-    case output = "o"
-    case gate, up, down
-
-    package static let attention: [Projection] = [.query, .key, .value, .output]
-    package static let mlp: [Projection] = [.gate, .up, .down]
+extension Projection {
+    private static let attention: [Projection] = [.q, .k, .v, .o]
+    private static let mlp: [Projection] = [.gate, .up, .down]
 
     private static let groups = ["all": allCases, "attention": attention, "mlp": mlp]
 

@@ -1,0 +1,104 @@
+package import Foundation
+package import Models
+package import Tokenizers
+
+/// A pretrained model with its tokenizer: what every arm of a study starts from.
+package struct BaseModel {
+    /// As the user named it.
+    package let name: String
+    package let model: Transformer
+    package let tokenizer: Tokenizer
+
+    package init(name: String, model: Transformer, tokenizer: Tokenizer) {
+        self.name = name
+        self.model = model
+        self.tokenizer = tokenizer
+    }
+
+    /// Loads a `.gguf` file or a Hugging Face folder.
+    ///
+    /// - Throws: `WeightFileError`, `ModelFolderError`, `TokenizerError`, `TensorError.outOfMemory`.
+    package static func load(name: String, from url: URL) throws -> BaseModel {
+        url.pathExtension == "gguf" ? try loadGGUF(name, url) : try loadFolder(name, url)
+    }
+
+    private static func loadFolder(_ name: String, _ folder: URL) throws -> BaseModel {
+        let configuration = try HuggingFaceConfiguration.read(
+            folder.appending(path: "config.json"))
+        let tokenizer = try Tokenizer(folder: folder)
+        let model = try Transformer.load(
+            configuration, from: try openWeightFile(at: folder), path: folder.path)
+        return BaseModel(name: name, model: model, tokenizer: tokenizer)
+    }
+
+    private static func loadGGUF(_ name: String, _ url: URL) throws -> BaseModel {
+        let file = try GGUFFile(url)
+        let configuration = try file.modelConfiguration()
+        let problems = configuration.problems
+        guard problems.isEmpty else {
+            throw ModelFolderError.badConfiguration(path: url.path, problems)
+        }
+        let parts = try file.tokenizerMetadata()
+        let tokenizer = try Tokenizer(
+            ggufTokens: parts.tokens, merges: parts.merges, tokenTypes: parts.tokenTypes,
+            preTokenizer: parts.preTokenizer, bosID: parts.bosID, eosID: parts.eosID)
+        let model = try Transformer.load(configuration, from: file, path: url.path)
+        return BaseModel(name: name, model: model, tokenizer: tokenizer)
+    }
+}
+
+extension BaseModel {
+    /// The base that ships with lethe.
+    package static let embeddedName = "tiny"
+
+    /// Loads a base by the name that a study gives it: the embedded one, one of the catalog, or a
+    /// path.
+    ///
+    /// - Throws: `BaseModelError` if there is none; what `load(name:from:)` throws.
+    package static func load(named name: String, locator: DataLocator) throws -> BaseModel {
+        try load(name: name, from: try url(of: name, locator: locator))
+    }
+
+    /// Where a base is on disk.
+    ///
+    /// - Throws: `BaseModelError`.
+    package static func url(of name: String, locator: DataLocator) throws -> URL {
+        if name == embeddedName {
+            guard let found = locator.find("base/\(embeddedName)") else {
+                throw BaseModelError.noEmbeddedBase
+            }
+            return found.url
+        }
+        if let entry = ModelCatalog.entries.first(where: { $0.name == name }) {
+            let url = ModelCatalog().localURL(of: entry)
+            guard FileManager.default.fileExists(atPath: url.path) else {
+                throw BaseModelError.notFetched(name, path: url.path)
+            }
+            return url
+        }
+        guard let found = locator.find(name) else {
+            throw BaseModelError.notFound(
+                name, known: [embeddedName] + ModelCatalog.entries.map(\.name))
+        }
+        return found.url
+    }
+}
+
+/// Why a base model cannot be found.
+package enum BaseModelError: Error, Equatable, Sendable, CustomStringConvertible {
+    case noEmbeddedBase
+    case notFetched(String, path: String)
+    case notFound(String, known: [String])
+
+    package var description: String {
+        switch self {
+        case .noEmbeddedBase:
+            "the embedded model is missing: datasets/base/tiny is not beside the program"
+        case .notFetched(let name, let path):
+            "\(name) is not on this machine (\(path)): run `lethe model get \(name)`"
+        case .notFound(let name, let known):
+            "no model \(name): use \(known.joined(separator: ", ")), or the path of a .gguf file "
+                + "or a Hugging Face folder"
+        }
+    }
+}

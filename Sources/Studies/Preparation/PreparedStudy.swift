@@ -1,0 +1,223 @@
+internal import Adapters
+package import Datasets
+internal import Evaluation
+internal import Foundation
+internal import Models
+internal import Tokenizers
+
+/// A study with everything in memory that it needs: the base, the data as tokens, the tasks.
+package struct PreparedStudy {
+    package let study: Study
+    package let base: BaseModel
+    /// What the arms are trained on.
+    package let training: [TokenizedExample]
+    package let evaluation: EvaluationPlan
+    /// Things worth telling before the run starts: shortened or dropped records.
+    package let remarks: [String]
+
+    /// Loads and checks everything; nothing is trained yet.
+    ///
+    /// - Throws: `StudyError.invalid` with all that does not fit the model or the data;
+    ///   `WeightFileError`, `ModelFolderError`, `TokenizerError`, `TensorError` for the base.
+    package static func prepare(_ study: Study, locator: DataLocator) throws -> PreparedStudy {
+        let base = try BaseModel.load(named: study.base, locator: locator)
+        var loader = StudyDataLoader(study: study, base: base, locator: locator)
+        let training = loader.training()
+        let evaluation = loader.evaluationPlan()
+        loader.checkModel()
+        guard loader.problems.isEmpty, let training, let evaluation else {
+            throw StudyError.invalid(loader.problems)
+        }
+        return PreparedStudy(
+            study: study, base: base, training: training.examples, evaluation: evaluation,
+            remarks: training.remarks)
+    }
+}
+
+/// Reads a study's data, collecting what is wrong instead of stopping at the first problem.
+struct StudyDataLoader {
+    private let study: Study
+    private let base: BaseModel
+    private let locator: DataLocator
+    private(set) var problems: [StudyProblem] = []
+
+    init(study: Study, base: BaseModel, locator: DataLocator) {
+        self.study = study
+        self.base = base
+        self.locator = locator
+    }
+
+    /// Arms that do not fit the model, sequences longer than its context.
+    mutating func checkModel() {
+        let configuration = base.model.configuration
+        for (index, arm) in study.arms.enumerated() {
+            for problem in arm.method.method.problems(for: configuration) {
+                problems.append(study.problem(at: "arms[\(index)].rank", problem))
+            }
+        }
+        let longest = configuration.maxSequenceLength
+        if study.training.sequenceLength > longest {
+            problems.append(
+                study.problem(
+                    at: "train.sequence_length",
+                    "\(study.training.sequenceLength) is beyond the context of \(base.name); "
+                        + "use at most \(longest)"))
+        }
+    }
+
+    mutating func training() -> (examples: [TokenizedExample], remarks: [String])? {
+        attempt("target.train") { [study] loader in
+            let file = try loader.file(study.target.train)
+            switch study.target.regime {
+            case .instruct:
+                let dataset = try loader.dataset(
+                    try Record.read(file), mask: study.lossMask)
+                return (dataset.examples, Self.remarks(dataset, study.target.train))
+            case .continue:
+                return (try loader.packed(file), [])
+            }
+        }
+    }
+
+    mutating func evaluationPlan() -> EvaluationPlan? {
+        let target = targetExamples()
+        let generation = study.target.tasks.compactMap { generationTask($0) }
+        let choice = study.source.tasks.compactMap { choiceTask($0) }
+        let text = sourceText()
+        guard let target, problems.isEmpty else { return nil }
+        return EvaluationPlan(
+            domain: study.target.domain, target: target, generation: generation,
+            choice: choice, text: text)
+    }
+
+    // MARK: - Parts
+
+    private mutating func targetExamples() -> [TokenizedExample]? {
+        attempt("target.evaluation") { [study] loader in
+            let file = try loader.file(study.target.evaluation ?? loader.taskFile(forTarget: 0))
+            let examples =
+                switch study.target.regime {
+                case .instruct:
+                    try loader.dataset(try Record.read(file), mask: .response).examples
+                case .continue: try loader.packed(file)
+                }
+            return Array(examples.prefix(study.evaluation.limit ?? .max))
+        }
+    }
+
+    private mutating func generationTask(_ name: String) -> GenerationTask? {
+        attempt("target.tasks") { [study, base] loader in
+            let definition = try TaskDefinition.named(name)
+            guard case .generation(let format) = definition.kind else {
+                throw StudyDataError.notATargetTask(name)
+            }
+            var records = try Record.read(try loader.file(of: definition, isTarget: true))
+            let limit = study.evaluation.generateLimit ?? study.evaluation.limit ?? .max
+            records = Array(records.prefix(limit))
+            let isNumber = format == .gsm8k || format == .math
+            return GenerationTask(
+                name: name, records: records, template: study.target.template,
+                tokenizer: base.tokenizer, comparison: isNumber ? .finalNumber : .exact)
+        }
+    }
+
+    private mutating func choiceTask(_ name: String) -> MultipleChoiceTask? {
+        attempt("source.tasks") { [study, base] loader in
+            let definition = try TaskDefinition.named(name)
+            guard case .multipleChoice(let format) = definition.kind else {
+                throw StudyDataError.notASourceTask(name)
+            }
+            let items = try format.read(try loader.file(of: definition, isTarget: false))
+            return MultipleChoiceTask(
+                name: name, items: Array(items.prefix(study.evaluation.limit ?? .max)),
+                encoder: base.tokenizer,
+                maximumLength: base.model.configuration.maxSequenceLength - 1)
+        }
+    }
+
+    private mutating func sourceText() -> [TokenizedExample] {
+        guard let path = study.source.text else { return [] }
+        let limit = study.evaluation.limit ?? .max
+        return attempt("source.text") { loader in
+            Array(try loader.packed(try loader.file(path)).prefix(limit))
+        } ?? []
+    }
+
+    // MARK: - Reading
+
+    private func dataset(_ records: [Record], mask: LossMask) throws -> TokenizedDataset {
+        try TokenizedDataset(
+            records, template: study.target.template, mask: mask,
+            sequenceLength: study.training.sequenceLength, encoder: base.tokenizer)
+    }
+
+    private func packed(_ file: URL) throws -> [TokenizedExample] {
+        try Packing.rows(
+            try PlainText.read(file), sequenceLength: study.training.sequenceLength,
+            encoder: base.tokenizer)
+    }
+
+    private func file(_ path: String) throws -> URL {
+        guard let found = locator.find(path) else { throw StudyDataError.noFile(path) }
+        return found.url
+    }
+
+    private func file(of task: TaskDefinition, isTarget: Bool) throws -> URL {
+        if isTarget, let path = study.target.evaluation, study.target.regime == .instruct {
+            return try file(path)
+        }
+        if let folder = study.source.data, !isTarget {
+            return try task.file(in: try file(folder))
+        }
+        return try task.file(in: locator.datasets ?? locator.workingDirectory)
+    }
+
+    private func taskFile(forTarget index: Int) throws -> String {
+        guard study.target.tasks.indices.contains(index) else {
+            throw StudyDataError.nothingToEvaluate
+        }
+        let definition = try TaskDefinition.named(study.target.tasks[index])
+        return try definition.file(in: locator.datasets ?? locator.workingDirectory).path
+    }
+
+    private mutating func attempt<Result>(
+        _ path: String, _ body: (StudyDataLoader) throws -> Result
+    ) -> Result? {
+        do {
+            return try body(self)
+        } catch {
+            problems.append(study.problem(at: path, "\(error)"))
+            return nil
+        }
+    }
+
+    private static func remarks(_ dataset: TokenizedDataset, _ file: String) -> [String] {
+        var remarks: [String] = []
+        if dataset.truncatedCount > 0 {
+            remarks.append("\(file): \(dataset.truncatedCount) records cut to the sequence length")
+        }
+        if dataset.droppedCount > 0 {
+            remarks.append("\(file): \(dataset.droppedCount) records without loss left out")
+        }
+        return remarks
+    }
+}
+
+/// What can be wrong with the data that a study names.
+enum StudyDataError: Error, Equatable, CustomStringConvertible {
+    case noFile(String)
+    case notATargetTask(String)
+    case notASourceTask(String)
+    case nothingToEvaluate
+
+    var description: String {
+        switch self {
+        case .noFile(let path): "there is no file \(path)"
+        case .notATargetTask(let name):
+            "\(name) is a multiple-choice task; a target task is one whose answers are written"
+        case .notASourceTask(let name):
+            "\(name) needs written answers; a source task is a multiple-choice task"
+        case .nothingToEvaluate: "name a task or a file of evaluation records"
+        }
+    }
+}

@@ -1,0 +1,89 @@
+internal import Adapters
+internal import Datasets
+internal import Foundation
+internal import RunEvents
+internal import Tensors
+internal import Training
+
+/// One arm while the study runs.
+final class ArmRun {
+    let name: String
+    let settings: Study.SeededArm
+    let trainer: Trainer
+    private(set) var state = ArmState.waiting
+    /// The step of the newest evaluation and of the newest checkpoint; -1 before the first.
+    var evaluatedStep = -1
+    var checkpointStep = -1
+    /// Seconds spent on evaluating the arm.
+    var evaluationSeconds = 0.0
+
+    init(_ settings: Study.SeededArm, prepared: PreparedStudy, arena: Arena) throws {
+        name = settings.name
+        self.settings = settings
+        var random = SeededRandom(seed: settings.seed)
+        let tuned = try settings.arm.method.method.attach(to: prepared.base.model, using: &random)
+        trainer = try Trainer(
+            tuned, examples: prepared.training, batchSize: prepared.study.training.batchSize,
+            settings: prepared.study.trainingSettings(for: settings), arena: arena)
+    }
+
+    var step: Int { trainer.step }
+    var seconds: Double { trainer.seconds + evaluationSeconds }
+
+    /// Whether a turn of training can be given to the arm.
+    var canTrain: Bool { !state.isFinal && state != .paused }
+
+    /// Changes the state and tells it.
+    func enter(_ new: ArmState, _ journal: RunJournal) throws {
+        guard new != state else { return }
+        state = new
+        try journal.emit(.armChanged(arm: name, state: new, step: step))
+    }
+
+    /// Takes up a state silently, on resume.
+    func resumeState(_ new: ArmState) { state = new }
+
+    /// An observation of this arm at its present step.
+    func observation(
+        _ kind: ObservationKind, _ metric: String, _ value: Double, task: String = "",
+        note: String = ""
+    ) -> Observation {
+        Observation(
+            arm: name, step: step, tokens: trainer.tokens, seconds: seconds, kind: kind, task: task,
+            metric: metric, value: value, note: note)
+    }
+
+    /// What observers are told of the arm before it starts.
+    func identity(totalParameters: Int) -> ArmIdentity {
+        ArmIdentity(
+            name: name, method: settings.arm.method.name.rawValue,
+            rank: settings.arm.method.rank, seed: settings.seed, plannedSteps: settings.arm.steps,
+            learningRate: settings.arm.learningRate,
+            trainableParameters: trainer.tuned.trainableCount, totalParameters: totalParameters)
+    }
+}
+
+extension Study {
+    func trainingSettings(for arm: SeededArm) -> TrainingSettings {
+        TrainingSettings(
+            learningRate: arm.arm.learningRate,
+            schedule: LearningRateSchedule(
+                shape: training.schedule.shape, warmupSteps: training.warmupSteps,
+                totalSteps: arm.arm.steps),
+            gradientClip: training.gradientClip ?? 0,
+            optimizer: AdamWSettings(
+                beta1: training.beta1, beta2: training.beta2, epsilon: training.epsilon,
+                weightDecay: arm.arm.weightDecay),
+            seed: arm.seed)
+    }
+}
+
+extension Study.Schedule {
+    var shape: LearningRateSchedule.Shape {
+        switch self {
+        case .constant: .constant
+        case .cosine: .cosine
+        case .linear: .linear
+        }
+    }
+}

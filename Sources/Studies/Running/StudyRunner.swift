@@ -1,0 +1,241 @@
+internal import Foundation
+internal import Models
+package import RunEvents
+internal import Tensors
+internal import Training
+
+/// Runs a study: the arms take turns slice by slice, so that all curves grow together.
+///
+/// Everything that happens is told to the sinks as events; commands are taken between steps. The
+/// result depends on the study alone, and on the commands and the steps at which they took effect.
+package final class StudyRunner {
+    private let prepared: PreparedStudy
+    private let checkpoints: any CheckpointStore
+    private let commands: CommandQueue
+    private let stop: StopToken
+    private let sinks: [any RunEventSink]
+    private let arena = Arena()
+
+    /// - Parameters:
+    ///   - prepared: The study with its data.
+    ///   - sinks: Told of every event, in order.
+    ///   - checkpoints: Where the arms' states go.
+    ///   - commands: What the user asks for.
+    ///   - stop: Ends the run early.
+    package init(
+        _ prepared: PreparedStudy, sinks: [any RunEventSink], checkpoints: any CheckpointStore,
+        commands: CommandQueue, stop: StopToken
+    ) {
+        self.prepared = prepared
+        self.sinks = sinks
+        self.checkpoints = checkpoints
+        self.commands = commands
+        self.stop = stop
+    }
+
+    /// Trains and evaluates until every arm is done or the run is stopped.
+    ///
+    /// - Parameters:
+    ///   - run: The run's name.
+    ///   - continuation: Where to go on, for an interrupted run.
+    /// - Returns: How the run ended; also told as the last event.
+    /// - Throws: What a sink or the store throws; the run can be resumed.
+    package func run(_ run: String, continuing continuation: Continuation? = nil) throws
+        -> RunOutcome
+    {
+        let journal = RunJournal(sinks: sinks, secondsBefore: continuation?.seconds ?? 0)
+        do {
+            var session = try StudySession(
+                prepared: prepared, arena: arena, journal: journal, checkpoints: checkpoints,
+                stop: stop,
+                desk: CommandDesk(queue: commands, again: continuation?.commands ?? []))
+            try session.begin(run: run, continuing: continuation)
+            let outcome = try session.trainArms()
+            try journal.emit(.finished(outcome))
+            return outcome
+        } catch is RunAbandoned {
+            return .interrupted
+        }
+    }
+}
+
+/// The state of a study while it runs.
+private struct StudySession {
+    let prepared: PreparedStudy
+    let journal: RunJournal
+    let checkpoints: any CheckpointStore
+    let stop: StopToken
+    var desk: CommandDesk
+    var evaluation: ArmEvaluation
+    let arms: [ArmRun]
+
+    private var study: Study { prepared.study }
+
+    init(
+        prepared: PreparedStudy, arena: Arena, journal: RunJournal,
+        checkpoints: any CheckpointStore, stop: StopToken, desk: CommandDesk
+    ) throws {
+        self.prepared = prepared
+        self.journal = journal
+        self.checkpoints = checkpoints
+        self.stop = stop
+        self.desk = desk
+        evaluation = ArmEvaluation(plan: prepared.evaluation, arena: arena, stop: stop)
+        arms = try prepared.study.seededArms.map {
+            try ArmRun($0, prepared: prepared, arena: arena)
+        }
+    }
+
+    // MARK: - Beginning
+
+    mutating func begin(run: String, continuing continuation: Continuation?) throws {
+        let hasStarted = continuation?.hasStarted ?? false
+        if !hasStarted { try journal.emit(.started(identity(run: run))) }
+        for (name, point) in (continuation?.arms ?? [:]).sorted(by: { $0.key < $1.key }) {
+            guard let arm = arms.first(where: { $0.name == name }) else { continue }
+            try Checkpoint.restore(
+                arm.trainer, from: try checkpoints.folder(arm: name, step: point.step))
+            arm.checkpointStep = point.step
+            arm.evaluatedStep = point.step
+            arm.resumeState(point.state)
+        }
+        if let continuation {
+            try journal.emit(.resumed(arms: continuation.arms.mapValues(\.step)))
+        }
+        try evaluation.measureBase(prepared.base, journal)
+        guard !hasStarted else { return }
+        for remark in prepared.remarks {
+            try journal.emit(
+                .notice(Notice(level: .info, arm: nil, step: 0, text: remark)))
+        }
+        for arm in arms { try evaluation.reportBase(for: arm, journal) }
+    }
+
+    private func identity(run: String) -> RunIdentity {
+        let total = prepared.base.model.configuration.parameterCount
+        return RunIdentity(
+            run: run, study: study.name, base: prepared.base.name, domain: study.target.domain,
+            targetTasks: study.target.tasks, sourceTasks: study.source.tasks,
+            evaluateEvery: study.evaluation.every,
+            arms: arms.map { $0.identity(totalParameters: total) })
+    }
+
+    // MARK: - Turns
+
+    mutating func trainArms() throws -> RunOutcome {
+        while true {
+            if let outcome = try attendToUser() { return outcome }
+            guard let arm = nextArm() else {
+                if arms.allSatisfy(\.state.isFinal) { return .completed }
+                journal.paused { Thread.sleep(forTimeInterval: 0.05) }
+                continue
+            }
+            try arm.enter(.training, journal)
+            if let outcome = try trainSlice(of: arm) { return outcome }
+            if arm.state == .training { try arm.enter(.waiting, journal) }
+        }
+    }
+
+    /// The arm that is furthest behind, counted in slices; the first among equals.
+    private func nextArm() -> ArmRun? {
+        arms.filter(\.canTrain).min {
+            $0.step / study.evaluation.every < $1.step / study.evaluation.every
+        }
+    }
+
+    /// Trains an arm to its next evaluation point; returns an outcome if the run ends.
+    private mutating func trainSlice(of arm: ArmRun) throws -> RunOutcome? {
+        let every = study.evaluation.every
+        let end = min((arm.step / every + 1) * every, arm.settings.arm.steps)
+        var slice = (tokens: 0, seconds: 0.0)
+        while arm.step < end && arm.state == .training {
+            let report = arm.trainer.trainStep()
+            slice.tokens += report.tokens
+            slice.seconds += report.seconds
+            try tell(report, of: arm, speed: Double(slice.tokens) / slice.seconds)
+            guard report.isFinite else { return try diverge(arm) }
+            if arm.step < end, let outcome = try attendToUser() { return outcome }
+        }
+        guard arm.step == end && arm.state == .training else { return nil }
+        try journal.emit(
+            .observed(
+                arm.observation(
+                    .cost, "tokens_per_second", Double(slice.tokens) / slice.seconds)))
+        try evaluate(arm)
+        if arm.step == arm.settings.arm.steps { try arm.enter(.finished, journal) }
+        if arm.state.isFinal || arm.step - max(0, arm.checkpointStep) >= study.checkpoints.every {
+            try saveCheckpoint(of: arm)
+        }
+        return nil
+    }
+
+    private func tell(_ report: StepReport, of arm: ArmRun, speed: Double) throws {
+        let values = [
+            ("loss", report.loss), ("learning_rate", report.learningRate),
+            ("gradient_norm", report.gradientNorm),
+        ]
+        for (metric, value) in values {
+            try journal.emit(.observed(arm.observation(.train, metric, value)))
+        }
+        try journal.report(
+            Progress(arm: arm.name, phase: .training, step: arm.step, tokensPerSecond: speed))
+    }
+
+    private func evaluate(_ arm: ArmRun) throws {
+        let before = arm.state
+        try arm.enter(.evaluating, journal)
+        try evaluation.evaluate(arm, journal)
+        try arm.enter(before, journal)
+    }
+
+    private func saveCheckpoint(of arm: ArmRun) throws {
+        guard arm.checkpointStep != arm.step else { return }
+        let saved = try checkpoints.save(arm: arm.name, step: arm.step) { folder in
+            try Checkpoint.write(arm.trainer, to: folder)
+        }
+        arm.checkpointStep = arm.step
+        try journal.emit(
+            .checkpointSaved(
+                arm: arm.name, step: arm.step, path: saved.path, bytes: saved.bytes))
+    }
+
+    /// An arm's numbers are no longer finite: it ends, and with it the run if that is the policy.
+    private func diverge(_ arm: ArmRun) throws -> RunOutcome? {
+        try journal.emit(
+            .notice(
+                Notice(
+                    level: .alert, arm: arm.name, step: arm.step,
+                    text: "the loss or a gradient is not finite; the arm ends here. "
+                        + "Use a lower learning rate or a longer warm-up")))
+        try arm.enter(.diverged, journal)
+        try saveCheckpoint(of: arm)
+        return study.onDivergence == .stopRun ? .diverged(arm: arm.name) : nil
+    }
+
+    // MARK: - The user
+
+    /// Applies what was asked since the last step; returns an outcome if the run is to end.
+    private mutating func attendToUser() throws -> RunOutcome? {
+        if stop.request == .abandon { throw RunAbandoned() }
+        var quits = stop.request != .none
+        for task in try desk.apply(to: arms, journal) {
+            switch task {
+            case .quit: quits = true
+            case .checkpoint(let name): try arm(name).map(saveCheckpoint)
+            case .evaluate(let name): try arm(name).map(evaluate)
+            case .stop(let name): try arm(name).map(finishEarly)
+            }
+        }
+        guard quits else { return nil }
+        for arm in arms where arm.step > 0 { try saveCheckpoint(of: arm) }
+        return .interrupted
+    }
+
+    private func arm(_ name: String) -> ArmRun? { arms.first { $0.name == name } }
+
+    private func finishEarly(_ arm: ArmRun) throws {
+        if arm.evaluatedStep != arm.step { try evaluate(arm) }
+        try arm.enter(.stopped, journal)
+        if arm.step > 0 { try saveCheckpoint(of: arm) }
+    }
+}
