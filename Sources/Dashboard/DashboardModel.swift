@@ -12,7 +12,10 @@ package struct DashboardModel: Sendable {
     private var header = HeaderPane()
     private var curves = CurvesPane()
     private var plane = PlanePane()
+    private var matched = MatchedPane()
     private var cursor = CursorPane()
+    private var tasks = TasksPane()
+    private var rates = RatesPane()
     private var arms = ArmsPane()
     private var events = EventsPane()
     private var status = StatusPane()
@@ -28,7 +31,8 @@ package struct DashboardModel: Sendable {
     /// True if the screen has changed since `markDrawn()`.
     package private(set) var isDirty = true
 
-    /// - Parameter isReadOnly: true if this process does not own the run; capitals do nothing then.
+    /// A screen without a run; with `isReadOnly`, because another process owns the run, capital
+    /// keys do nothing.
     package init(
         rows: Int, columns: Int, capabilities: ScreenCapabilities, isReadOnly: Bool = false
     ) {
@@ -239,8 +243,10 @@ extension DashboardModel {
 extension DashboardModel {
     private var layout: Layout {
         Layout(
-            rows: rows, columns: columns, view: mainView, armCount: history.arms.count,
-            showsForget: focus == .forget)
+            rows: rows, columns: columns,
+            content: .init(
+                view: mainView, armCount: history.arms.count, showsForget: focus == .forget,
+                hasCursor: curves.viewport.cursor != nil))
     }
 
     private var scene: Scene {
@@ -257,7 +263,8 @@ extension DashboardModel {
         let layout = layout
         if let region = layout.header { header.draw(in: region, on: &grid, scene: scene) }
         if events.isFullScreen {
-            let body = Region(row: 1, column: 0, rows: max(0, rows - 2), columns: columns)
+            var body = Region(row: 0, column: 0, rows: rows, columns: columns)
+            if layout.header != nil { body = body.inset(rows: 1, columns: 0) }
             events.draw(in: body, isFramed: body.rows > 3, on: &grid, scene: scene)
         } else {
             drawPanes(layout, on: &grid, scene: scene)
@@ -285,6 +292,13 @@ extension DashboardModel {
         if let region = layout.cursor {
             cursor.draw(in: region, isFramed: isFramed, on: &grid, scene: scene)
         }
+        if let region = layout.matched {
+            matched.draw(in: region, isFramed: isFramed, on: &grid, scene: scene)
+        }
+        if let region = layout.tasks {
+            tasks.draw(in: region, isFramed: isFramed, on: &grid, scene: scene)
+        }
+        if let region = layout.rates { rates.draw(in: region, on: &grid, scene: scene) }
         if let region = layout.arms {
             drawArms(in: region, layout: layout, on: &grid, scene: scene)
         }
@@ -311,7 +325,7 @@ extension DashboardModel {
             grid.frame(region, title: scene.title("ARMS", focus: .arms), glyphs: scene.glyphs)
             area = region.inset()
         }
-        ArmsTable(pane: arms, scene: scene).draw(
+        ArmsTable(pane: arms, scene: scene, readsCursor: layout.cursor == nil).draw(
             in: area, hasHeading: layout.tier != .single, on: &grid)
     }
 }

@@ -22,6 +22,7 @@ struct Layout: Equatable, Sendable {
     var status: Region?
     var curves: Curves?
     var plane: Region?
+    var matched: Region?
     var cursor: Region?
     var arms: Region?
     var cards: Region?
@@ -39,7 +40,16 @@ struct Layout: Equatable, Sendable {
         return columns < 180 || rows < 48 ? .split : .wide
     }
 
-    init(rows: Int, columns: Int, view: View, armCount: Int, showsForget: Bool) {
+    /// What, besides the size of the screen, decides where things go.
+    struct Content: Equatable, Sendable {
+        var view: View
+        var armCount: Int
+        /// True if the forgetting chart is the one to show where only one fits.
+        var showsForget: Bool
+        var hasCursor: Bool
+    }
+
+    init(rows: Int, columns: Int, content: Content) {
         tier = Self.tier(rows: rows, columns: columns)
         var rest = Region(row: 0, column: 0, rows: rows, columns: columns)
         if rows >= 3 {
@@ -48,68 +58,79 @@ struct Layout: Equatable, Sendable {
         }
         switch tier {
         case .plain: status = rest
-        case .single: layOutSingle(&rest, view, armCount: armCount, showsForget: showsForget)
-        case .stacked: layOutStacked(&rest, view, armCount: armCount)
-        case .split: layOutSplit(&rest, view, armCount: armCount)
-        case .wide: layOutWide(&rest, view, armCount: armCount)
+        case .single: layOutSingle(&rest, content)
+        case .stacked: layOutStacked(&rest, content)
+        case .split: layOutSplit(&rest, content)
+        case .wide: layOutWide(&rest, content)
         }
     }
 
-    private mutating func layOutSingle(
-        _ rest: inout Region, _ view: View, armCount: Int, showsForget: Bool
-    ) {
-        arms = rest.takeBottom(min(max(1, armCount), max(1, rest.rows / 4)))
-        guard view == .curves else { return place(view, in: rest) }
+    private mutating func layOutSingle(_ rest: inout Region, _ content: Content) {
+        arms = rest.takeBottom(min(max(1, content.armCount), max(1, rest.rows / 4)))
+        guard content.view == .curves else { return place(content, in: rest) }
         let ruler = rest.takeBottom(1)
         let title = rest.takeTop(1)
         curves =
-            showsForget
+            content.showsForget
             ? Curves(forgetTitle: title, forget: rest, ruler: ruler)
             : Curves(learnTitle: title, learn: rest, ruler: ruler)
     }
 
-    private mutating func layOutStacked(_ rest: inout Region, _ view: View, armCount: Int) {
+    private mutating func layOutStacked(_ rest: inout Region, _ content: Content) {
         events = rest.takeBottom(rest.rows < 26 ? 1 : rest.rows / 7)
-        arms = rest.takeBottom(1 + min(max(1, armCount), max(2, rest.rows / 5)))
-        if view == .curves {
+        arms = rest.takeBottom(1 + min(max(1, content.armCount), max(2, rest.rows / 5)))
+        if content.view == .curves {
             curves = Self.stack(rest, frame: nil)
         } else {
-            place(view, in: rest)
+            place(content, in: rest)
         }
     }
 
-    private mutating func layOutSplit(_ rest: inout Region, _ view: View, armCount: Int) {
+    private mutating func layOutSplit(_ rest: inout Region, _ content: Content) {
         events = rest.takeBottom(min(max(5, rest.rows / 7), 10))
-        arms = rest.takeBottom(3 + min(max(1, armCount), max(3, rest.rows / 6)))
-        guard view == .curves else { return place(view, in: rest) }
-        var right = rest.takeRight(min(max(42, rest.columns * 3 / 8), 64))
-        cursor = right.takeBottom(max(8, min(Self.cursorRows(armCount), right.rows / 2)))
-        plane = right
+        arms = rest.takeBottom(3 + min(max(1, content.armCount), max(3, rest.rows / 6)))
+        guard content.view == .curves else { return place(content, in: rest) }
+        layOutRight(rest.takeRight(min(max(44, rest.columns * 3 / 8), 64)), content)
         curves = Self.stack(rest.inset(), frame: rest)
     }
 
-    private mutating func layOutWide(_ rest: inout Region, _ view: View, armCount: Int) {
-        cards = rest.takeLeft(38)
-        events = rest.takeBottom(min(max(8, rest.rows / 6), 14))
-        guard view == .curves else { return place(view, in: rest) }
-        var right = rest.takeRight(min(62, rest.columns * 2 / 5))
-        if let events, let full = self.events {
-            right.rows += events.rows
-            self.events?.columns = full.columns - right.columns
+    private mutating func layOutWide(_ rest: inout Region, _ content: Content) {
+        var left = rest.takeLeft(38)
+        cards = left.takeTop(
+            min(content.armCount * ArmCards.rows + 1, max(ArmCards.rows + 2, left.rows * 3 / 5)))
+        rates = left
+        guard content.view == .curves else {
+            events = rest.takeBottom(min(max(8, rest.rows / 6), 14))
+            return place(content, in: rest)
         }
-        rates = right.takeBottom(max(10, right.rows / 5))
-        tasks = right.takeBottom(max(6, right.rows / 6))
-        cursor = right.takeBottom(max(8, min(Self.cursorRows(armCount), right.rows / 2)))
-        plane = right
+        layOutRight(rest.takeRight(min(62, rest.columns * 2 / 5)), content)
+        events = rest.takeBottom(min(max(8, rest.rows / 6), 14))
         curves = Self.stack(rest.inset(), frame: rest)
     }
 
-    private mutating func place(_ view: View, in region: Region) {
-        if view == .plane { plane = region } else { cursor = region }
+    /// The plane above two tables; the second is the cursor's while there is one.
+    private mutating func layOutRight(_ region: Region, _ content: Content) {
+        var rest = region
+        let rows = min(content.armCount, max(2, rest.rows / 6))
+        let lower = rest.takeBottom(rows + 4)
+        (cursor, tasks) = content.hasCursor ? (lower, nil) : (nil, lower)
+        matched = rest.takeBottom(rows + 3)
+        plane = rest
     }
 
-    /// Rows of the cursor pane that show every arm twice, in both its tables.
-    private static func cursorRows(_ armCount: Int) -> Int { 2 * armCount + 6 }
+    /// Gives the main place to the plane, or to the tables one under the other.
+    private mutating func place(_ content: Content, in region: Region) {
+        guard content.view == .table else {
+            plane = region
+            return
+        }
+        var rest = region
+        let edges = isFramed ? 3 : 2
+        let rows = min(max(1, content.armCount), max(1, rest.rows / 3 - edges))
+        if content.hasCursor { cursor = rest.takeTop(rows + edges) }
+        matched = rest.takeTop(rows + edges)
+        if rest.rows >= edges + 1 { tasks = rest.takeTop(rows + edges + 1) }
+    }
 
     /// Two charts above each other with one ruler; in a box the first title is the box's edge.
     private static func stack(_ region: Region, frame: Region?) -> Curves {
@@ -130,5 +151,23 @@ struct Layout: Equatable, Sendable {
     /// Columns of the charts' plots, for moving the cursor column by column.
     var plotColumns: Int {
         curves.map { LineChart.plotColumns(of: $0.ruler.columns) } ?? 80
+    }
+}
+
+extension Layout {
+    /// The regions of all panes; a pane's frame stands for what is in it.
+    var panes: [Region] {
+        let charts =
+            curves.map { curves in
+                curves.frame.map { [$0] }
+                    ?? [
+                        curves.learnTitle, curves.learn, curves.forgetTitle, curves.forget,
+                        curves.ruler,
+                    ].compactMap { $0 }
+            } ?? []
+        return charts
+            + [
+                header, hints, status, plane, matched, cursor, arms, cards, events, tasks, rates,
+            ].compactMap { $0 }
     }
 }

@@ -61,7 +61,7 @@ struct DotCanvas {
         return pens.count - 1
     }
 
-    /// Sets one dot; (0, 0) is the top left. Dots outside are ignored.
+    /// Sets one dot, counted from the top left; dots outside are ignored.
     mutating func set(x: Int, y: Int, pen: Int, stroke: Stroke) {
         guard x >= 0, y >= 0, x < width, y < height else { return }
         let index = (y / perRow) * columns + x / perColumn

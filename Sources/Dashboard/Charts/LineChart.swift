@@ -31,7 +31,7 @@ struct LineChart {
             all.map { min($0.lowerBound, next.lowerBound)...max($0.upperBound, next.upperBound) }
         }
         scale = ValueScale(
-            holding: whole, tickCount: max(1, min(6, region.rows / 2)),
+            holding: whole, tickCount: max(1, min(6, region.rows / 2)), rows: region.rows,
             isLogarithmic: isLogarithmic)
     }
 
@@ -72,14 +72,15 @@ struct LineChart {
             grid[row, axis] = Cell(glyphs.vertical, CellStyle(.dim))
         }
         var nextFree = Int.max
+        let apart = plot.rows > 5 ? 2 : 1
         for tick in scale.ticks {
             guard let place = scale.position(of: tick) else { continue }
             let row = plot.row + Int(((1 - place) * Double(plot.rows - 1)).rounded())
-            guard row < nextFree else { continue }
-            nextFree = row
+            grid[row, axis] = Cell(glyphs.yTick, CellStyle(.dim))
+            guard row <= nextFree else { continue }
+            nextFree = row - apart
             let label = scale.label(tick)
             grid.write(label, row: row, column: axis - label.count, style: CellStyle(.dim))
-            grid[row, axis] = Cell(glyphs.yTick, CellStyle(.dim))
         }
     }
 

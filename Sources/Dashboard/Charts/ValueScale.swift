@@ -11,9 +11,13 @@ struct ValueScale: Equatable, Sendable {
 
     /// A scale that holds all of `values`, widened to whole ticks.
     ///
-    /// Ticks stand on 1, 2 or 5 times a power of ten, at most `tickCount` + 1 of them. A
-    /// logarithmic scale takes positive values only; without any it falls back to linear.
-    init(holding values: ClosedRange<Double>?, tickCount: Int, isLogarithmic: Bool = false) {
+    /// Ticks stand on 1, 2 or 5 times a power of ten, about `tickCount` of them; with `rows` they
+    /// stand on rows of a plot that high. A logarithmic scale takes positive values only; without
+    /// any it falls back to linear.
+    init(
+        holding values: ClosedRange<Double>?, tickCount: Int, rows: Int? = nil,
+        isLogarithmic: Bool = false
+    ) {
         let limit = 1e300
         var low = min(max(values?.lowerBound ?? 0, -limit), limit)
         var high = min(max(values?.upperBound ?? 1, -limit), limit)
@@ -27,11 +31,16 @@ struct ValueScale: Equatable, Sendable {
             let margin = max(abs(low) * 0.1, low == 0 ? 0.5 : 1e-300)
             (low, high) = (low - margin, high + margin)
         }
+        self.isLogarithmic = false
+        if let rows {
+            let chosen = RowTicks(low: low, high: high, rows: rows)
+            (range, ticks, spacing) = (chosen.range, chosen.ticks, chosen.spacing)
+            return
+        }
         let spacing = Self.roundStep((high - low) / Double(max(1, tickCount)))
         let first = (low / spacing + 1e-9).rounded(.down)
         let last = max((high / spacing - 1e-9).rounded(.up), first + 1)
         self.spacing = spacing
-        self.isLogarithmic = false
         range = first * spacing...last * spacing
         ticks = (0...min(64, Int(last - first))).map { (first + Double($0)) * spacing }
     }

@@ -93,6 +93,10 @@ struct CommandLife: Sendable, Equatable {
     var state: CommandState
     var step: Int
 
+    var isRefused: Bool {
+        if case .refused = state { true } else { false }
+    }
+
     /// `P asked @12`, `P applied @13`, `P refused: why`.
     var text: String {
         let key = command.keyLabel

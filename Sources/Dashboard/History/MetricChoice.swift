@@ -15,9 +15,11 @@ struct MetricChoice: Hashable, Sendable {
     /// True for numbers of every step, which are noisy; false for evaluations.
     var isDense: Bool { kind == .train }
 
-    /// What the chart's title calls it: `code loss`.
+    /// The metric in words: `bits per byte`.
+    var name: String { metric.split(separator: "_").joined(separator: " ") }
+
+    /// What a chart's title calls it: `code loss`.
     var title: String {
-        let name = metric.split(separator: "_").joined(separator: " ")
         if kind == .train { return "training \(name)" }
         guard let task, !task.isEmpty else {
             return name == "loss" ? "\(kind.rawValue) loss" : name
@@ -25,15 +27,13 @@ struct MetricChoice: Hashable, Sendable {
         return "\(task) \(name)"
     }
 
-    /// Unit and direction: `nats/token, lower is better`.
-    var remark: String {
-        let better =
-            switch definition?.direction {
-            case .higherIsBetter: "higher is better"
-            case .lowerIsBetter: "lower is better"
-            default: ""
-            }
-        return [definition?.unit ?? "", better].filter { !$0.isEmpty }.joined(separator: ", ")
+    /// Which way is better, in words.
+    var better: String {
+        switch definition?.direction {
+        case .higherIsBetter: "higher is better"
+        case .lowerIsBetter: "lower is better"
+        default: ""
+        }
     }
 
     /// The metrics of learning, in the order in which `m` goes through them.

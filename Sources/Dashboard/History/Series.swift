@@ -66,7 +66,8 @@ struct Series: Equatable, Sendable {
 
 /// What the charts' x axis counts.
 enum XAxis: String, CaseIterable, Sendable {
-    case step, tokens, seconds
+    case step, tokens
+    case seconds = "time"
 
     func position(of point: SeriesPoint) -> Double {
         switch self {

@@ -51,6 +51,17 @@ struct KeyBinding: Sendable {
         self.help = help
     }
 
+    /// The keys that the bottom bar names for it, together with those that undo it.
+    var barLabel: String {
+        switch action {
+        case .cursorLeft: "Left Right"
+        case .moreSmoothing: "{ }"
+        case .zoomIn: "+ -"
+        case .up where hint == "scroll": "Up Down"
+        default: keys.first?.label ?? ""
+        }
+    }
+
     /// The keys as text: `? F1`.
     var label: String { keys.map(\.label).joined(separator: " ") }
 }
@@ -127,7 +138,7 @@ enum KeyTable {
 
     private static let charts: [KeyBinding] = [
         .init(.metric, ["m"], hint: "metric", "next metric of the focused chart"),
-        .init(.axis, ["x"], hint: "x axis", "x axis: steps, tokens, seconds"),
+        .init(.axis, ["x"], hint: "axis", "x axis: steps, tokens, seconds"),
         .init(.logarithm, ["y"], hint: "log y", "logarithmic y axis of the focused chart"),
         .init(.lessSmoothing, ["{"], "less smoothing of the focused chart"),
         .init(.moreSmoothing, ["}"], hint: "smooth", "more smoothing of the focused chart"),
@@ -152,8 +163,8 @@ enum KeyTable {
     ]
 
     private static let scrolling: [KeyBinding] = [
-        .init(.up, [.up, "k"], hint: "up", "a line up"),
-        .init(.down, [.down, "j"], hint: "down", "a line down"),
+        .init(.up, [.up, "k"], hint: "scroll", "a line up"),
+        .init(.down, [.down, "j"], "a line down"),
         .init(.pageUp, [.pageUp], "a page up"),
         .init(.pageDown, [.pageDown, " "], hint: "page", "a page down"),
         .init(.top, [.home], "to the beginning"),

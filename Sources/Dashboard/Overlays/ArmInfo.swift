@@ -25,7 +25,7 @@ struct ArmInfo: Sendable, Equatable {
             ]
         }
         rows += [
-            ("state", arm.state.label), ("step", String(arm.step)),
+            ("state", arm.state.rawValue), ("step", String(arm.step)),
             ("tokens", NumberText.count(Double(arm.tokens))),
             ("time", NumberText.duration(arm.seconds)),
             ("lr now", arm.learningRate.map(NumberText.learningRate) ?? "-"),

@@ -8,6 +8,14 @@ struct ArmSelection: Equatable, Sendable {
     /// The arm that differences are measured against.
     var pinned: String?
 
+    /// The arms that fit into `count` places, the selected one among them.
+    func window(of arms: [ArmRecord], count: Int) -> ArraySlice<ArmRecord> {
+        guard arms.count > count else { return arms[...] }
+        let selected = arms.firstIndex { $0.name == self.selected } ?? 0
+        let start = min(max(0, selected - count / 2), arms.count - max(0, count))
+        return arms[start..<start + max(0, count)]
+    }
+
     func isShown(_ arm: ArmRecord) -> Bool { !hidden.contains(arm.name) }
 
     /// Decides whose colour a shared cell takes: selected, then pinned, then the others.

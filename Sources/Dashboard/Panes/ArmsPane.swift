@@ -31,14 +31,6 @@ struct ArmsPane: Sendable, Equatable {
             history.arms[min(max(index + change, 0), history.arms.count - 1)].name
     }
 
-    /// The arms that fit into `count` places, the selected one among them.
-    func window(of arms: [ArmRecord], count: Int) -> ArraySlice<ArmRecord> {
-        guard arms.count > count else { return arms[...] }
-        let selected = arms.firstIndex { $0.name == selection.selected } ?? 0
-        let start = min(max(0, selected - count / 2), arms.count - count)
-        return arms[start..<start + max(0, count)]
-    }
-
     /// Cursor mark, show box, letter.
     func marks(of arm: ArmRecord, scene: Scene) -> StyledText {
         let glyphs = scene.glyphs

@@ -2,93 +2,108 @@ import RunEvents
 
 /// The arms as a table: one line each, with as many columns as fit.
 struct ArmsTable {
-    /// One column: its heading and what it shows of an arm.
+    private typealias Text = (text: String, style: CellStyle)
+
+    /// One column: its heading and what it shows of every arm.
     private struct Column {
         var heading: String
         /// Columns with a lower rank go first when the table is too wide.
         var rank: Int
-        var isText = false
-        var maximum = 24
-        var cell: (ArmRecord) -> (text: String, style: CellStyle)
+        var isText: Bool
+        var cells: [Text]
+        /// Columns it takes; at first what its longest cell needs.
+        var width: Int
+        /// What it can be cut to.
+        var minimum: Int
     }
 
     let pane: ArmsPane
     let scene: Scene
+    /// True if no other pane shows the values at the cursor.
+    let readsCursor: Bool
 
-    /// Draws a heading line and one line an arm; without room for both only arms.
+    /// Draws a heading line, if wanted, and one line an arm.
     func draw(in region: Region, hasHeading: Bool, on grid: inout CellGrid) {
-        let arms = pane.window(
-            of: scene.history.arms, count: region.rows - (hasHeading ? 1 : 0))
-        let columns = fitting(region.columns - 5)
-        let widths = columns.map(width)
+        let arms = Array(
+            scene.selection.window(
+                of: scene.history.arms, count: region.rows - (hasHeading ? 1 : 0)))
+        let columns = fitted(columns(of: arms), room: region.columns - 5)
         var row = region.row
         if hasHeading {
             var line = StyledText("     ")
-            for (index, (column, width)) in zip(columns, widths).enumerated() {
-                let heading = aligned(column.heading, column, width)
-                line.append((index == 0 ? "" : "  ") + heading, CellStyle(.dim))
-            }
-            grid.write(line, row: row, column: region.column, limit: region.columns)
-            row += 1
-        }
-        for arm in arms {
-            var line = pane.marks(of: arm, scene: scene)
-            for (index, (column, width)) in zip(columns, widths).enumerated() {
-                let cell = column.cell(arm)
+            for (index, column) in columns.enumerated() {
                 line.append(
-                    (index == 0 ? "" : "  ") + aligned(cell.text, column, width), cell.style)
+                    (index == 0 ? "" : "  ") + aligned(column.heading, column), CellStyle(.dim))
             }
             grid.write(line, row: row, column: region.column, limit: region.columns)
             row += 1
         }
+        for (place, arm) in arms.enumerated() {
+            var line = pane.marks(of: arm, scene: scene)
+            for (index, column) in columns.enumerated() {
+                let (text, style) = column.cells[place]
+                line.append((index == 0 ? "" : "  ") + aligned(text, column), style)
+            }
+            grid.write(line, row: row + place, column: region.column, limit: region.columns)
+        }
     }
 
-    private func aligned(_ text: String, _ column: Column, _ width: Int) -> String {
-        let cut = DisplayText.fitted(text, width: width, ellipsis: scene.glyphs.ellipsis)
+    private func aligned(_ text: String, _ column: Column) -> String {
+        let cut = DisplayText.fitted(text, width: column.width, ellipsis: scene.glyphs.ellipsis)
         return column.isText
-            ? DisplayText.padded(cut, width: width) : DisplayText.rightAligned(cut, width: width)
+            ? DisplayText.padded(cut, width: column.width)
+            : DisplayText.rightAligned(cut, width: column.width)
     }
 
-    private func width(_ column: Column) -> Int {
-        let cells = scene.history.arms.map { DisplayText.width(column.cell($0).text) }.max() ?? 0
-        return min(column.maximum, max(DisplayText.width(column.heading), cells))
-    }
-
-    /// The columns left when those of the lowest rank are dropped until the rest fits.
-    private func fitting(_ room: Int) -> [Column] {
+    /// Cuts long texts first, then drops the columns of the lowest rank until the rest fits.
+    private func fitted(_ all: [Column], room: Int) -> [Column] {
         var columns = all
-        while columns.count > 1, columns.reduce(-2, { $0 + width($1) + 2 }) > room {
+        while columns.count > 1, columns.reduce(-2, { $0 + $1.minimum + 2 }) > room {
             let lowest = columns.indices.min { columns[$0].rank < columns[$1].rank } ?? 0
             columns.remove(at: lowest)
+        }
+        var excess = columns.reduce(-2) { $0 + $1.width + 2 } - room
+        for index in columns.indices.reversed() where excess > 0 {
+            let cut = min(excess, columns[index].width - columns[index].minimum)
+            columns[index].width -= cut
+            excess -= cut
         }
         return columns
     }
 
-    private var all: [Column] {
-        let style = pane.textStyle
+    private func column(
+        _ heading: String, rank: Int, isText: Bool = false, minimum: Int? = nil,
+        _ cells: [Text]
+    ) -> Column {
+        let width = cells.reduce(DisplayText.width(heading)) { max($0, DisplayText.width($1.text)) }
+        return Column(
+            heading: heading, rank: rank, isText: isText, cells: cells, width: width,
+            minimum: min(width, minimum ?? width))
+    }
+
+    private func columns(of arms: [ArmRecord]) -> [Column] {
+        func plain(_ text: (ArmRecord) -> String) -> [Text] {
+            arms.map { (text($0), pane.textStyle(of: $0)) }
+        }
+        let isRefused = arms.contains { $0.command?.isRefused == true }
+        let cursor = readsCursor ? scene.viewport.cursor : nil
+        let at = cursor.map { " @" + scene.viewport.axis.text($0) } ?? ""
         return [
-            Column(heading: "arm", rank: 9, isText: true) {
-                (pane.name(of: $0, scene: scene), style($0))
-            },
-            Column(heading: "method", rank: 1, isText: true) { ($0.method, style($0)) },
-            Column(heading: "state", rank: 6, isText: true) { ($0.state.label, $0.state.style) },
-            Column(heading: "step", rank: 7) { (stepText($0), style($0)) },
-            Column(heading: "learn", rank: 8) {
-                (measure($0, scene.learn.choice, false), style($0))
-            },
-            Column(heading: "forget", rank: 8) {
-                (measure($0, scene.forget.choice, true), style($0))
-            },
-            Column(heading: "lr", rank: 4) {
-                ($0.learningRate.map(NumberText.learningRate) ?? "-", style($0))
-            },
-            Column(heading: "tok/s", rank: 3) {
-                ($0.speed.map { NumberText.count($0) } ?? "-", style($0))
-            },
-            Column(heading: "train%", rank: 2) {
-                ($0.trainableShare.map(NumberText.percent) ?? "-", style($0))
-            },
-            Column(heading: "command", rank: 5, isText: true, maximum: 40) { commandCell($0) },
+            column(
+                "arm", rank: 9, isText: true, minimum: 10, plain { pane.name(of: $0, scene: scene) }
+            ),
+            column("method", rank: 1, isText: true, plain(\.method)),
+            column(
+                "state", rank: 6, isText: true, arms.map { ($0.state.rawValue, $0.state.style) }),
+            column("step", rank: 7, plain(stepText)),
+            column("learn" + at, rank: 8, plain { measure($0, scene.learn.choice) }),
+            column("forget" + at, rank: 8, plain { measure($0, scene.forget.choice) }),
+            column("lr", rank: 4, plain { $0.learningRate.map(NumberText.learningRate) ?? "-" }),
+            column("tok/s", rank: 3, plain { $0.speed.map(NumberText.count) ?? "-" }),
+            column("train%", rank: 2, plain { $0.trainableShare.map(NumberText.percent) ?? "-" }),
+            column(
+                "command", rank: 5, isText: true, minimum: isRefused ? 20 : 14,
+                arms.map(commandCell)),
         ]
     }
 
@@ -96,15 +111,12 @@ struct ArmsTable {
         arm.plannedSteps > 0 ? "\(arm.step)/\(arm.plannedSteps)" : "\(arm.step)"
     }
 
-    private func measure(_ arm: ArmRecord, _ choice: MetricChoice, _ isSigned: Bool) -> String {
-        let pinned = scene.history.arm(named: scene.selection.pinned)?
-            .series(of: choice)?.latest?.value
-        return scene.text(
-            of: arm.series(of: choice)?.latest?.value, pinned: pinned, arm: arm,
-            isSigned: isSigned && choice == .forgetting)
+    private func measure(_ arm: ArmRecord, _ choice: MetricChoice) -> String {
+        scene.text(
+            of: choice, arm: arm, isSigned: choice == .forgetting, atCursor: readsCursor)
     }
 
-    private func commandCell(_ arm: ArmRecord) -> (text: String, style: CellStyle) {
+    private func commandCell(_ arm: ArmRecord) -> Text {
         guard let command = arm.command else { return ("", .standard) }
         switch command.state {
         case .asked: return (command.text, CellStyle(.accent))
@@ -115,9 +127,6 @@ struct ArmsTable {
 }
 
 extension ArmState {
-    /// The state as the table shows it.
-    var label: String { rawValue }
-
     /// Calm for what goes well, loud for what needs a look.
     var style: CellStyle {
         switch self {

@@ -1,3 +1,5 @@
+import RunEvents
+
 /// What one chart shows and how.
 struct ChartSettings: Equatable, Sendable {
     private(set) var choice: MetricChoice
@@ -12,14 +14,13 @@ struct ChartSettings: Equatable, Sendable {
         Smoothing.levels[choice.isDense ? trainingLevel : evaluationLevel]
     }
 
-    /// The chart's heading after its name: metric, unit, direction, smoothing, scale.
-    var remark: String {
-        var parts = [choice.title + (choice.remark.isEmpty ? "" : ", " + choice.remark)]
-        if smoothing > 0 {
-            parts.append("smoothing \(NumberText.fixed(smoothing, decimals: 2))")
-        }
-        if isLogarithmic { parts.append("log") }
-        return parts.joined(separator: "  ")
+    /// The chart's heading after its name: metric, unit, scale, smoothing, direction.
+    var remarks: [String] {
+        [
+            choice.title, choice.definition?.unit ?? "", isLogarithmic ? "log" : "",
+            smoothing > 0 ? "smoothing \(NumberText.fixed(smoothing, decimals: 2))" : "",
+            choice.better,
+        ]
     }
 
     mutating func smooth(by change: Int) {

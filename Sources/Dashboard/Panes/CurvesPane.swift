@@ -77,7 +77,8 @@ extension CurvesPane {
         }
         let joins = regions.frame != nil
         if let title = regions.learnTitle {
-            let text = scene.title("LEARN", focus: .learn, remark: remark(of: learn, scene))
+            let text = scene.title(
+                "LEARN", focus: .learn, parts: remarks(of: learn, scene), width: title.columns)
             if joins {
                 grid.write(
                     spaced(text), row: title.row, column: title.column + 2, limit: title.columns - 4
@@ -87,7 +88,8 @@ extension CurvesPane {
             }
         }
         if let title = regions.forgetTitle {
-            let text = scene.title("FORGET", focus: .forget, remark: remark(of: forget, scene))
+            let text = scene.title(
+                "FORGET", focus: .forget, parts: remarks(of: forget, scene), width: title.columns)
             grid.rule(
                 title, title: text, glyphs: scene.glyphs, joins: joins && regions.learn != nil)
         }
@@ -106,9 +108,10 @@ extension CurvesPane {
         return spaced
     }
 
-    private func remark(of settings: ChartSettings, _ scene: Scene) -> String {
-        guard let base = scene.history.base(of: settings.choice) else { return settings.remark }
-        return settings.remark + "  base " + NumberText.value(base)
+    private func remarks(of settings: ChartSettings, _ scene: Scene) -> [String] {
+        guard settings.choice != .forgetting, let base = scene.history.base(of: settings.choice)
+        else { return settings.remarks }
+        return settings.remarks + ["base " + NumberText.value(base)]
     }
 
     private func drawChart(

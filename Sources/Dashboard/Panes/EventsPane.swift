@@ -32,9 +32,14 @@ struct EventsPane: Sendable, Equatable {
             let alerts = scene.history.log.count { $0.level == .alert }
             let remark = "\(scene.history.log.count)" + (alerts > 0 ? ", \(alerts) alerts" : "")
             grid.frame(
-                region, title: scene.title("EVENTS", focus: .events, remark: remark),
+                region, title: scene.title("EVENTS", focus: .events, parts: [remark]),
                 glyphs: scene.glyphs)
             area = region.inset(rows: 1, columns: 2)
+        }
+        if scene.history.log.isEmpty {
+            grid.write(
+                "no events yet", row: area.row, column: area.column,
+                limit: area.rows > 0 ? area.columns : 0, style: CellStyle(.dim))
         }
         let names = scene.history.arms.map { DisplayText.width($0.name) }.max() ?? 0
         let lines = scene.history.log.reversed().dropFirst(offset).prefix(area.rows)

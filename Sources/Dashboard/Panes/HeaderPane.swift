@@ -5,7 +5,7 @@ struct HeaderPane: Sendable, Equatable {
     /// Draws as many fields as fit, the most important first; a line never wraps.
     func draw(in region: Region, on grid: inout CellGrid, scene: Scene) {
         var line = StyledText(region.columns >= 40 ? " " : "")
-        for field in fields(scene) {
+        for field in fields(scene, isNarrow: region.columns < 40) {
             let gap = line.width > 1 ? "  " : ""
             guard line.width + gap.count + field.width <= region.columns else { break }
             line.append(gap)
@@ -14,17 +14,14 @@ struct HeaderPane: Sendable, Equatable {
         grid.write(line, row: region.row, column: region.column, limit: region.columns)
     }
 
-    private func fields(_ scene: Scene) -> [StyledText] {
+    private func fields(_ scene: Scene, isNarrow: Bool) -> [StyledText] {
         let history = scene.history
+        if isNarrow { return narrowFields(scene) }
         var fields = [StyledText(name(history), CellStyle(.accent, bold: true))]
         fields.append(state(scene))
-        let steps = history.steps
-        if steps.planned > 0 {
-            let share = Double(steps.done) / Double(steps.planned)
-            var text = StyledText("step \(steps.done)/\(steps.planned) ")
-            text.append(
-                NumberText.fixed(min(1, share) * 100, decimals: 0) + "%",
-                CellStyle(.standard, bold: true))
+        if let percent = percent(history) {
+            var text = StyledText("step \(history.steps.done)/\(history.steps.planned) ")
+            text.append(percent)
             fields.append(text)
         }
         if let activity = Self.activity(history) { fields.append(StyledText(activity)) }
@@ -39,6 +36,23 @@ struct HeaderPane: Sendable, Equatable {
             fields.append(StyledText(identity.run, CellStyle(.dim)))
         }
         return fields
+    }
+
+    private func narrowFields(_ scene: Scene) -> [StyledText] {
+        let name = scene.history.identity?.study ?? "lethe"
+        return [StyledText(name, CellStyle(.accent, bold: true))]
+            + [percent(scene.history)].compactMap { $0 }
+            + [state(scene), StyledText(NumberText.duration(scene.elapsed))]
+    }
+
+    /// Steps done over all arms as a share of those planned.
+    private func percent(_ history: RunHistory) -> StyledText? {
+        let steps = history.steps
+        guard steps.planned > 0 else { return nil }
+        let share = min(1, Double(steps.done) / Double(steps.planned))
+        return StyledText(
+            NumberText.fixed((share * 100).rounded(.down), decimals: 0) + "%",
+            CellStyle(.standard, bold: true))
     }
 
     private func name(_ history: RunHistory) -> String {

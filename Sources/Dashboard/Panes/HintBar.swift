@@ -36,7 +36,7 @@ struct HintBar: Sendable, Equatable {
         }
         var line = StyledText()
         for binding in bindings where !binding.hint.isEmpty {
-            let key = binding.keys.first.map(\.label) ?? ""
+            let key = binding.barLabel
             let hint = hint(of: binding, scene: scene)
             let gap = line.runs.isEmpty ? 0 : 2
             guard line.width + gap + key.count + 1 + hint.count <= region.columns - margin else {

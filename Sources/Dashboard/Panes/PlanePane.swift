@@ -1,5 +1,3 @@
-import RunEvents
-
 /// Forgetting over learning: one trajectory an arm, its letter at the newest evaluation.
 struct PlanePane: Sendable, Equatable {
     /// An evaluation on the plane: the fall of the target loss below the base model's, and the
@@ -10,7 +8,9 @@ struct PlanePane: Sendable, Equatable {
     }
 
     func draw(in region: Region, isFramed: Bool, on grid: inout CellGrid, scene: Scene) {
-        let title = scene.title("PLANE", focus: nil, remark: "forget over learn, good: low right")
+        let title = scene.title(
+            "PLANE", focus: nil, parts: ["good: low right"],
+            width: region.columns)
         if isFramed {
             grid.frame(region, title: title, glyphs: scene.glyphs)
         } else {
@@ -18,7 +18,7 @@ struct PlanePane: Sendable, Equatable {
         }
         var area = region.inset(rows: 1, columns: isFramed ? 1 : 0)
         if !isFramed { area.rows += 1 }
-        let choice = Self.learning(scene)
+        let choice = scene.targetLoss
         let tracks = scene.shownArms.map { ($0, Self.spots(of: $0, learning: choice)) }
             .filter { !$0.1.isEmpty }
         guard !tracks.isEmpty else {
@@ -29,14 +29,7 @@ struct PlanePane: Sendable, Equatable {
                 style: CellStyle(.dim))
             return
         }
-        drawPlane(tracks, choice, in: area, on: &grid, scene: scene)
-    }
-
-    /// The loss that the learning chart is about.
-    private static func learning(_ scene: Scene) -> MetricChoice {
-        let shown = scene.learn.choice
-        return MetricChoice(
-            kind: .target, metric: "loss", task: shown.kind == .target ? shown.task : nil)
+        drawPlane(tracks, in: area, on: &grid, scene: scene)
     }
 
     /// The evaluations at which both sides were measured.
@@ -53,8 +46,7 @@ struct PlanePane: Sendable, Equatable {
     }
 
     private func drawPlane(
-        _ tracks: [(ArmRecord, [Spot])], _ choice: MetricChoice, in area: Region,
-        on grid: inout CellGrid, scene: Scene
+        _ tracks: [(ArmRecord, [Spot])], in area: Region, on grid: inout CellGrid, scene: Scene
     ) {
         var plot = area
         let labels = plot.takeBottom(2)
@@ -67,14 +59,14 @@ struct PlanePane: Sendable, Equatable {
         let x = ValueScale(
             holding: (xs.min() ?? 0)...(xs.max() ?? 0), tickCount: max(2, plot.columns / 10))
         let y = ValueScale(
-            holding: (ys.min() ?? 0)...(ys.max() ?? 0), tickCount: max(2, min(6, plot.rows / 3)))
-        drawAxes(x, y, choice, plot: plot, labels: labels, on: &grid, scene: scene)
+            holding: (ys.min() ?? 0)...(ys.max() ?? 0), tickCount: 5, rows: plot.rows)
+        drawAxes(x, y, plot: plot, labels: labels, on: &grid, scene: scene)
         drawTracks(tracks, x, y, plot: plot, on: &grid, scene: scene)
     }
 
     private func drawAxes(
-        _ x: ValueScale, _ y: ValueScale, _ choice: MetricChoice, plot: Region, labels: Region,
-        on grid: inout CellGrid, scene: Scene
+        _ x: ValueScale, _ y: ValueScale, plot: Region, labels: Region, on grid: inout CellGrid,
+        scene: Scene
     ) {
         let glyphs = scene.glyphs
         let dim = CellStyle(.dim)
@@ -91,6 +83,7 @@ struct PlanePane: Sendable, Equatable {
                 }
             }
         }
+        grid.write("forget", row: plot.row, column: plot.column + 1, style: dim)
         grid[labels.row, axis] = Cell(glyphs.origin, dim)
         for column in plot.column..<plot.endColumn {
             grid[labels.row, column] = Cell(glyphs.horizontal, dim)
@@ -120,7 +113,8 @@ struct PlanePane: Sendable, Equatable {
             let pen = canvas.add(
                 .init(
                     color: .arm(arm.index), letter: arm.letter,
-                    priority: scene.selection.priority(of: arm), hasMarkers: true))
+                    priority: scene.selection.priority(of: arm),
+                    hasMarkers: spots.count * 2 <= plot.columns))
             let dots = spots.map { spot in
                 (
                     x: place(x.position(of: spot.learning) ?? 0, canvas.width),

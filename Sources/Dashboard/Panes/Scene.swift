@@ -1,3 +1,5 @@
+import RunEvents
+
 /// What the panes read, but only one of them owns.
 struct Scene {
     let history: RunHistory
@@ -19,21 +21,52 @@ struct Scene {
     /// The style of an arm's letter and curve.
     func style(of arm: ArmRecord) -> CellStyle { CellStyle(.arm(arm.index), bold: true) }
 
-    /// A pane's title, bright if the pane has the focus.
-    func title(_ text: String, focus: Focus?, remark: String = "") -> StyledText {
-        let isFocused = focus == self.focus
+    /// The loss that learning is measured by, of the task that the learning chart is about.
+    var targetLoss: MetricChoice {
+        let named = MetricChoice.learning(of: history.identity).first?.task
+        let shown = learn.choice
+        return MetricChoice(
+            kind: .target, metric: "loss", task: shown.kind == .target ? shown.task : named)
+    }
+
+    /// A pane's title, bright if the pane has the focus, with as many of `parts` after it as fit
+    /// into the edge of a pane of `width` columns.
+    func title(
+        _ text: String, focus: Focus?, parts: [String] = [], width: Int = .max
+    ) -> StyledText {
+        let isFocused = focus != nil && focus == self.focus
         var title = StyledText(text, CellStyle(isFocused ? .accent : .standard, bold: true))
-        if !remark.isEmpty { title.append("  " + remark, CellStyle(.dim)) }
+        for (index, part) in parts.enumerated() where !part.isEmpty {
+            let joined = (index == 0 ? "  " : ", ") + part
+            guard title.width + DisplayText.width(joined) <= width - 6 else { break }
+            title.append(joined, CellStyle(.dim))
+        }
         return title
     }
 
-    /// A measure of an arm, or its difference from the pinned arm's.
-    func text(of value: Double?, pinned: Double?, arm: ArmRecord, isSigned: Bool) -> String {
-        guard let value else { return "-" }
-        guard let name = selection.pinned, name != arm.name else {
+    /// An arm's number at the cursor, by the nearest evaluation; the newest without a cursor.
+    func reading(
+        of choice: MetricChoice, arm: ArmRecord, atCursor: Bool = true
+    ) -> SeriesPoint? {
+        guard let series = arm.series(of: choice) else { return nil }
+        guard atCursor, let cursor = viewport.cursor else { return series.latest }
+        return series.nearest(to: cursor, on: viewport.axis)
+    }
+
+    /// A reading as text; of the other arms its difference from the pinned one's.
+    func text(
+        of choice: MetricChoice, arm: ArmRecord, isSigned: Bool, atCursor: Bool = true
+    ) -> String {
+        guard let value = reading(of: choice, arm: arm, atCursor: atCursor)?.value else {
+            return "-"
+        }
+        guard let pinned = history.arm(named: selection.pinned), pinned.name != arm.name else {
             return isSigned ? NumberText.signed(value) : NumberText.value(value)
         }
-        return pinned.map { String(glyphs.delta) + NumberText.signed(value - $0) } ?? "-"
+        guard let reference = reading(of: choice, arm: pinned, atCursor: atCursor)?.value else {
+            return "-"
+        }
+        return String(glyphs.delta) + NumberText.signed(value - reference)
     }
 }
 

@@ -13,7 +13,7 @@ struct StatusPane: Sendable, Equatable {
                 activity, row: top.row, column: top.column, limit: top.columns,
                 style: CellStyle(.dim))
         }
-        for (index, arm) in pane.window(of: arms, count: area.rows).enumerated() {
+        for (index, arm) in scene.selection.window(of: arms, count: area.rows).enumerated() {
             grid.write(
                 line(arm, pane: pane, width: area.columns, scene: scene), row: area.row + index,
                 column: area.column, limit: area.columns)

@@ -1,4 +1,6 @@
-/// A screenful of cells. Writes outside it are ignored.
+/// A screenful of cells.
+///
+/// Writes outside it are ignored.
 package struct CellGrid: Sendable, Equatable {
     package let rows: Int
     package let columns: Int

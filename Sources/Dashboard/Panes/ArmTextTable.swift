@@ -1,0 +1,77 @@
+/// A small pane with a heading and one line an arm: letter, name, right-aligned cells.
+struct ArmTextTable {
+    /// One arm's line.
+    struct Line {
+        var arm: ArmRecord
+        var cells: [String]
+        var isDim = false
+    }
+
+    var title: StyledText
+    var headings: [String]
+    /// A line of cells above the arms, such as the base model's; empty for none.
+    var leading: (name: String, cells: [String])?
+    var lines: [Line]
+    /// What is shown where there are no lines.
+    var emptyText = "waiting for the first evaluation"
+    var cellColumns = 9
+
+    /// Columns for names.
+    static func nameColumns(_ arms: [ArmRecord]) -> Int {
+        min(14, max(4, arms.map { DisplayText.width($0.name) }.max() ?? 0))
+    }
+
+    /// The cells that fit beside the names in a pane of `columns`.
+    static func cellCount(_ columns: Int, arms: [ArmRecord], cellColumns: Int) -> Int {
+        max(1, (columns - 4 - nameColumns(arms) - 2) / cellColumns)
+    }
+
+    func draw(in region: Region, isFramed: Bool, on grid: inout CellGrid, scene: Scene) {
+        var area = region
+        if isFramed {
+            grid.frame(region, title: title, glyphs: scene.glyphs)
+            area = region.inset(rows: 1, columns: 2)
+        } else {
+            grid.rule(area.takeTop(1), title: title, glyphs: scene.glyphs, joins: false)
+            area = area.inset(rows: 0, columns: 1)
+        }
+        let texts = lines.isEmpty ? [StyledText(emptyText, CellStyle(.dim))] : styled(area, scene)
+        for (index, text) in texts.prefix(area.rows).enumerated() {
+            grid.write(text, row: area.row + index, column: area.column, limit: area.columns)
+        }
+    }
+
+    private func styled(_ area: Region, _ scene: Scene) -> [StyledText] {
+        let names = Self.nameColumns(lines.map(\.arm))
+        var texts = [row("arm", headings, names, CellStyle(.dim))]
+        if let leading { texts.append(row(leading.name, leading.cells, names, CellStyle(.dim))) }
+        let arms = scene.selection.window(
+            of: lines.map(\.arm), count: max(1, area.rows - texts.count))
+        let shown = Set(arms.map(\.name))
+        return texts + lines.filter { shown.contains($0.arm.name) }.map { text($0, names, scene) }
+    }
+
+    private func row(
+        _ name: String, _ cells: [String], _ names: Int, _ style: CellStyle
+    ) -> StyledText {
+        var text = StyledText(name, style)
+        text.pad(to: names + 2)
+        text.append(joined(cells), style)
+        return text
+    }
+
+    private func text(_ line: Line, _ names: Int, _ scene: Scene) -> StyledText {
+        let isSelected = line.arm.name == scene.selection.selected
+        var text = StyledText(String(line.arm.letter) + " ", scene.style(of: line.arm))
+        text.append(
+            DisplayText.fitted(line.arm.name, width: names, ellipsis: scene.glyphs.ellipsis),
+            CellStyle(.standard, bold: isSelected))
+        text.pad(to: names + 2)
+        text.append(joined(line.cells), line.isDim ? CellStyle(.dim) : .standard)
+        return text
+    }
+
+    private func joined(_ cells: [String]) -> String {
+        cells.map { DisplayText.rightAligned($0, width: cellColumns) }.joined()
+    }
+}

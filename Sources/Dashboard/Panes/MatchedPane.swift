@@ -1,0 +1,61 @@
+import RunEvents
+
+/// The arms at equal learning: what each had forgotten, and at which step, when its target loss
+/// reached a level.
+struct MatchedPane: Sendable, Equatable {
+    private static let cellColumns = 14
+
+    func draw(in region: Region, isFramed: Bool, on grid: inout CellGrid, scene: Scene) {
+        let arms = scene.shownArms
+        let choice = scene.targetLoss
+        let count = ArmTextTable.cellCount(
+            region.columns, arms: arms, cellColumns: Self.cellColumns)
+        let levels = Self.levels(count: count, scene: scene)
+        let lines = arms.map { arm in
+            let cells = levels.map { text(arm, level: $0, scene: scene) }
+            return ArmTextTable.Line(arm: arm, cells: cells)
+        }
+        ArmTextTable(
+            title: scene.title(
+                "MATCHED", focus: nil,
+                parts: ["\(scene.forget.choice.name) at equal \(choice.title)"],
+                width: region.columns),
+            headings: levels.map { NumberText.value($0) },
+            lines: levels.isEmpty ? [] : lines, cellColumns: Self.cellColumns
+        ).draw(in: region, isFramed: isFramed, on: &grid, scene: scene)
+    }
+
+    /// Levels of the target loss to compare at: the selected arm's at the cursor, then the lowest
+    /// one that all arms have reached, then round parts of the way there.
+    static func levels(count: Int, scene: Scene) -> [Double] {
+        let choice = scene.targetLoss
+        var levels: [Double] = []
+        if scene.viewport.cursor != nil, let arm = scene.selectedArm,
+            let value = scene.reading(of: choice, arm: arm)?.value
+        {
+            levels.append(value)
+        }
+        let common = MatchedLearning.commonLevel(
+            of: scene.shownArms, learning: choice, isLowerBetter: true)
+        guard let common, let base = scene.history.base(of: choice), common < base else {
+            return levels
+        }
+        let missing = max(0, count - levels.count)
+        for part in [1, 0.75, 0.5].prefix(missing) {
+            levels.append(part == 1 ? common : base - (base - common) * part)
+        }
+        return levels.sorted(by: >)
+    }
+
+    private func text(_ arm: ArmRecord, level: Double, scene: Scene) -> String {
+        let matched = MatchedLearning(level: level, learning: scene.targetLoss, isLowerBetter: true)
+        let choice = scene.forget.choice
+        guard let crossing = matched.crossing(of: arm, forgetting: choice) else {
+            return "not yet"
+        }
+        let value = crossing.forgetting.map {
+            choice == .forgetting ? NumberText.signed($0) : NumberText.value($0)
+        }
+        return "\(value ?? "-") @\(NumberText.fixed(crossing.step, decimals: 0))"
+    }
+}

@@ -1,0 +1,223 @@
+import Foundation
+import RunEvents
+import TestSupport
+import Testing
+
+@testable import Dashboard
+
+@Suite struct ValueScaleTests {
+    @Test(
+        arguments: [
+            (0.0, 1.0), (0.919, 3.2), (-0.01, 0.52), (1e-9, 2e-9), (-1e300, 1e300), (5, 5), (0, 0),
+            (1e-300, 1e-300), (123_456, 123_457), (-7, -7), (1e15, 1e15 + 4),
+        ] as [(Double, Double)]) func holdsItsValuesOnRoundTicks(_ low: Double, _ high: Double)
+    {
+        for rows in [1, 2, 3, 4, 6, 7, 11, 22, 45] {
+            let scale = ValueScale(holding: low...high, tickCount: 5, rows: rows)
+            let slack = (scale.range.upperBound - scale.range.lowerBound) * 1e-6
+            #expect(scale.range.lowerBound <= low + slack)
+            #expect(scale.range.upperBound >= high - slack)
+            #expect(!scale.ticks.isEmpty && scale.ticks.count <= 46)
+            for tick in scale.ticks { #expect(scale.label(tick).count <= 7) }
+        }
+    }
+
+    @Test func ticksStandOnRows() {
+        for rows in 3...30 {
+            let scale = ValueScale(holding: 0.919...3.2, tickCount: 5, rows: rows)
+            for tick in scale.ticks {
+                let row = (scale.position(of: tick) ?? -1) * Double(rows - 1)
+                #expect(abs(row - row.rounded()) < 1e-6)
+            }
+        }
+    }
+
+    @Test func logarithmTakesPositiveValues() {
+        let scale = ValueScale(holding: 0.01...100, tickCount: 5, isLogarithmic: true)
+        #expect(scale.isLogarithmic)
+        #expect(scale.position(of: 1) == 0.5)
+        #expect(scale.position(of: 0) == nil)
+        #expect(!ValueScale(holding: -1...1, tickCount: 5, isLogarithmic: true).isLogarithmic)
+    }
+
+    @Test func roundStepIsOneTwoOrFive() {
+        expectClose(
+            [0.3, 1, 1.1, 4, 7, 0.012].map(ValueScale.roundStep), [0.5, 1, 2, 5, 10, 0.02])
+    }
+}
+
+@Suite struct SmoothingTests {
+    private func points(_ values: [Double], gap: Int = 1) -> [SeriesPoint] {
+        values.enumerated().map {
+            SeriesPoint(step: $0.offset * gap, tokens: 0, seconds: 0, value: $0.element)
+        }
+    }
+
+    @Test func constantStaysConstantFromTheFirstPointOn() {
+        let smoothed = Smoothing.smoothed(
+            points(Array(repeating: 2, count: 20)), strength: 0.9, unit: 1)
+        expectClose(smoothed.map(\.value), Array(repeating: 2, count: 20))
+    }
+
+    @Test func equalsTheDebiasedFormula() {
+        let smoothed = Smoothing.smoothed(points([1, 3]), strength: 0.5, unit: 1)
+        expectClose(smoothed.map(\.value), [1, (0.5 * 0.5 * 1 + 0.5 * 3) / 0.75])
+    }
+
+    @Test func nonFiniteValuesPassThrough() {
+        let smoothed = Smoothing.smoothed(points([1, .nan, 1]), strength: 0.5, unit: 1)
+        #expect(smoothed[1].value.isNaN)
+        #expect(smoothed[2].value == 1)
+    }
+
+    @Test func wideGapsSmoothLess() {
+        let dense = Smoothing.smoothed(points([0, 1]), strength: 0.9, unit: 1)
+        let sparse = Smoothing.smoothed(points([0, 1], gap: 50), strength: 0.9, unit: 1)
+        #expect(sparse[1].value > dense[1].value)
+    }
+}
+
+@Suite struct DotCanvasTests {
+    private func drawn(_ glyphs: ScreenCapabilities.Glyphs, _ body: (inout DotCanvas) -> Void)
+        -> CellGrid
+    {
+        var canvas = DotCanvas(rows: 2, columns: 3, glyphs: GlyphSet(glyphs))
+        body(&canvas)
+        var grid = CellGrid(rows: 2, columns: 3)
+        canvas.draw(on: &grid, row: 0, column: 0)
+        return grid
+    }
+
+    private func pen(_ index: Int, priority: Int = 0, layer: Int = 1) -> DotCanvas.Pen {
+        DotCanvas.Pen(color: .arm(index), letter: "a", priority: priority, layer: layer)
+    }
+
+    @Test func sharedCellJoinsDotsAndTakesTheHigherPriority() {
+        let grid = drawn(.braille) { canvas in
+            let low = canvas.add(pen(0))
+            let high = canvas.add(pen(1, priority: 2))
+            canvas.set(x: 0, y: 0, pen: high, stroke: .line)
+            canvas.set(x: 1, y: 3, pen: low, stroke: .line)
+        }
+        #expect(grid[0, 0] == Cell("\u{2881}", CellStyle(.arm(1), bold: true)))
+    }
+
+    @Test func lineReplacesRawDots() {
+        let grid = drawn(.braille) { canvas in
+            let raw = canvas.add(pen(0, layer: 0))
+            let line = canvas.add(pen(0))
+            canvas.set(x: 0, y: 0, pen: line, stroke: .line)
+            canvas.set(x: 1, y: 0, pen: raw, stroke: .line)
+            canvas.set(x: 2, y: 0, pen: raw, stroke: .line)
+        }
+        #expect(grid[0, 0] == Cell("\u{2801}", CellStyle(.arm(0))))
+        #expect(grid[0, 1] == Cell("\u{2801}", CellStyle(.dim)))
+    }
+
+    @Test func dotsOutsideAreIgnored() {
+        let grid = drawn(.block) { canvas in
+            let line = canvas.add(pen(0))
+            canvas.line(from: (-5, -5), to: (20, 20), pen: line)
+        }
+        #expect(grid.cells.count == 6)
+    }
+}
+
+@Suite struct LineChartTests {
+    private func draw(
+        _ values: [Double], columns: Int = 60, rows: Int = 10,
+        glyphs: ScreenCapabilities.Glyphs = .braille
+    ) -> CellGrid {
+        var grid = CellGrid(rows: rows, columns: columns)
+        let line = ChartLine(
+            pen: .init(color: .arm(0), letter: "f", priority: 0),
+            points: values.enumerated().map { (Double($0.offset), $0.element) })
+        LineChart(
+            region: Region(row: 0, column: 0, rows: rows, columns: columns),
+            xRange: 0...Double(max(1, values.count - 1)), lines: [line], base: nil, cursor: nil,
+            isLogarithmic: false, glyphs: GlyphSet(glyphs)
+        ).draw(on: &grid)
+        return grid
+    }
+
+    private func plotRows(_ grid: CellGrid) -> [Int] {
+        (0..<grid.rows).filter { row in
+            (LineChart.labelColumns..<grid.columns - 2).contains {
+                grid[row, $0].style.color == .arm(0)
+            }
+        }
+    }
+
+    @Test(arguments: ScreenCapabilities.Glyphs.allCases)
+    func spikesSurviveThinning(_ glyphs: ScreenCapabilities.Glyphs) {
+        var values = Array(repeating: 1.0, count: 5000)
+        values[2501] = 100
+        values[3777] = -50
+        let rows = plotRows(draw(values, glyphs: glyphs))
+        let flat = plotRows(draw(values.map { _ in 1 }, glyphs: glyphs))
+        #expect(flat.count == 1)
+        let scale = ValueScale(holding: -50...100, tickCount: 5, rows: 10)
+        func row(_ value: Double) -> Int {
+            Int(((1 - (scale.position(of: value) ?? 0)) * 9).rounded())
+        }
+        #expect(abs((rows.first ?? 99) - row(100)) <= 1)
+        #expect(abs((rows.last ?? -99) - row(-50)) <= 1)
+    }
+
+    @Test func notANumberBreaksTheLineAndIsMarked() {
+        let grid = draw([1, 1, .nan, 1, 1])
+        #expect(grid.cells.count { $0.scalar == "!" && $0.style.color == .alert } == 1)
+        let row = plotRows(grid).first ?? 0
+        let line = (8..<58).map { grid[row, $0].scalar }
+        #expect(line.contains(" "))
+    }
+
+    @Test func showsWhatItCan() {
+        let infinity = Double.infinity
+        for values in [[], [1], [.nan, .nan], [infinity, 1, -infinity], [1e300, -1e300]]
+            as [[Double]]
+        {
+            _ = draw(values)
+        }
+        #expect(draw([.nan, .nan]).cells.contains { $0.scalar == "!" })
+        #expect(draw([3]).cells.contains { $0.scalar == "f" })
+    }
+}
+
+@Suite struct MatchedLearningTests {
+    private func arm(_ losses: [Double], _ forgetting: [Double]) -> ArmRecord {
+        var arm = ArmRecord(name: "a", index: 0, letter: "a")
+        for (index, (loss, forgotten)) in zip(losses, forgetting).enumerated() {
+            for (kind, task, metric, value) in [
+                (ObservationKind.target, "code", "loss", loss),
+                (.source, "text", "forgetting", forgotten),
+            ] {
+                arm.record(
+                    Observation(
+                        arm: "a", step: index * 10, tokens: 0, seconds: 0, kind: kind, task: task,
+                        metric: metric, value: value))
+            }
+        }
+        return arm
+    }
+
+    private let loss = MetricChoice(kind: .target, metric: "loss", task: "code")
+
+    @Test func interpolatesStepAndForgetting() {
+        let matched = MatchedLearning(level: 1.5, learning: loss, isLowerBetter: true)
+        let crossing = matched.crossing(
+            of: arm([3, 2, 1], [0, 0.1, 0.3]), forgetting: .forgetting)
+        expectClose([crossing?.step ?? 0, crossing?.forgetting ?? 0], [15, 0.2])
+    }
+
+    @Test func levelThatIsNotReachedIsNil() {
+        let matched = MatchedLearning(level: 0.5, learning: loss, isLowerBetter: true)
+        #expect(matched.crossing(of: arm([3, 2, 1], [0, 0, 0]), forgetting: .forgetting) == nil)
+    }
+
+    @Test func commonLevelIsTheWorstOfTheBest() {
+        let arms = [arm([3, 1, 2], [0, 0, 0]), arm([3, 2, 1.4], [0, 0, 0])]
+        let level = MatchedLearning.commonLevel(of: arms, learning: loss, isLowerBetter: true)
+        #expect(level == 1.4)
+    }
+}
