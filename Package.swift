@@ -80,7 +80,12 @@ let package = Package(
         tests(
             "Training",
             ["Adapters", "Datasets", "Evaluation", "Models", "RunEvents", "Tensors", "Tokenizers"]),
-        tests("Studies", ["Datasets", "Evaluation", "Models", "RunEvents", "Tokenizers", "Training"]),
+        tests(
+            "Studies",
+            [
+                "Adapters", "Datasets", "Evaluation", "Models", "RunEvents", "Tensors",
+                "Tokenizers", "Training",
+            ]),
         tests("RunStore", ["RunEvents"]),
         tests("Dashboard", ["RunEvents"]),
         tests("Terminal", ["Dashboard"]),

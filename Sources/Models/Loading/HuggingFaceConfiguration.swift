@@ -52,7 +52,8 @@ package struct HuggingFaceConfiguration: Codable, Sendable, Equatable {
         let encoder = JSONEncoder()
         encoder.keyEncodingStrategy = .convertToSnakeCase
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-        try encoder.encode(HuggingFaceConfiguration(configuration)).write(to: file, options: .atomic)
+        let contents = try encoder.encode(HuggingFaceConfiguration(configuration))
+        try contents.write(to: file, options: .atomic)
     }
 
     init(_ configuration: ModelConfiguration) {

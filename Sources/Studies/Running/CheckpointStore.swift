@@ -15,6 +15,11 @@ package protocol CheckpointStore {
         arm: String, step: Int, _ body: (URL) throws -> Void
     ) throws -> (path: String, bytes: Int)
 
+    /// Removes checkpoints of the arm that are no longer needed.
+    ///
+    /// - Throws: An error of the store.
+    func removeOlder(arm: String) throws
+
     /// The folder of a stored checkpoint.
     ///
     /// - Throws: An error of the store.

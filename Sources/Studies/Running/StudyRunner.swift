@@ -197,6 +197,7 @@ private struct StudySession {
         try journal.emit(
             .checkpointSaved(
                 arm: arm.name, step: arm.step, path: saved.path, bytes: saved.bytes))
+        try checkpoints.removeOlder(arm: arm.name)
     }
 
     /// An arm's numbers are no longer finite: it ends, and with it the run if that is the policy.
