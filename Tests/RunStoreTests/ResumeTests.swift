@@ -1,13 +1,12 @@
 import Foundation
 import RunEvents
 import RunStore
-import TestSupport
 import Testing
 
 @Suite struct ResumeTests {
     @Test("a run killed after any event ends with the table of an uninterrupted one")
     func aKilledRunEndsTheSame() throws {
-        try withTemporaryFolder { parent in
+        try SampleRun.withFastFolder { parent in
             let whole = try SampleRun.folder(in: parent.appending(path: "whole"))
             var trainer = ScriptedTrainer()
             let count = try Self.run(&trainer, whole, limit: .max)
@@ -136,7 +135,7 @@ import Testing
     private func withHistory(
         _ events: [RunEvent], _ body: (RunHistory) throws -> Void
     ) throws {
-        try withTemporaryFolder { parent in
+        try SampleRun.withFastFolder { parent in
             let folder = try SampleRun.folder(in: parent)
             do {
                 let writer = try RunWriter(lock: RunLock(folder))

@@ -33,6 +33,18 @@ import Testing
         #expect(rows.last?.seconds == 7)
     }
 
+    @Test("evaluating a paused arm does not end its pause")
+    func evaluatingAPausedArm() {
+        var table = RunTable()
+        let states: [ArmState] = [.training, .paused, .evaluating, .paused, .waiting, .training]
+        let rows = states.flatMap { state in
+            table.rows(
+                for: StampedEvent(
+                    seconds: 0, event: .armChanged(arm: "full", state: state, step: 1)))
+        }
+        #expect(rows.map(\.note) == ["paused", "resumed"])
+    }
+
     @Test("every row reads back with the fields of the header")
     func everyRowReadsBack() {
         var table = RunTable()

@@ -1,13 +1,12 @@
 import Foundation
 import RunEvents
 import RunStore
-import TestSupport
 import Testing
 
 @Suite struct RunWriterTests {
     @Test("every event comes back as it was")
     func everyEventComesBack() throws {
-        try withTemporaryFolder { parent in
+        try SampleRun.withFastFolder { parent in
             let folder = try Self.write(SampleRun.everyEvent, in: parent)
             let events = try RunHistory.read(folder).events
             #expect(events.map(Self.text) == SampleRun.everyEvent.map(Self.text))
@@ -16,7 +15,7 @@ import Testing
 
     @Test("progress is not stored")
     func progressIsNotStored() throws {
-        try withTemporaryFolder { parent in
+        try SampleRun.withFastFolder { parent in
             let progress = Progress(arm: nil, phase: .training, step: 1, tokensPerSecond: 2)
             let folder = try Self.write(
                 [StampedEvent(seconds: 0, event: .progress(progress))], in: parent)
@@ -26,7 +25,7 @@ import Testing
 
     @Test("a last line torn at any byte is cut and writing goes on behind it")
     func aTornLastLineIsCut() throws {
-        try withTemporaryFolder { parent in
+        try SampleRun.withFastFolder { parent in
             let folder = try Self.write(SampleRun.everyEvent, in: parent)
             let whole = try Data(contentsOf: folder.eventsFile)
             let table = try String(contentsOf: folder.metricsFile, encoding: .utf8)
@@ -46,7 +45,7 @@ import Testing
 
     @Test("a header torn at any byte is written anew")
     func aTornHeaderIsWrittenAnew() throws {
-        try withTemporaryFolder { parent in
+        try SampleRun.withFastFolder { parent in
             let folder = try Self.write([], in: parent)
             let whole = try Data(contentsOf: folder.eventsFile)
             for end in 0..<whole.count {
@@ -59,7 +58,7 @@ import Testing
 
     @Test("an unreadable line in the middle is an error with its number")
     func anUnreadableLineIsAnError() throws {
-        try withTemporaryFolder { parent in
+        try SampleRun.withFastFolder { parent in
             let folder = try Self.write(SampleRun.everyEvent, in: parent)
             var lines = try String(contentsOf: folder.eventsFile, encoding: .utf8)
                 .components(separatedBy: "\n")
@@ -74,7 +73,7 @@ import Testing
 
     @Test("a log of another version is refused")
     func aLogOfAnotherVersionIsRefused() throws {
-        try withTemporaryFolder { parent in
+        try SampleRun.withFastFolder { parent in
             let folder = try Self.write([], in: parent)
             try Data("{\"file\":\"lethe-events\",\"schemaVersion\":2}\n".utf8)
                 .write(to: folder.eventsFile)
@@ -87,7 +86,7 @@ import Testing
 
     @Test("the small files are there, each with its version")
     func theSmallFilesAreThere() throws {
-        try withTemporaryFolder { parent in
+        try SampleRun.withFastFolder { parent in
             let folder = try SampleRun.folder(in: parent)
             let writer = try RunWriter(lock: RunLock(folder))
             try writer.write(study: "schemaVersion: 1\nname: code\n")
@@ -109,7 +108,7 @@ import Testing
 
     @Test("the summary is there once an evaluation point is complete")
     func theSummaryFollowsEvaluation() throws {
-        try withTemporaryFolder { parent in
+        try SampleRun.withFastFolder { parent in
             let folder = try SampleRun.folder(in: parent)
             let writer = try RunWriter(lock: RunLock(folder))
             for event in SampleRun.everyEvent.prefix(3) { try writer.receive(event) }
@@ -124,7 +123,7 @@ import Testing
 
     @Test("a full disk surfaces as an error")
     func aFullDiskSurfaces() throws {
-        try withTemporaryFolder { parent in
+        try SampleRun.withFastFolder { parent in
             let folder = try SampleRun.folder(in: parent)
             let writer = try RunWriter(lock: RunLock(folder))
             try writer.write(message: "fine")

@@ -1,6 +1,7 @@
 import Foundation
 import RunEvents
 import RunStore
+import TestSupport
 
 /// Scripted runs for the tests of this target.
 enum SampleRun {
@@ -47,6 +48,19 @@ enum SampleRun {
         Observation(
             arm: arm, step: step, tokens: step * 64, seconds: Double(step) / 4, kind: kind,
             task: task, metric: metric, value: value)
+    }
+
+    /// As `withTemporaryFolder`, in memory where the system has such a place: the store forces
+    /// everything to the disk, which takes long when it is done thousands of times.
+    static func withFastFolder(_ body: (URL) throws -> Void) throws {
+        let memory = URL(filePath: "/dev/shm")
+        guard FileManager.default.isWritableFile(atPath: memory.path) else {
+            return try withTemporaryFolder(body)
+        }
+        let folder = memory.appending(path: "lethe-test-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try body(folder)
     }
 
     /// A folder with a lock, ready for a writer.

@@ -126,6 +126,18 @@ import Testing
         #expect(problems.first?.hasPrefix(start) == true, "\(problems)")
     }
 
+    @Test("text made to exhaust the reader is one problem")
+    func textMadeToExhaustTheReader() throws {
+        var bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n"
+        for level in 1...8 {
+            let aliases = Array(repeating: "*a\(level - 1)", count: 9).joined(separator: ", ")
+            bomb += "a\(level): &a\(level) [\(aliases)]\n"
+        }
+        for text in [bomb, "a: " + String(repeating: "[", count: 50_000)] {
+            #expect(try StudyFileSamples.problems(text).count == 1)
+        }
+    }
+
     @Test("no arm is a problem, however it is written", arguments: ["", "arms: []\n", "arms:\n"])
     func noArm(ending: String) throws {
         let lines = StudyFileSamples.text.components(separatedBy: "\n").prefix(10)

@@ -77,10 +77,12 @@ package struct RunTable: Sendable {
     /// What a change of state is worth telling: the end of an arm, a pause, the end of a pause.
     private mutating func stateNote(_ arm: String, _ state: ArmState) -> String? {
         let wasPaused = positions[arm]?.isPaused ?? false
-        positions[arm, default: Position()].isPaused = state == .paused
+        // A paused arm can be evaluated without going on.
+        let isPaused = state == .paused || (wasPaused && state == .evaluating)
+        positions[arm, default: Position()].isPaused = isPaused
         if state == .paused { return wasPaused ? nil : state.rawValue }
         if state.isFinal { return state.rawValue }
-        return wasPaused ? "resumed" : nil
+        return wasPaused && !isPaused ? "resumed" : nil
     }
 
     private static func commandNote(_ request: CommandRequest, _ state: CommandState) -> String {

@@ -53,6 +53,13 @@ package struct LoRASettings: Sendable, Equatable {
     /// The layers that get an adapter, in the order of `Projection.allCases`; all by default.
     package var targets: [Projection]
 
+    package init(rank: Int, alpha: Double, dropout: Double, targets: [Projection]) {
+        self.rank = rank
+        self.alpha = alpha
+        self.dropout = dropout
+        self.targets = targets
+    }
+
     init(_ arm: StudySection) {
         rank = arm.integer("rank", in: 1...65_536)
         alpha = arm.number("alpha", default: Double(2 * rank), .positive)

@@ -72,26 +72,33 @@ extension StudyNode {
             throw SyntaxError(error)
         }
         if let root {
-            self.init(root, option: option.map { .option($0) })
+            var budget = 10_000
+            try self.init(root, option: option.map { .option($0) }, budget: &budget)
         } else {
             self.init(content: .null, origin: nil)
         }
     }
 
-    private init(_ node: Node, option: StudyOrigin?) {
+    private init(_ node: Node, option: StudyOrigin?, budget: inout Int) throws {
+        // Anchors can make a short file stand for a huge tree.
+        budget -= 1
+        if budget < 0 {
+            throw SyntaxError(line: node.mark?.line, text: "holds too many values for a study")
+        }
         origin = option ?? node.mark.map { .line($0.line) }
         switch node {
         case .scalar(let scalar):
             content = node.null == nil ? .scalar(scalar.string) : .null
         case .sequence(let sequence):
-            content = .sequence(sequence.map { StudyNode($0, option: option) })
+            content = .sequence(
+                try sequence.map { try StudyNode($0, option: option, budget: &budget) })
         case .mapping(let mapping):
             content = .mapping(
-                mapping.map { key, value in
+                try mapping.map { key, value in
                     Entry(
                         key: key.scalar?.string ?? "?",
                         origin: option ?? key.mark.map { .line($0.line) },
-                        value: StudyNode(value, option: option))
+                        value: try StudyNode(value, option: option, budget: &budget))
                 })
         case .alias:
             content = .null
