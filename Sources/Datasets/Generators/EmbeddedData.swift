@@ -7,18 +7,45 @@ package enum EmbeddedData {
     ///
     /// Equal seeds give equal bytes on every machine. Licence of the data: Apache-2.0.
     package static func files(seed: UInt64 = seed) -> [(path: String, contents: String)] {
-        worldFiles(seed: seed)
+        let world = World(seed: seed)
+        return worldFiles(world, seed: seed) + codeFiles(seed: seed) + mathFiles(world, seed: seed)
     }
 
-    private static func worldFiles(seed: UInt64) -> [(path: String, contents: String)] {
-        let tasks = WorldTasks(world: World(seed: seed), seed: seed)
+    private static func worldFiles(
+        _ world: World, seed: UInt64
+    ) -> [(path: String, contents: String)] {
+        let tasks = WorldTasks(world: world, seed: seed)
         return [
-            ("world/facts.jsonl", JSONLine.lines(tasks.facts())),
-            ("world/completion.jsonl", JSONLine.lines(tasks.completions())),
-            ("world/reference.jsonl", JSONLine.lines(tasks.references())),
+            ("world/facts.jsonl", lines(tasks.facts())),
+            ("world/completion.jsonl", lines(tasks.completions())),
+            ("world/reference.jsonl", lines(tasks.references())),
             ("world/heldout.txt", heldOutText(seed: seed)),
         ]
     }
+
+    private static func codeFiles(seed: UInt64) -> [(path: String, contents: String)] {
+        let data = CodeDataset(seed: seed)
+        return [
+            ("code/train.jsonl", lines(data.records(isEvaluation: false, count: 3000))),
+            ("code/eval.jsonl", lines(data.records(isEvaluation: true, count: 240))),
+            ("code/train.text.jsonl", lines(data.modules(isEvaluation: false, count: 1500))),
+            ("code/eval.text.jsonl", lines(data.modules(isEvaluation: true, count: 120))),
+        ]
+    }
+
+    private static func mathFiles(
+        _ world: World, seed: UInt64
+    ) -> [(path: String, contents: String)] {
+        let data = MathDataset(world: world, seed: seed)
+        return [
+            ("math/train.jsonl", lines(data.records(isEvaluation: false, count: 3000))),
+            ("math/eval.jsonl", lines(data.records(isEvaluation: true, count: 240))),
+            ("math/train.text.jsonl", lines(data.prose(isEvaluation: false, count: 1500))),
+            ("math/eval.text.jsonl", lines(data.prose(isEvaluation: true, count: 120))),
+        ]
+    }
+
+    private static func lines(_ rows: [JSONLine]) -> String { JSONLine.lines(rows) }
 
     /// About 80 kB of documents that the corpus never contains, separated by blank lines.
     private static func heldOutText(seed: UInt64) -> String {
