@@ -19,7 +19,9 @@ let strictC: [CSetting] = [.unsafeFlags(["-O3", "-Wall", "-Wextra", "-Werror"])]
 /// The order of this list is the order of the design: a target imports only targets above it.
 let targets: [Target] = [
     .target(name: "CKernels", cSettings: strictC),
-    .target(name: "CNcurses", cSettings: strictC, linkerSettings: [.linkedLibrary("ncursesw")]),
+    .target(
+        name: "CNcurses", cSettings: strictC,
+        linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .target(name: "Kernels", dependencies: ["CKernels"], swiftSettings: strict + kernelSpeed),
     .target(name: "Tensors", dependencies: ["Kernels"], swiftSettings: strict),
     .target(name: "Models", dependencies: ["Tensors"], swiftSettings: strict),
@@ -53,6 +55,10 @@ let targets: [Target] = [
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ], swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    /// Draws and dies on request, so that the tests of Terminal can watch it inside tmux.
+    .executableTarget(
+        name: "TerminalProbe", dependencies: ["Dashboard", "Terminal"], path: "Tests/TerminalProbe",
+        swiftSettings: strict),
 ]
 
 /// `<Target>Tests` may import what the target itself may import.
@@ -88,7 +94,7 @@ let package = Package(
             ]),
         tests("RunStore", ["RunEvents"]),
         tests("Dashboard", ["RunEvents"]),
-        tests("Terminal", ["Dashboard"]),
+        tests("Terminal", ["Dashboard", "TerminalProbe"]),
         .testTarget(
             name: "ProgramTests", dependencies: ["RunEvents", "RunStore", "TestSupport"],
             swiftSettings: strict),

@@ -1,2 +1,0 @@
-#include "CNcurses.h"
-int lethe_ncurses_placeholder(void) { return 0; }
