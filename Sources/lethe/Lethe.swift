@@ -2,8 +2,16 @@ import ArgumentParser
 
 @main
 struct Lethe: ParsableCommand {
+    static let version = "0.1.0"
+
     static let configuration = CommandConfiguration(
         commandName: "lethe",
         abstract: "Shows, live, what a model learns and what it forgets while it is fine-tuned.",
-        subcommands: [PretrainCommand.self])
+        version: version,
+        subcommands: [
+            RunStudyCommand.self, ResumeCommand.self, ViewCommand.self, ExportCommand.self,
+            DataCommand.self,
+            PretrainCommand.self,
+        ],
+        defaultSubcommand: RunStudyCommand.self)
 }

@@ -19,7 +19,7 @@ package struct PretrainingPlan: Sendable {
         model: ModelConfiguration(
             hiddenSize: 128, intermediateSize: 384, layerCount: 4, headCount: 4, kvHeadCount: 2,
             vocabularySize: 2048, maxSequenceLength: 256),
-        steps: 2500, batchSize: 16, sequenceLength: 256, learningRate: 4e-3, warmupSteps: 100,
+        steps: 4500, batchSize: 16, sequenceLength: 256, learningRate: 4e-3, warmupSteps: 100,
         seed: 1, vocabularyText: 2_000_000)
 
     /// The token that ends every document and every answer.

@@ -70,12 +70,12 @@ struct WorldWriter: Sendable {
     /// The next document; the shares below are in percent of documents.
     func document(_ random: inout SeededRandom) -> String {
         switch random.uniform(below: 100) {
-        case 0..<36: facts.passage(about: randomFact(&random).subject, &random)
-        case 36..<44: mixedFacts(&random)
-        case 44..<62: questions(&random)
-        case 62..<69: stories.day(&random)
-        case 69..<80: everyday.activity(&random)
-        case 80..<89: everyday.references(&random)
+        case 0..<28: facts.passage(about: randomFact(&random).subject, &random)
+        case 28..<34: mixedFacts(&random)
+        case 34..<50: questions(&random)
+        case 50..<56: stories.day(&random)
+        case 56..<65: everyday.activity(&random)
+        case 65..<89: everyday.references(&random)
         case 89..<93: numbers.passage(&random)
         default: notebook.page(&random)
         }

@@ -1,0 +1,31 @@
+import ArgumentParser
+import Foundation
+import RunStore
+
+/// `lethe export`: what a run recorded, in one piece.
+struct ExportCommand: ParsableCommand {
+    enum Format: String, ExpressibleByArgument, CaseIterable { case csv, json, svg }
+
+    static let configuration = CommandConfiguration(
+        commandName: "export",
+        abstract: "Write a run's table (csv), summary (json) or plots (svg) to standard output.")
+
+    @Argument(help: "The run's folder.")
+    var folder: String
+
+    @Option(help: "csv, json or svg.")
+    var format = Format.csv
+
+    func run() throws {
+        try Failure.report {
+            let history = try RunHistory.read(try RunFolder.open(URL(filePath: folder)))
+            let text =
+                switch format {
+                case .csv: Export.csv(history)
+                case .json: try Export.json(history)
+                case .svg: Export.svg(history)
+                }
+            try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+        }
+    }
+}

@@ -1,0 +1,31 @@
+import ArgumentParser
+import Foundation
+import RunStore
+import Studies
+
+/// `lethe resume`: continues an interrupted run exactly.
+struct ResumeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "resume",
+        abstract: "Continue an interrupted run as if nothing had happened.")
+
+    @Argument(help: "The run's folder.")
+    var folder: String
+
+    @Flag(help: "Write CSV rows to standard output even on a terminal.")
+    var headless = false
+
+    @Flag(help: "Write no progress to standard error.")
+    var quiet = false
+
+    func run() throws {
+        try Failure.report {
+            let request = try RunRequest.resuming(
+                try RunFolder.open(URL(filePath: folder)), locator: .standard())
+            try RunLauncher(
+                request: request, isHeadless: headless || isatty(STDOUT_FILENO) == 0,
+                isQuiet: quiet
+            ).launch()
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import ArgumentParser
+import Foundation
+import RunStore
+import Studies
+
+/// `lethe run`: runs a study, live on a terminal, as CSV otherwise.
+struct RunStudyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Run a study: a dashboard on a terminal, CSV otherwise.",
+        discussion: """
+            STUDY is the name of an embedded study (`lethe data list` shows them) or the path of a \
+            study file. Without a terminal, or with --headless, the rows of the run's table go to \
+            standard output and nothing else does; progress goes to standard error.
+            """)
+
+    @Argument(help: "A study's name or file.")
+    var study = "code"
+
+    @Flag(help: "Write CSV rows to standard output even on a terminal.")
+    var headless = false
+
+    @Option(
+        name: .customLong("out"),
+        help: "The run folder itself (default: runs/<study>-<UTC time>).")
+    var output: String?
+
+    @Option(help: "Use this one seed instead of the study's.")
+    var seed: Int?
+
+    @Option(help: "Train every arm for this many steps.")
+    var steps: Int?
+
+    @Option(help: "Run only these arms, separated by commas.")
+    var arms: String?
+
+    @Option(
+        name: .customLong("set"), parsing: .singleValue,
+        help: "Change a key of the study, as in train.batch_size=8; repeatable.")
+    var settings: [String] = []
+
+    @Flag(help: "Write no progress to standard error.")
+    var quiet = false
+
+    func run() throws {
+        try Failure.report {
+            let locator = DataLocator.standard()
+            let overrides = StudyOverrides(
+                settings: settings, seed: seed, steps: steps,
+                arms: arms?.split(separator: ",").map(String.init))
+            let study = try StudyFile.load(study, overrides: overrides, locator: locator)
+            let folder =
+                try output.map { try RunFolder.create(at: URL(filePath: $0)) }
+                ?? RunFolder.create(study: study.name, in: URL(filePath: "runs"))
+            let request = RunRequest(
+                study: study, lock: try RunLock(folder), continuation: nil, history: [],
+                locator: locator)
+            try RunLauncher(
+                request: request, isHeadless: headless || isatty(STDOUT_FILENO) == 0,
+                isQuiet: quiet
+            ).launch()
+        }
+    }
+}

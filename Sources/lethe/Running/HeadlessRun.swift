@@ -1,0 +1,62 @@
+import Foundation
+import RunEvents
+import Terminal
+
+/// A run without a screen: rows on standard output, progress on standard error.
+struct HeadlessRun {
+    let thread: TrainingThread
+    let isQuiet: Bool
+
+    /// Waits until the run has ended.
+    ///
+    /// - Returns: The signal that ended it, if one did.
+    func wait(_ channel: EventChannel) -> StopSignal? {
+        SignalWatch.start()
+        while !thread.state.isOver {
+            if SignalWatch.pending != nil { thread.stop.ask(.afterStep) }
+            channel.drain().forEach(tell)
+            Thread.sleep(forTimeInterval: 0.05)
+        }
+        channel.drain().forEach(tell)
+        return SignalWatch.pending
+    }
+
+    private func tell(_ stamped: StampedEvent) {
+        guard !isQuiet, let line = ProgressLine.text(for: stamped) else { return }
+        StandardError.write("lethe: \(line)\n")
+    }
+}
+
+/// One line for a person who watches a run without a screen.
+enum ProgressLine {
+    static func text(for stamped: StampedEvent) -> String? {
+        switch stamped.event {
+        case .started(let identity):
+            return "run \(identity.run): \(identity.arms.map(\.name).joined(separator: ", "))"
+        case .observed(let seen) where isHeadline(seen):
+            let value = String(format: "%.4f", seen.value)
+            return "\(seen.arm) step \(seen.step): \(seen.kind.rawValue) \(seen.metric) \(value)"
+        case .command(let request, let state, let step):
+            return "\(request.arm ?? "all arms"): \(request.command.name) \(name(state)) at \(step)"
+        case .notice(let notice):
+            return "\(notice.arm.map { "\($0): " } ?? "")\(notice.text)"
+        case .resumed(let arms):
+            let parts = arms.sorted { $0.key < $1.key }.map { "\($0.key) at \($0.value)" }
+            return "going on: \(parts.isEmpty ? "from the start" : parts.joined(separator: ", "))"
+        case .observed, .armChanged, .progress, .checkpointSaved, .finished: return nil
+        }
+    }
+
+    private static func isHeadline(_ seen: Observation) -> Bool {
+        (seen.kind == .target && seen.metric == "loss")
+            || (seen.kind == .source && seen.metric == "forgetting")
+    }
+
+    private static func name(_ state: CommandState) -> String {
+        switch state {
+        case .asked: "asked"
+        case .applied: "applied"
+        case .refused(let reason): "refused (\(reason))"
+        }
+    }
+}

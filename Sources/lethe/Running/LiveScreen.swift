@@ -1,0 +1,116 @@
+import Dashboard
+import Foundation
+import RunEvents
+import Terminal
+
+/// The dashboard on the terminal: reads keys, takes in events, draws at most ten times a second.
+struct LiveScreen {
+    /// Where events come from and what can be done about them.
+    struct Source {
+        /// New events since the last call.
+        var drain: () throws -> [StampedEvent]
+        /// Passes a command to the trainer.
+        var command: (RunCommand, String?) -> Void
+        /// Asks the trainer to stop.
+        var stop: (StopToken.Request) -> Void
+        /// True when no trainer works any more.
+        var isOver: () -> Bool
+        /// Writes what was recorded to a file and returns its path.
+        var export: () throws -> String
+    }
+
+    private let session: TerminalSession
+    private let source: Source
+    private var model: DashboardModel
+    private let clock = ContinuousClock()
+    private let start: ContinuousClock.Instant
+    private var lastDraw = -1.0
+    private var leaves = false
+
+    private static let frameInterval = 0.1
+    private static let keyTimeout = Duration.milliseconds(50)
+
+    init(_ session: TerminalSession, source: Source, isReadOnly: Bool) {
+        self.session = session
+        self.source = source
+        start = clock.now
+        model = DashboardModel(
+            rows: session.size.rows, columns: session.size.columns,
+            capabilities: session.capabilities, isReadOnly: isReadOnly)
+    }
+
+    /// Shows the run until the user leaves.
+    ///
+    /// - Returns: The signal that ended it, if one did.
+    /// - Throws: What `source` throws.
+    mutating func run() throws -> StopSignal? {
+        defer { session.close() }
+        while !leaves {
+            for event in try source.drain() { handle(model.update(.event(event))) }
+            handle(model.update(.tick(seconds: seconds)))
+            drawIfDue()
+            if try waitForKey() == .hangUp { return try endQuietly() }
+            if SignalWatch.pending != nil { return try endQuietly() }
+        }
+        return nil
+    }
+
+    private var seconds: Double { (clock.now - start) / .seconds(1) }
+
+    private mutating func drawIfDue() {
+        let now = seconds
+        guard model.isDirty, now - lastDraw >= Self.frameInterval else { return }
+        session.draw(model.view())
+        model.markDrawn()
+        lastDraw = now
+    }
+
+    private mutating func waitForKey() throws -> TerminalInput {
+        let input = session.nextKey(timeout: Self.keyTimeout)
+        switch input {
+        case .key(let key):
+            handle(model.update(.key(key)))
+            lastDraw = -1
+        case .resize:
+            handle(model.update(.resize(rows: session.size.rows, columns: session.size.columns)))
+        case .timeout, .hangUp: break
+        }
+        return input
+    }
+
+    /// The terminal or its user is gone: checkpoint, stop, no more screen.
+    private func endQuietly() throws -> StopSignal? {
+        session.close()
+        source.stop(.afterStep)
+        while !source.isOver() { Thread.sleep(forTimeInterval: 0.05) }
+        return SignalWatch.pending ?? .hangUp
+    }
+
+    private mutating func handle(_ effects: [DashboardEffect]) {
+        for effect in effects {
+            switch effect {
+            case .command(let command, let arm): source.command(command, arm)
+            case .quit(let choice): quit(choice)
+            case .suspend: session.suspend()
+            case .redraw: session.redraw()
+            case .export: export()
+            }
+        }
+    }
+
+    private mutating func quit(_ choice: QuitChoice) {
+        switch choice {
+        case .leave: leaves = true
+        case .stopAfterCheckpoint: source.command(.quit, nil)
+        case .kill:
+            source.stop(.abandon)
+            leaves = true
+        }
+    }
+
+    private mutating func export() {
+        let text: String
+        do { text = "exported to \(try source.export())" } catch { text = "\(error)" }
+        handle(model.update(.message(text)))
+    }
+}

@@ -1,0 +1,64 @@
+import Foundation
+import RunEvents
+import RunStore
+import Studies
+
+/// A run that is about to start or to go on, with everything decided but nothing loaded.
+struct RunRequest: Sendable {
+    let study: Study
+    let lock: RunLock
+    /// Where to go on; nil for a new run.
+    let continuation: Continuation?
+    /// Events already stored, for the screen and the stream to know.
+    let history: [StampedEvent]
+    let locator: DataLocator
+
+    var name: String { lock.folder.name }
+}
+
+extension RunRequest {
+    /// Prepares a stored run to go on from its last complete moment.
+    ///
+    /// - Throws: `RunStoreError` if it is finished, locked or damaged; `StudyError`.
+    static func resuming(_ folder: RunFolder, locator: DataLocator) throws -> RunRequest {
+        let lock = try RunLock(folder)
+        let history = try RunHistory.read(folder)
+        let point = try history.resumePoint()
+        try history.truncate(to: point, lock: lock)
+        let kept = Array(history.events.prefix(point.eventCount))
+        let study = try StudyFile.load(folder.studyFile.path, locator: locator)
+        for arm in study.seededArms {
+            let checkpoints = try CheckpointFolder(run: folder, arm: arm.name)
+            try checkpoints.recover()
+            try checkpoints.remove(after: point.arms[arm.name] ?? 0)
+        }
+        return RunRequest(
+            study: study, lock: lock, continuation: Continuation(point, after: kept),
+            history: kept, locator: locator)
+    }
+}
+
+extension Continuation {
+    init(_ point: ResumePoint, after events: [StampedEvent]) {
+        var states: [String: ArmState] = [:]
+        var hasStarted = false
+        for stamped in events {
+            switch stamped.event {
+            case .started: hasStarted = true
+            case .armChanged(let arm, let state, _):
+                states[arm] = state.isFinal || state == .paused ? state : .waiting
+            default: break
+            }
+        }
+        self.init(
+            arms: Dictionary(
+                uniqueKeysWithValues: point.arms.map {
+                    ($0.key, (step: $0.value, state: states[$0.key] ?? .waiting))
+                }),
+            seconds: point.seconds,
+            commands: point.commands.map {
+                Command(request: $0.request, step: $0.step, isRecorded: $0.isRecorded)
+            },
+            hasStarted: hasStarted)
+    }
+}
