@@ -221,3 +221,19 @@ import Testing
         #expect(level == 1.4)
     }
 }
+
+@Suite struct ClippingTests {
+    @Test func curveReachesTheEdgesOfAZoomedChart() {
+        var grid = CellGrid(rows: 6, columns: 60)
+        let line = ChartLine(
+            pen: .init(color: .arm(0), letter: "f", priority: 0),
+            points: [(0, 0), (50, 1), (100, 0)])
+        LineChart(
+            region: Region(row: 0, column: 0, rows: 6, columns: 60), xRange: 40...60,
+            lines: [line], base: nil, cursor: nil, isLogarithmic: false, glyphs: GlyphSet(.braille)
+        ).draw(on: &grid)
+        for column in 8..<58 {
+            #expect((0..<6).contains { grid[$0, column].style.color == .arm(0) })
+        }
+    }
+}

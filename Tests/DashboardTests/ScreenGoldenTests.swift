@@ -33,6 +33,9 @@ import Testing
         .init(name: "120x40-help", rows: 40, columns: 120, keys: ["?"]),
         .init(name: "200x60", rows: 60, columns: 200),
         .init(name: "200x60-ascii", rows: 60, columns: 200, glyphs: .ascii),
+        .init(
+            name: "200x60-cursor-zoomed", rows: 60, columns: 200,
+            keys: [.home, .shiftRight, .shiftRight, "+", .down, "p"]),
         .init(name: "50x14", rows: 14, columns: 50),
         .init(name: "40x10", rows: 10, columns: 40),
         .init(name: "20x5", rows: 5, columns: 20),

@@ -134,16 +134,33 @@ struct LineChart {
         scale.position(of: value).map { Int(((1 - $0) * Double(canvas.height - 1)).rounded()) }
     }
 
+    /// The points within the x range, and where the curve crosses its ends.
+    private func clipped(
+        _ points: [(x: Double, y: Double)]
+    ) -> [(x: Double, y: Double, isMeasured: Bool)] {
+        guard let first = points.first else { return [] }
+        var inside: [(x: Double, y: Double, isMeasured: Bool)] = []
+        inside.reserveCapacity(points.count)
+        for (from, to) in zip([first] + points, points) {
+            let width = to.x - from.x
+            for end in [xRange.lowerBound, xRange.upperBound] where from.x < end && end < to.x {
+                inside.append((end, from.y + (to.y - from.y) * (end - from.x) / width, false))
+            }
+            if xRange.contains(to.x) { inside.append((to.x, to.y, true)) }
+        }
+        return inside
+    }
+
     /// Draws one curve and reports its last dot and the places where it is not a number.
     private func trace(
         _ points: [(x: Double, y: Double)], pen: Int, on canvas: inout DotCanvas
     ) -> (end: (x: Int, y: Int)?, gaps: [(x: Int, y: Int)]) {
         var tracer = CurveTracer(pen: pen)
         let lastColumn = Double(canvas.width - 1)
-        for (x, value) in points where xRange.contains(x) {
+        for (x, value, isMeasured) in clipped(points) {
             let column = Int((share(x) * lastColumn).rounded())
             if let row = dotRow(value, of: canvas) {
-                tracer.add(x: column, y: row, on: &canvas)
+                tracer.add(x: column, y: row, isMeasured: isMeasured, on: &canvas)
             } else {
                 tracer.breakLine(x: column, on: &canvas)
             }
@@ -162,16 +179,18 @@ private struct CurveTracer {
     private var rows: (first: Int, last: Int, low: Int, high: Int) = (0, 0, 0, 0)
     private var previous: (x: Int, y: Int)?
     private var isEmpty = true
+    private var isMarked = false
 
     init(pen: Int) { self.pen = pen }
 
-    mutating func add(x: Int, y: Int, on canvas: inout DotCanvas) {
+    mutating func add(x: Int, y: Int, isMeasured: Bool, on canvas: inout DotCanvas) {
         if !isEmpty, x == column {
+            isMarked = isMarked || isMeasured
             rows = (rows.first, y, min(rows.low, y), max(rows.high, y))
             return
         }
         flush(on: &canvas)
-        (column, rows, isEmpty) = (x, (y, y, y, y), false)
+        (column, rows, isEmpty, isMarked) = (x, (y, y, y, y), false, isMeasured)
     }
 
     /// Draws the column that is being gathered.
@@ -181,7 +200,7 @@ private struct CurveTracer {
             canvas.line(from: previous, to: (column, rows.first), pen: pen)
         }
         for y in rows.low...rows.high { canvas.set(x: column, y: y, pen: pen, stroke: .span) }
-        canvas.set(x: column, y: rows.last, pen: pen, stroke: .point)
+        canvas.set(x: column, y: rows.last, pen: pen, stroke: isMarked ? .point : .line)
         previous = (column, rows.last)
         end = previous
         isEmpty = true

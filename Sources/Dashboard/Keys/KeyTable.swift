@@ -172,8 +172,8 @@ enum KeyTable {
     ]
 
     private static let quitDialog: [KeyBinding] = [
-        .init(.stopRun, ["s"], hint: "stop", "finish the step, write checkpoints, end the run"),
-        .init(.killRun, ["k"], hint: "kill", "quit at once, without checkpoints"),
+        .init(.stopRun, ["s"], hint: "stop", "stop after writing checkpoints"),
+        .init(.killRun, ["k"], hint: "kill", "kill: end at once, save nothing"),
         .init(.close, [.escape, "n"], hint: "cancel", "go on"),
     ]
 

@@ -33,7 +33,7 @@ struct ArmCards {
         var line = pane.marks(of: arm, scene: scene)
         let room = width - line.width - arm.state.rawValue.count - 1
         line.append(
-            DisplayText.fitted(
+            DisplayText.fittedName(
                 pane.name(of: arm, scene: scene), width: room, ellipsis: scene.glyphs.ellipsis),
             style)
         line.pad(to: width - arm.state.rawValue.count)

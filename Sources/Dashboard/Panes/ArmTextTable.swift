@@ -4,7 +4,6 @@ struct ArmTextTable {
     struct Line {
         var arm: ArmRecord
         var cells: [String]
-        var isDim = false
     }
 
     var title: StyledText
@@ -14,16 +13,10 @@ struct ArmTextTable {
     var lines: [Line]
     /// What is shown where there are no lines.
     var emptyText = "waiting for the first evaluation"
-    var cellColumns = 9
 
     /// Columns for names.
     static func nameColumns(_ arms: [ArmRecord]) -> Int {
         min(14, max(4, arms.map { DisplayText.width($0.name) }.max() ?? 0))
-    }
-
-    /// The cells that fit beside the names in a pane of `columns`.
-    static func cellCount(_ columns: Int, arms: [ArmRecord], cellColumns: Int) -> Int {
-        max(1, (columns - 4 - nameColumns(arms) - 2) / cellColumns)
     }
 
     func draw(in region: Region, isFramed: Bool, on grid: inout CellGrid, scene: Scene) {
@@ -43,35 +36,59 @@ struct ArmTextTable {
 
     private func styled(_ area: Region, _ scene: Scene) -> [StyledText] {
         let names = Self.nameColumns(lines.map(\.arm))
-        var texts = [row("arm", headings, names, CellStyle(.dim))]
-        if let leading { texts.append(row(leading.name, leading.cells, names, CellStyle(.dim))) }
+        let widths = cellWidths(room: area.columns - names - 2)
+        let dim = CellStyle(.dim)
+        var texts = [row("arm", joined(headings, widths), names, dim)]
+        if let leading {
+            texts.append(row(leading.name, joined(leading.cells, widths), names, dim))
+        }
         let arms = scene.selection.window(
             of: lines.map(\.arm), count: max(1, area.rows - texts.count))
         let shown = Set(arms.map(\.name))
-        return texts + lines.filter { shown.contains($0.arm.name) }.map { text($0, names, scene) }
+        return texts
+            + lines.filter { shown.contains($0.arm.name) }.map {
+                text($0, joined($0.cells, widths), names, scene)
+            }
+    }
+
+    /// What each column of cells needs; columns for which there is no room are left out.
+    private func cellWidths(room: Int) -> [Int] {
+        var left = room
+        var widths: [Int] = []
+        for (index, heading) in headings.enumerated() {
+            let cells = ([leading?.cells] + lines.map(\.cells)).compactMap { $0 }.map { $0[index] }
+            let needed = ([heading] + cells).map(DisplayText.width).max() ?? 0
+            let width = max(7, needed) + 2
+            guard width <= left || index == 0 else { break }
+            widths.append(width)
+            left -= width
+        }
+        return widths
     }
 
     private func row(
-        _ name: String, _ cells: [String], _ names: Int, _ style: CellStyle
+        _ name: String, _ cells: String, _ names: Int, _ style: CellStyle
     ) -> StyledText {
         var text = StyledText(name, style)
         text.pad(to: names + 2)
-        text.append(joined(cells), style)
+        text.append(cells, style)
         return text
     }
 
-    private func text(_ line: Line, _ names: Int, _ scene: Scene) -> StyledText {
+    private func text(
+        _ line: Line, _ cells: String, _ names: Int, _ scene: Scene
+    ) -> StyledText {
         let isSelected = line.arm.name == scene.selection.selected
         var text = StyledText(String(line.arm.letter) + " ", scene.style(of: line.arm))
         text.append(
-            DisplayText.fitted(line.arm.name, width: names, ellipsis: scene.glyphs.ellipsis),
+            DisplayText.fittedName(line.arm.name, width: names, ellipsis: scene.glyphs.ellipsis),
             CellStyle(.standard, bold: isSelected))
         text.pad(to: names + 2)
-        text.append(joined(line.cells), line.isDim ? CellStyle(.dim) : .standard)
+        text.append(cells)
         return text
     }
 
-    private func joined(_ cells: [String]) -> String {
-        cells.map { DisplayText.rightAligned($0, width: cellColumns) }.joined()
+    private func joined(_ cells: [String], _ widths: [Int]) -> String {
+        zip(cells, widths).map { DisplayText.rightAligned($0, width: $1) }.joined()
     }
 }

@@ -49,7 +49,11 @@ struct ArmsTable {
     }
 
     private func aligned(_ text: String, _ column: Column) -> String {
-        let cut = DisplayText.fitted(text, width: column.width, ellipsis: scene.glyphs.ellipsis)
+        let ellipsis = scene.glyphs.ellipsis
+        let cut =
+            column.heading == "arm"
+            ? DisplayText.fittedName(text, width: column.width, ellipsis: ellipsis)
+            : DisplayText.fitted(text, width: column.width, ellipsis: ellipsis)
         return column.isText
             ? DisplayText.padded(cut, width: column.width)
             : DisplayText.rightAligned(cut, width: column.width)
@@ -90,7 +94,7 @@ struct ArmsTable {
         let at = cursor.map { " @" + scene.viewport.axis.text($0) } ?? ""
         return [
             column(
-                "arm", rank: 9, isText: true, minimum: 10, plain { pane.name(of: $0, scene: scene) }
+                "arm", rank: 9, isText: true, minimum: 14, plain { pane.name(of: $0, scene: scene) }
             ),
             column("method", rank: 1, isText: true, plain(\.method)),
             column(

@@ -3,13 +3,14 @@ import RunEvents
 /// The arms at equal learning: what each had forgotten, and at which step, when its target loss
 /// reached a level.
 struct MatchedPane: Sendable, Equatable {
+    /// Columns of a cell such as `+0.320 @1030`.
     private static let cellColumns = 14
 
     func draw(in region: Region, isFramed: Bool, on grid: inout CellGrid, scene: Scene) {
         let arms = scene.shownArms
         let choice = scene.targetLoss
-        let count = ArmTextTable.cellCount(
-            region.columns, arms: arms, cellColumns: Self.cellColumns)
+        let room = region.columns - 6 - ArmTextTable.nameColumns(arms)
+        let count = max(1, room / Self.cellColumns)
         let levels = Self.levels(count: count, scene: scene)
         let lines = arms.map { arm in
             let cells = levels.map { text(arm, level: $0, scene: scene) }
@@ -21,12 +22,14 @@ struct MatchedPane: Sendable, Equatable {
                 parts: ["\(scene.forget.choice.name) at equal \(choice.title)"],
                 width: region.columns),
             headings: levels.map { NumberText.value($0) },
-            lines: levels.isEmpty ? [] : lines, cellColumns: Self.cellColumns
+            lines: levels.isEmpty ? [] : lines,
+            emptyText: scene.history.has(choice)
+                ? "no arm is better than the base yet" : "waiting for the first evaluation"
         ).draw(in: region, isFramed: isFramed, on: &grid, scene: scene)
     }
 
     /// Levels of the target loss to compare at: the selected arm's at the cursor, then the lowest
-    /// one that all arms have reached, then round parts of the way there.
+    /// one that all arms which improved at all have reached, then round parts of the way there.
     static func levels(count: Int, scene: Scene) -> [Double] {
         let choice = scene.targetLoss
         var levels: [Double] = []
@@ -35,11 +38,13 @@ struct MatchedPane: Sendable, Equatable {
         {
             levels.append(value)
         }
-        let common = MatchedLearning.commonLevel(
-            of: scene.shownArms, learning: choice, isLowerBetter: true)
-        guard let common, let base = scene.history.base(of: choice), common < base else {
-            return levels
+        guard let base = scene.history.base(of: choice) else { return levels }
+        let improved = scene.shownArms.filter { arm in
+            arm.series(of: choice)?.points.contains { $0.value < base } == true
         }
+        let common = MatchedLearning.commonLevel(
+            of: improved, learning: choice, isLowerBetter: true)
+        guard let common else { return levels }
         let missing = max(0, count - levels.count)
         for part in [1, 0.75, 0.5].prefix(missing) {
             levels.append(part == 1 ? common : base - (base - common) * part)

@@ -35,7 +35,8 @@ struct StatusPane: Sendable, Equatable {
         let text = numbers.map { DisplayText.rightAligned($0, width: 6) }.joined(separator: " ")
         let room = width - 3 - text.count - 1
         if room >= 6 {
-            let name = DisplayText.fitted(arm.name, width: room, ellipsis: scene.glyphs.ellipsis)
+            let name = DisplayText.fittedName(
+                arm.name, width: room, ellipsis: scene.glyphs.ellipsis)
             line.append(" " + DisplayText.padded(name, width: room))
         }
         line.append(" " + (room >= 0 ? text : numbers.joined(separator: " ")))

@@ -2,18 +2,14 @@ import RunEvents
 
 /// Accuracy on every source task, for the base model and each arm, and their mean.
 struct TasksPane: Sendable, Equatable {
-    private static let cellColumns = 11
-
     func draw(in region: Region, isFramed: Bool, on grid: inout CellGrid, scene: Scene) {
         let arms = scene.shownArms
-        let count = ArmTextTable.cellCount(
-            region.columns, arms: arms, cellColumns: Self.cellColumns)
         let mean = MetricChoice(kind: .source, metric: "retained_accuracy", task: nil)
         let choices =
             ([mean]
             + MetricChoice.forgetting(of: scene.history.identity).filter {
                 $0.metric == "acc"
-            }).filter(scene.history.has).prefix(count)
+            }).filter(scene.history.has)
         let lines = arms.map { arm in
             ArmTextTable.Line(
                 arm: arm, cells: choices.map { scene.text(of: $0, arm: arm, isSigned: false) })
@@ -24,8 +20,7 @@ struct TasksPane: Sendable, Equatable {
                 "SOURCE TASKS", focus: nil, parts: ["accuracy, higher is better"],
                 width: region.columns),
             headings: choices.map { $0 == mean ? "mean" : $0.task ?? "" },
-            leading: ("base", bases), lines: choices.isEmpty ? [] : lines,
-            cellColumns: Self.cellColumns
+            leading: ("base", bases), lines: choices.isEmpty ? [] : lines
         ).draw(in: region, isFramed: isFramed, on: &grid, scene: scene)
     }
 }

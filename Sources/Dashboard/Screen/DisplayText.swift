@@ -28,6 +28,16 @@ enum DisplayText {
         return string(scalars)
     }
 
+    /// A name cut in its middle, because names that share a beginning differ at the end.
+    static func fittedName(_ name: String, width: Int, ellipsis: Unicode.Scalar) -> String {
+        let scalars = narrow(name)
+        guard scalars.count > width, width >= 5 else {
+            return fitted(name, width: width, ellipsis: ellipsis)
+        }
+        let tail = (width - 1) / 2
+        return string(scalars.prefix(width - 1 - tail) + [ellipsis] + scalars.suffix(tail))
+    }
+
     /// `text` with blanks added to the right up to `width` columns.
     static func padded(_ text: String, width: Int) -> String {
         text + String(repeating: " ", count: max(0, width - self.width(text)))
