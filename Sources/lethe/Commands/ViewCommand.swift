@@ -8,27 +8,36 @@ import Terminal
 struct ViewCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "view",
-        abstract: "Open a finished or running run in the dashboard, read-only.")
+        abstract: "Open finished or running runs in the dashboard, read-only.",
+        discussion: "Of several runs, every arm is shown as <number of the run>/<arm>.")
 
-    @Argument(help: "The run's folder; several are shown one after another.")
+    @Argument(help: "The folders of the runs.")
     var runs: [String]
 
     func run() throws {
         try Failure.report {
             let folders = try runs.map { try RunFolder.open(URL(filePath: $0)) }
-            for folder in folders { try show(folder) }
+            let followers = folders.map { RunFollower($0) }
+            for folder in folders { _ = try RunHistory.read(folder) }
+            var screen = LiveScreen(
+                try TerminalSession(),
+                source: .init(
+                    drain: { try Self.newEvents(of: followers) },
+                    command: { _, _ in }, stop: { _ in }, isOver: { true },
+                    export: { folders.map(\.metricsFile.path).joined(separator: ", ") }),
+                isReadOnly: true)
+            _ = try screen.run()
         }
     }
 
-    private func show(_ folder: RunFolder) throws {
-        let follower = RunFollower(folder)
-        var screen = LiveScreen(
-            try TerminalSession(),
-            source: .init(
-                drain: { try follower.poll().events },
-                command: { _, _ in }, stop: { _ in }, isOver: { true },
-                export: { folder.metricsFile.path }),
-            isReadOnly: true)
-        _ = try screen.run()
+    private static func newEvents(of followers: [RunFollower]) throws -> [StampedEvent] {
+        guard followers.count > 1 else { return try followers.flatMap { try $0.poll().events } }
+        return try followers.enumerated().flatMap { index, follower in
+            try follower.poll().events.map { stamped in
+                StampedEvent(
+                    seconds: stamped.seconds,
+                    event: stamped.event.renamingArms { "\(index + 1)/\($0)" })
+            }
+        }
     }
 }
