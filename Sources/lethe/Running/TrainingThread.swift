@@ -5,7 +5,9 @@ import RunStore
 import Studies
 import Synchronization
 
-/// The thread that loads, trains and evaluates. Model, tape and optimiser never leave it.
+/// The thread that loads, trains and evaluates.
+///
+/// Model, tape and optimiser never leave it.
 final class TrainingThread: Sendable {
     /// How far the thread has come.
     enum State: Sendable {
