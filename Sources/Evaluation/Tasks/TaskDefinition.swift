@@ -41,8 +41,8 @@ extension TaskDefinition {
         .init("facts", .multipleChoice(.arc), ["world/facts.jsonl"]),
         .init("completion", .multipleChoice(.hellaswag), ["world/completion.jsonl"]),
         .init("reference", .multipleChoice(.winogrande), ["world/reference.jsonl"]),
-        .init("code", .generation(.code), ["code/test.jsonl"]),
-        .init("math", .generation(.math), ["math/test.jsonl"]),
+        .init("code", .generation(.code), ["code/eval.jsonl"]),
+        .init("math", .generation(.math), ["math/eval.jsonl"]),
         .init(
             "hellaswag", .multipleChoice(.hellaswag),
             ["hellaswag/hellaswag_val.jsonl", "hellaswag_val.jsonl"]),
