@@ -46,6 +46,7 @@ package struct Notice: Codable, Sendable, Equatable {
 
 /// Where the trainer is, for progress displays.
 package struct Progress: Codable, Sendable, Equatable {
+    /// What an arm, or the whole run, is doing.
     package enum Phase: Codable, Sendable, Equatable {
         case preparing(String)
         case training

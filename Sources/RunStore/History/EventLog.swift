@@ -7,6 +7,7 @@ import RunEvents
 package enum RunJSON {
     package static let schemaVersion = 1
 
+    /// Writes keys in order, and numbers that are not finite as "inf", "-inf" and "nan".
     package static func encoder(pretty: Bool = false) -> JSONEncoder {
         let encoder = JSONEncoder()
         encoder.outputFormatting =
@@ -18,6 +19,7 @@ package enum RunJSON {
         return encoder
     }
 
+    /// Reads what `encoder` writes.
     package static func decoder() -> JSONDecoder {
         let decoder = JSONDecoder()
         decoder.nonConformingFloatDecodingStrategy = .convertFromString(

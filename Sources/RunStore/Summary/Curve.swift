@@ -1,5 +1,6 @@
 /// One number of one arm over the steps at which it was measured.
 package struct Curve: Sendable, Equatable {
+    /// The number at one step, and the tokens the arm had seen by then.
     package struct Point: Sendable, Equatable {
         package var step: Int
         package var tokens: Int

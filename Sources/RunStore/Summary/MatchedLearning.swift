@@ -13,6 +13,7 @@ package struct MatchedLearning: Codable, Sendable, Equatable {
         package var retainedAccuracy: Double?
     }
 
+    /// One target loss, and the arms that reached it.
     package struct Level: Codable, Sendable, Equatable {
         /// In nats per token.
         package var targetLoss: Double

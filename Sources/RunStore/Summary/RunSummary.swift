@@ -14,6 +14,7 @@ package struct RunSummary: Codable, Sendable, Equatable {
         package var bestStep: Int?
     }
 
+    /// What one arm did and how it scored.
     package struct Arm: Codable, Sendable, Equatable {
         package var name: String
         package var method: String

@@ -30,6 +30,7 @@ package struct SummaryBuilder: Sendable {
         for event in events { add(event) }
     }
 
+    /// Takes the next event of the run into account.
     package mutating func add(_ stamped: StampedEvent) {
         seconds = max(seconds, stamped.seconds)
         outcome = nil

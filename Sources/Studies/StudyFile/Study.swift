@@ -51,6 +51,7 @@ package struct Study: Sendable, Equatable {
         package var epsilon: Double
     }
 
+    /// When the arms are scored, and on how much.
     package struct Evaluation: Sendable, Equatable {
         /// Steps between two evaluations.
         package var every: Int
@@ -60,6 +61,7 @@ package struct Study: Sendable, Equatable {
         package var generateLimit: Int?
     }
 
+    /// When the arms are saved, and how much is kept.
     package struct Checkpoints: Sendable, Equatable {
         /// Steps between two checkpoints.
         package var every: Int
