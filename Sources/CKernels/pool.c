@@ -19,7 +19,7 @@ static struct {
     pthread_mutex_t mutex;  // guards sleeping
     pthread_cond_t wake;
     long started;  // worker threads that exist, the caller not counted
-    atomic_long threads;
+    atomic_long threads, width;
     _Atomic uint64_t generation, ticket;
     atomic_long count, done;
     _Atomic(lk_task) task;
@@ -32,6 +32,7 @@ static struct {
 
 /// The worker's number while it runs a task, -1 otherwise.
 static _Thread_local long current_worker = -1;
+static _Thread_local long thread_limit = 0;
 
 static void pause_briefly(void) {
 #if defined(__x86_64__)
@@ -67,23 +68,31 @@ static void *serve(void *argument) {
             pthread_mutex_unlock(&pool.mutex);
         }
         seen = atomic_load(&pool.generation);
-        if (worker < atomic_load(&pool.threads)) work(seen, worker);
+        if (worker < atomic_load(&pool.width)) work(seen, worker);
     }
     return NULL;
 }
 
-static long online(void) {
-    long cores = sysconf(_SC_NPROCESSORS_ONLN);
-    return cores < 1 ? 1 : (cores > most_threads ? most_threads : cores);
+static long bounded(long threads) {
+    return threads < 1 ? 1 : (threads > most_threads ? most_threads : threads);
 }
 
+static long online(void) { return bounded(sysconf(_SC_NPROCESSORS_ONLN)); }
+
 long lk_pool_threads(void) {
+    if (thread_limit > 0) return thread_limit;
     if (atomic_load(&pool.threads) == 0) atomic_store(&pool.threads, online());
     return atomic_load(&pool.threads);
 }
 
 void lk_pool_set_threads(long threads) {
-    atomic_store(&pool.threads, threads < 1 ? 1 : (threads > most_threads ? most_threads : threads));
+    atomic_store(&pool.threads, bounded(threads));
+}
+
+long lk_pool_limit_threads(long threads) {
+    long before = thread_limit;
+    thread_limit = threads == 0 ? 0 : bounded(threads);
+    return before;
 }
 
 static void start_workers(long wanted) {
@@ -112,6 +121,7 @@ void lk_pool_run(long count, lk_task task, void *context) {
     atomic_store(&pool.ticket, tag | closed);
     atomic_store(&pool.task, task);
     atomic_store(&pool.context, context);
+    atomic_store(&pool.width, threads);
     atomic_store(&pool.done, 0);
     atomic_store(&pool.count, count);
     atomic_store(&pool.ticket, tag);

@@ -15,10 +15,10 @@
 #define REORDER _Pragma("clang fp reassociate(on) contract(fast)")
 
 /// e^x within 2 ulp, by 2^n * p(r), |r| <= ln2/2; branch-free, so loops over it vectorise.
-/// Arguments below -87.3 give 0, above 88.7 infinity.
+/// Arguments below -87.3 give 0, above 88.37 infinity.
 static inline __attribute__((always_inline)) float fast_exp(float x) {
     const float magic = 12582912.0f;  // 1.5 * 2^23: adding it rounds to an integer
-    float bounded = x < -87.3f ? -87.3f : (x > 88.7f ? 88.7f : x);
+    float bounded = x < -87.3f ? -87.3f : (x > 88.37f ? 88.37f : x);
     float shifted = bounded * 1.44269504089f + magic;
     float n = shifted - magic;
     float r = bounded - n * 0.693359375f;
@@ -30,12 +30,14 @@ static inline __attribute__((always_inline)) float fast_exp(float x) {
     p = p * r + 1.6666665459e-1f;
     p = p * r + 5.0000001201e-1f;
     p = p * r * r + r + 1.0f;
-    int32_t bits = ((int32_t)n + 127) << 23;
+    uint32_t bits;  // the low bits of `shifted` are n
+    memcpy(&bits, &shifted, sizeof bits);
+    bits = (bits + 127) << 23;
     float power;
     memcpy(&power, &bits, sizeof power);
     float y = p * power;
     y = x < -87.3f ? 0.0f : y;
-    y = x > 88.7f ? __builtin_inff() : y;
+    y = x > 88.37f ? __builtin_inff() : y;
     return x != x ? x : y;
 }
 

@@ -10,6 +10,15 @@ package enum Workers {
         set { lk_pool_set_threads(newValue) }
     }
 
+    /// Runs `body` with another number of threads for the work that the calling thread hands out.
+    package static func limited<Result>(
+        to threads: Int, _ body: () throws -> Result
+    ) rethrows -> Result {
+        let before = lk_pool_limit_threads(threads)
+        defer { _ = lk_pool_limit_threads(before) }
+        return try body()
+    }
+
     /// Runs `body` for every index in 0..<count on the pool and returns when all are done.
     ///
     /// - Parameters:
@@ -17,10 +26,6 @@ package enum Workers {
     ///   - body: Called with the index and the number of the worker that runs it (0..<`count`);
     ///     the latter chooses scratch space only, never what is computed.
     package static func run(_ count: Int, _ body: (_ index: Int, _ worker: Int) -> Void) {
-        if count == 1 {
-            body(0, 0)
-            return
-        }
         withoutActuallyEscaping(body) { body in
             withUnsafePointer(to: body) { pointer in
                 lk_pool_run(

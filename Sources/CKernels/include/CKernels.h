@@ -19,8 +19,11 @@ typedef void (*lk_task)(void *context, long index, long worker);
 /// Runs `task` for every index, the caller taking part; returns when all are done.
 /// A call from inside a task runs on the caller alone.
 void lk_pool_run(long count, lk_task task, void *context);
-/// Threads that share the work, the caller included.
+/// Threads that share the work of a run that this thread starts, the caller included.
 long lk_pool_threads(void);
+/// Sets that number for runs that the calling thread starts; 0 takes the limit away. Returns the
+/// limit before.
+long lk_pool_limit_threads(long threads);
 /// Sets the number of threads (1...64). Not while tasks run.
 void lk_pool_set_threads(long threads);
 
