@@ -69,6 +69,16 @@ package enum Gemm {
             a.isTransposed, b.isTransposed, shape.rows, shape.columns, shape.inner, alpha, a.base,
             a.stride, b.base, b.stride, beta, c, stride)
     }
+
+    /// The same by the built-in loop, whatever BLAS is loaded.
+    package static func portable(
+        _ a: MatrixOperand, _ b: MatrixOperand, into c: UnsafeMutablePointer<Float>,
+        shape: (rows: Int, inner: Int, columns: Int), stride: Int, _ alpha: Float, _ beta: Float
+    ) {
+        lk_gemm_portable(
+            a.isTransposed, b.isTransposed, shape.rows, shape.columns, shape.inner, alpha, a.base,
+            a.stride, b.base, b.stride, beta, c, stride)
+    }
 }
 
 /// The BLAS in use.
