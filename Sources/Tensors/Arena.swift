@@ -53,6 +53,13 @@ package final class Arena {
         free[Self.sizeClass(count), default: []].append(piece)
     }
 
+    /// The same for integers.
+    package func release(_ piece: UnsafeMutablePointer<Int32>, count: Int) {
+        release(
+            UnsafeMutableRawPointer(piece).bindMemory(to: Float.self, capacity: count),
+            count: count)
+    }
+
     /// Ends the step: every piece is invalid from now on.
     package func reset() {
         if slabs.count > 1 {

@@ -82,6 +82,23 @@ package final class Tape {
         if isRecording { operations.append(operation) }
     }
 
+    /// Records an operation that keeps a piece of memory for its backward pass, or gives the piece
+    /// back when nothing is recorded.
+    func record(
+        _ operation: Operation, keeping piece: UnsafeMutablePointer<Float>, count: Int
+    ) {
+        record(operation)
+        if !isRecording { arena.release(piece, count: count) }
+    }
+
+    /// The same for a list of integers.
+    func record(
+        _ operation: Operation, keeping piece: UnsafeMutablePointer<Int32>, count: Int
+    ) {
+        record(operation)
+        if !isRecording { arena.release(piece, count: count) }
+    }
+
     /// Runs a part of the forward pass.
     ///
     /// When nothing is recorded, everything that the part made is freed but its result, and so is

@@ -26,7 +26,7 @@ extension Tape {
     /// Adds `input` to a projection's result in place: target += input, the residual connection.
     ///
     /// - Precondition: `target` was made from `input`, by operations recorded after all other
-    ///   uses of `input`.
+    ///   uses of `input`, and not by a projection of `input` itself.
     package func add(_ input: Tensor, into target: Tensor) {
         precondition(
             input.rows == target.rows && input.columns == target.columns,

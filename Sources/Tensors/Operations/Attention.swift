@@ -57,7 +57,8 @@ extension Tape {
         record(
             .attention(
                 AttentionOperation(
-                    q: q, k: k, v: v, output: output, lse: lse, layout: layout, shape: shape)))
+                    q: q, k: k, v: v, output: output, lse: lse, layout: layout, shape: shape)),
+            keeping: lse, count: q.rows * shape.heads)
         return output
     }
 

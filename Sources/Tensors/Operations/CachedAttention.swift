@@ -51,13 +51,21 @@ extension Tape {
         shape: AttentionShape
     ) -> Tensor {
         precondition(!isRecording, "attention over a cache has no gradient")
-        precondition(slots.reduce(0) { $0 + $1.count } == q.rows && k.columns == cache.width)
+        precondition(slots.reduce(0) { $0 + $1.count } == q.rows && q.rows == k.rows)
+        precondition(k.columns == cache.width && v.rows == k.rows && v.columns == cache.width)
+        precondition(cache.width == shape.kvHeads * shape.size)
+        precondition(q.columns == shape.heads * shape.size && shape.heads % shape.kvHeads == 0)
         let output = make(rows: q.rows, columns: q.columns, requiresGradient: false)
         var sequences: [CachedSequence] = []
         sequences.reserveCapacity(slots.count)
         var start = 0
         for slot in slots {
-            precondition(slot.past + slot.count <= cache.capacity, "a sequence outgrows its cache")
+            precondition(
+                slot.sequence >= 0 && slot.sequence < cache.sequenceCount,
+                "sequence \(slot.sequence) of \(cache.sequenceCount)")
+            precondition(
+                slot.past >= 0 && slot.count > 0 && slot.past + slot.count <= cache.capacity,
+                "a sequence outgrows its cache")
             let first = cache.row(slot.sequence, slot.past)
             let size = slot.count * cache.width
             (cache.keys.base + first).update(from: data(k) + start * cache.width, count: size)

@@ -63,6 +63,8 @@ extension Tape {
         _ hidden: Tensor, head: Parameter, targets: [Int32], weights: [Float]
     ) -> BatchLoss {
         precondition(targets.count == hidden.rows && weights.count == hidden.rows)
+        precondition(weights.allSatisfy { $0 >= 0 }, "a weight that is negative or no number")
+        check(hidden, head: head, rows: [], targets: targets)
         let rows = LossRows(targets: targets, weights: weights, arena: arena)
         guard rows.count > 0 else { return BatchLoss(mean: 0, weight: 0) }
         let x = gathered(hidden, rows.indices, rows.count)
@@ -97,6 +99,7 @@ extension Tape {
         _ hidden: Tensor, head: Parameter, rows: [Int32], targets: [Int32]
     ) -> [(logLikelihood: Float, isGreedy: Bool)] {
         precondition(rows.count == targets.count)
+        check(hidden, head: head, rows: rows, targets: targets)
         guard !rows.isEmpty else { return [] }
         let indices = arena.integers(rows.count)
         for (index, row) in rows.enumerated() { indices[index] = row }
@@ -118,6 +121,7 @@ extension Tape {
     package func logits(
         _ hidden: Tensor, head: Parameter, rows: [Int32]
     ) -> UnsafeBufferPointer<Float> {
+        check(hidden, head: head, rows: rows, targets: [])
         let indices = arena.integers(rows.count)
         for (index, row) in rows.enumerated() { indices[index] = row }
         let x = gathered(hidden, indices, rows.count)
@@ -127,6 +131,17 @@ extension Tape {
             MatrixOperand(head.values, stride: head.columns, transposed: true), into: logits,
             rows: rows.count, inner: hidden.columns, columns: head.rows)
         return UnsafeBufferPointer(start: logits, count: rows.count * head.rows)
+    }
+
+    private func check(_ hidden: Tensor, head: Parameter, rows: [Int32], targets: [Int32]) {
+        precondition(
+            head.columns == hidden.columns,
+            "\(head.name) [\(head.rows), \(head.columns)] on \(hidden.columns) channels")
+        precondition(
+            rows.allSatisfy { $0 >= 0 && $0 < hidden.rows }, "a row beyond \(hidden.rows)")
+        precondition(
+            targets.allSatisfy { $0 >= 0 && $0 < head.rows },
+            "a target outside the vocabulary of \(head.rows)")
     }
 
     private func gathered(

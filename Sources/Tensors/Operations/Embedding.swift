@@ -29,7 +29,9 @@ extension Tape {
         Rows.gather(
             table.values, indices: indices, into: data(output), rows: output.rows,
             channels: output.columns)
-        record(.embedding(EmbeddingOperation(output: output, table: table, tokens: indices)))
+        record(
+            .embedding(EmbeddingOperation(output: output, table: table, tokens: indices)),
+            keeping: indices, count: tokens.count)
         return output
     }
 }

@@ -11,6 +11,7 @@ struct LinearOperation {
         let gradient = MatrixOperand(dOutput, stride: output.columns)
         if tape.requiresGradient(input) {
             let (dInput, fresh) = tape.gradientToWrite(input)
+            precondition(dInput != dOutput, "\(weight.name): the residual is the direct input")
             tape.multiply(
                 gradient, MatrixOperand(weight.values, stride: weight.columns), into: dInput,
                 rows: input.rows, inner: output.columns, columns: input.columns, alpha: scale,

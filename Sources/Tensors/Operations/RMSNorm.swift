@@ -38,7 +38,8 @@ extension Tape {
             data(input), gain: gain.values, into: data(output), rstd: rstd, rows: input.rows,
             channels: input.columns, epsilon: epsilon)
         record(
-            .rmsNorm(RMSNormOperation(input: input, output: output, gain: gain, rstd: rstd)))
+            .rmsNorm(RMSNormOperation(input: input, output: output, gain: gain, rstd: rstd)),
+            keeping: rstd, count: input.rows)
         return output
     }
 }

@@ -55,6 +55,6 @@ extension Tape {
         for (index, position) in positions.enumerated() { indices[index] = position }
         let operation = RotateOperation(tensor: tensor, positions: indices, table: table)
         operation.apply(to: data(tensor), sign: 1)
-        record(.rotate(operation))
+        record(.rotate(operation), keeping: indices, count: positions.count)
     }
 }
