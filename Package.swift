@@ -54,7 +54,9 @@ let targets: [Target] = [
             "RunStore", "Studies", "Tensors", "Terminal", "Tokenizers", "Training",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ], swiftSettings: strict),
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .target(
+        name: "TestSupport", dependencies: ["Models", "Tensors"], path: "Tests/TestSupport",
+        swiftSettings: strict),
     /// Draws and dies on request, so that the tests of Terminal can watch it inside tmux.
     .executableTarget(
         name: "TerminalProbe", dependencies: ["Dashboard", "Terminal"], path: "Tests/TerminalProbe",

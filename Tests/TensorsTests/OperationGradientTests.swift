@@ -1,0 +1,112 @@
+import Kernels
+import TestSupport
+import Tensors
+import Testing
+
+@Suite struct OperationGradientTests {
+    private func parameter(
+        _ rows: Int, _ columns: Int, trainable: Bool = true
+    ) throws -> Parameter {
+        try Parameter("w", rows: rows, columns: columns, isTrainable: trainable)
+    }
+
+    @Test("embedding, with a token that repeats")
+    func embedding() throws {
+        let table = try parameter(6, 5)
+        try GradientCheck(inputs: [], parameters: [table]) { tape, _ in
+            tape.embedding([3, 0, 3, 5], table: table)
+        }.run()
+    }
+
+    @Test("RMSNorm, used twice so that the input's gradient adds up", arguments: [true, false])
+    func rmsNorm(trainable: Bool) throws {
+        let gain = try parameter(1, 19, trainable: trainable)
+        let other = try parameter(1, 19)
+        try GradientCheck(inputs: [(9, 19)], parameters: [gain, other]) { tape, inputs in
+            let first = tape.rmsNorm(inputs[0], gain: gain, epsilon: 1e-5)
+            let second = tape.rmsNorm(inputs[0], gain: other, epsilon: 1e-2)
+            tape.add(first, into: second)
+            return second
+        }.run()
+    }
+
+    @Test("linear, with a weight that is used twice", arguments: [true, false])
+    func linear(trainable: Bool) throws {
+        let weight = try parameter(7, 7, trainable: trainable)
+        try GradientCheck(inputs: [(5, 7)], parameters: [weight]) { tape, inputs in
+            tape.linear(tape.linear(inputs[0], weight: weight), weight: weight)
+        }.run()
+    }
+
+    @Test("a linear layer whose input needs no gradient")
+    func linearOfConstant() throws {
+        let weight = try parameter(4, 7)
+        try GradientCheck(inputs: [(5, 7)], parameters: [weight], frozen: [0]) { tape, inputs in
+            tape.linear(inputs[0], weight: weight)
+        }.run()
+    }
+
+    @Test("a low-rank pair added to a frozen projection", arguments: [[], [0]])
+    func addLinear(frozen: Set<Int>) throws {
+        let (base, a, b) = (
+            try parameter(6, 8, trainable: false), try parameter(2, 8), try parameter(6, 2)
+        )
+        try GradientCheck(inputs: [(5, 8)], parameters: [base, a, b], frozen: frozen) {
+            tape, inputs in
+            let output = tape.linear(inputs[0], weight: base)
+            let inner = tape.linear(inputs[0], weight: a)
+            tape.addLinear(inner, weight: b, scale: -1.5, into: output)
+            return output
+        }.run()
+    }
+
+    @Test("a residual connection whose branch adds to the same gradient")
+    func add() throws {
+        let (gain, weight) = (try parameter(1, 6), try parameter(6, 6))
+        try GradientCheck(inputs: [(4, 6)], parameters: [gain, weight]) { tape, inputs in
+            let first = tape.linear(
+                tape.rmsNorm(inputs[0], gain: gain, epsilon: 1e-2), weight: weight)
+            tape.add(inputs[0], into: first)
+            let second = tape.linear(
+                tape.rmsNorm(first, gain: gain, epsilon: 1e-5), weight: weight)
+            tape.add(first, into: second)
+            return second
+        }.run()
+    }
+
+    @Test("rotation")
+    func rotate() throws {
+        let table = try RotaryTable(headSize: 6, positionCount: 9, theta: 100)
+        try GradientCheck(inputs: [(4, 12)]) { tape, inputs in
+            tape.rotate(inputs[0], positions: [0, 8, 3, 3], table: table)
+            return inputs[0]
+        }.run()
+    }
+
+    @Test("attention with grouped queries over sequences of several lengths")
+    func attention() throws {
+        let layout = SequenceLayout(offsets: [0, 1, 6, 9])
+        let shape = AttentionShape(heads: 4, kvHeads: 2, size: 5)
+        try GradientCheck(inputs: [(9, 20), (9, 10), (9, 10)]) { tape, inputs in
+            tape.attention(q: inputs[0], k: inputs[1], v: inputs[2], layout: layout, shape: shape)
+        }.run()
+    }
+
+    @Test("SwiGLU")
+    func swiGLU() throws {
+        try GradientCheck(inputs: [(3, 11), (3, 11)]) { tape, inputs in
+            tape.swiGLU(gate: inputs[0], up: inputs[1])
+        }.run()
+    }
+
+    @Test("dropout, alone and added to another use")
+    func dropout() throws {
+        let weight = try parameter(10, 10, trainable: false)
+        try GradientCheck(inputs: [(6, 10)], parameters: [weight]) { tape, inputs in
+            let dropped = tape.dropout(inputs[0], probability: 0.4, seed: 9)
+            let output = tape.linear(inputs[0], weight: weight)
+            tape.add(dropped, into: output)
+            return output
+        }.run()
+    }
+}
