@@ -47,6 +47,19 @@ package final class FineTunedModel {
     }
 
     package var trainableCount: Int { trainable.reduce(0) { $0 + $1.count } }
+
+    /// A plain model, in memory of its own, that predicts what this one does.
+    ///
+    /// - Throws: `TensorError.outOfMemory`.
+    package func merged() throws -> Transformer {
+        let plain = try model.copy(isTrainable: false)
+        for (block, adapted) in zip(plain.blocks, model.blocks) {
+            for projection in Projection.allCases {
+                adapted[projection].adapter?.merge(into: block[projection].weight)
+            }
+        }
+        return plain
+    }
 }
 
 /// The seed of a step's dropout masks, shared by all adapters of a model.

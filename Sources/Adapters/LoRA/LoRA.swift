@@ -30,6 +30,17 @@ package struct LoRA: FineTuningMethod, Equatable {
     package var scale: Double { alpha / Double(rank) }
 
     package func problems(for configuration: ModelConfiguration) -> [String] {
+        var problems: [String] = []
+        if rank < 1 { problems.append("rank \(rank) is not positive: use at least 1") }
+        if !(0..<1).contains(dropout) {
+            problems.append("dropout \(dropout) is no probability: use a number from 0 to below 1")
+        }
+        if !alpha.isFinite { problems.append("alpha is \(alpha): use a finite number") }
+        if targets.isEmpty { problems.append("no projection is adapted: name at least one target") }
+        return problems + rankProblems(for: configuration)
+    }
+
+    private func rankProblems(for configuration: ModelConfiguration) -> [String] {
         targets.sorted { $0.rawValue < $1.rawValue }.compactMap { projection in
             let shape = configuration.shape(of: projection)
             let largest = min(shape.rows, shape.columns)

@@ -37,4 +37,7 @@ package final class LoRAAdapter: LinearAdapter {
         tape.addLinear(inner, weight: b, scale: scale, into: output)
         return output
     }
+
+    /// W₀ + scale·B·A.
+    package func merge(into weight: Parameter) { weight.addProduct(b, a, scale: scale) }
 }

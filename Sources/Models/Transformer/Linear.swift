@@ -9,6 +9,10 @@ package protocol LinearAdapter: AnyObject {
     /// - Shapes: input [rows, in]; base [out, in]; result [rows, out].
     func forward(_ input: Tensor, base: Parameter, on tape: Tape) -> Tensor
 
+    /// Makes the base weight [out, in], given as a copy, the weight that is in effect, so that a
+    /// plain projection does what the adapter does (dropout aside).
+    func merge(into weight: Parameter)
+
     /// The adapter's own tensors, trainable or frozen, in the order in which they are stored.
     var parameters: [Parameter] { get }
 }
