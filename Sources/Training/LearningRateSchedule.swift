@@ -16,7 +16,7 @@ package struct LearningRateSchedule: Sendable, Equatable {
     /// Steps over which the rate rises in equal parts to the peak; 0 starts at the peak.
     package var warmupSteps: Int
     package var totalSteps: Int
-    /// Share of the peak that is left at the last step.
+    /// Share of the peak that is left when the last step is done.
     package var floor: Double
 
     package init(shape: Shape, warmupSteps: Int, totalSteps: Int, floor: Double = 0.01) {

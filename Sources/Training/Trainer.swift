@@ -113,8 +113,8 @@ package final class Trainer {
     }
 
     private func clipFactor(_ norm: Double) -> Double {
-        guard settings.gradientClip > 0, norm > settings.gradientClip else { return 1 }
-        return settings.gradientClip / (norm + 1e-6)
+        guard settings.gradientClip > 0 else { return 1 }
+        return min(1, settings.gradientClip / (norm + 1e-6))
     }
 
     // MARK: - State
