@@ -22,11 +22,12 @@ package struct TextScore: Sendable, Equatable {
 package enum AnswerScoring {
     /// The loss of the responses of examples (for plain text: of everything but the first token).
     ///
-    /// The token that ends a response does not count.
+    /// The token that ends a response does not count, nor does an example of a single token.
     /// - Throws: What `context.progress` throws.
     package static func score(
         _ examples: [TokenizedExample], _ context: ScoringContext
     ) throws -> TextScore {
+        let examples = examples.filter { $0.ids.count > 1 }
         var score = TextScore()
         var done = 0
         for group in ScoringContext.groups(rows: examples.map { $0.ids.count - 1 }) {

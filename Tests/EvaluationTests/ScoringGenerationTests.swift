@@ -1,0 +1,77 @@
+import Datasets
+import Evaluation
+import Models
+import Tensors
+import TestSupport
+import Testing
+import Tokenizers
+
+@Suite struct ScoringGenerationTests {
+    private func tokenizer() throws -> Tokenizer {
+        try BPETrainer(
+            vocabularySize: 262, specialTokens: ["<|end|>"], endOfText: "<|end|>"
+        ).train(Array(repeating: "#### 12 #### 12", count: 20))
+    }
+
+    /// A model that after each token of a chain says the next one, whatever came before.
+    private func model(saying chain: [Int32], vocabulary: Int) throws -> Transformer {
+        let configuration = ModelConfiguration(
+            hiddenSize: vocabulary, intermediateSize: 2, layerCount: 1, headCount: 1,
+            kvHeadCount: 1, headSize: 2, vocabularySize: vocabulary, maxSequenceLength: 64,
+            tiesEmbeddings: false)
+        let model = try Transformer(configuration) { name, rows, columns in
+            let parameter = try Parameter(name, rows: rows, columns: columns, isTrainable: false)
+            if name.hasSuffix("norm.weight") { parameter.fill(1) }
+            return parameter
+        }
+        for token in 0..<vocabulary { model.embedding.values[token * (vocabulary + 1)] = 1 }
+        for (token, next) in zip(chain, chain.dropFirst()) {
+            model.head.values[Int(next) * vocabulary + Int(token)] = 1
+        }
+        return model
+    }
+
+    private func answers(
+        saying answer: String, golds: [String], comparison: GenerationTask.Comparison
+    ) throws -> [GenerationTask.Answer] {
+        let tokenizer = try tokenizer()
+        let chain = tokenizer.encode("\n") + tokenizer.encode(answer) + [tokenizer.endOfText ?? 0]
+        #expect(Set(chain).count == chain.count, "a token of the chain repeats")
+        let records = golds.enumerated().map {
+            Record(instruction: "question \($0.offset)", output: $0.element)
+        }
+        let task = GenerationTask(
+            name: "test", records: records, template: .plain, tokenizer: tokenizer,
+            comparison: comparison)
+        let model = try model(saying: chain, vocabulary: tokenizer.vocabularySize)
+        #expect(task.count == golds.count)
+        return try task.answers(ScoringContext(model: model, arena: Arena()))
+    }
+
+    @Test("the answer must equal the gold one")
+    func exact() throws {
+        let answers = try answers(
+            saying: "yes", golds: ["yes", "no", "yes ", "yess", "Yes"], comparison: .exact)
+        #expect(answers.map(\.text) == Array(repeating: "yes", count: 5))
+        #expect(answers.map(\.isRight) == [true, false, true, false, false])
+        #expect(answers[1].gold == "no")
+        #expect(answers[3].prompt == "question 3\nAnswer:\n")
+    }
+
+    @Test("the number after the mark must equal the gold one")
+    func finalNumber() throws {
+        let answers = try answers(
+            saying: "so #### 12", golds: ["steps\n#### 12", "#### 13", "12 #### 1"],
+            comparison: .finalNumber)
+        #expect(answers.map(\.text) == Array(repeating: "so #### 12", count: 3))
+        #expect(answers.map(\.isRight) == [true, false, false])
+    }
+
+    @Test("many prompts are answered in order, with progress between")
+    func order() throws {
+        let golds = (0..<70).map { $0 == 66 ? "yes" : "no" }
+        let answers = try answers(saying: "yes", golds: golds, comparison: .exact)
+        #expect(answers.indices.filter { answers[$0].isRight } == [66])
+        #expect(answers[69].prompt.hasPrefix("question 69"))
+    }
+}
