@@ -28,11 +28,20 @@ package final class RunWriter: RunEventSink {
         eventLog = EventLog(path: folder.eventsFile.path)
         events = try AppendFile(url: folder.eventsFile)
         metrics = try AppendFile(url: folder.metricsFile)
-        log = try AppendFile(url: folder.logFile)
+        log = try Self.openLog(of: folder)
         table = RunTable(after: history.events)
         summary = SummaryBuilder(after: history.events)
-        if log.isEmpty { try log.append(line: "lethe log, schemaVersion \(RunJSON.schemaVersion)") }
         if events.isEmpty { try events.append(line: eventLog.headerLine()) }
+    }
+
+    /// The file of messages, begun with its header if it is new.
+    ///
+    /// Whoever lets other text flow into the file opens it first, so that the header comes first.
+    @discardableResult
+    package static func openLog(of folder: RunFolder) throws -> AppendFile {
+        let log = try AppendFile(url: folder.logFile)
+        if log.isEmpty { try log.append(line: "lethe log, schemaVersion \(RunJSON.schemaVersion)") }
+        return log
     }
 
     /// Stores the resolved study.

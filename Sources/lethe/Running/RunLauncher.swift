@@ -14,6 +14,7 @@ struct RunLauncher {
     func launch() throws {
         let thread = TrainingThread(request)
         let channel = EventChannel()
+        try RunWriter.openLog(of: request.lock.folder)
         let session = isHeadless ? nil : openScreen()
         thread.start(channel: channel, writesRows: session == nil)
         let signal: StopSignal?
