@@ -2,7 +2,7 @@ package import Datasets
 internal import Models
 package import Tokenizers
 
-/// Records whose answers a model writes itself, greedily.
+/// Questions whose answers a model writes itself, greedily.
 package struct GenerationTask: Sendable {
     /// When an answer is right.
     package enum Comparison: Sendable, Equatable {
@@ -12,7 +12,7 @@ package struct GenerationTask: Sendable {
         case finalNumber
     }
 
-    /// One record's answer.
+    /// One question's answer.
     package struct Answer: Sendable, Equatable {
         package let prompt: String
         package let text: String
@@ -20,17 +20,28 @@ package struct GenerationTask: Sendable {
         package let isRight: Bool
     }
 
+    /// A question as tokens.
+    private struct Question: Sendable {
+        let prompt: String
+        let ids: [Int32]
+        let gold: String
+        let stopStrings: [String]
+    }
+
     package let name: String
-    private let records: [Record]
-    private let prompts: [[Int32]]
+    private let questions: [Question]
     private let maxTokens: Int
     private let comparison: Comparison
     private let tokenizer: Tokenizer
-    private let template: PromptTemplate
+    private let stopTokens: Set<Int32>
 
     /// Prompts handled together between two looks at `progress`.
     private static let groupSize = 64
+    /// Tokens from the end of an answer in which a stop string is looked for.
+    private static let stopWindow = 16
 
+    /// Questions in the layout that a model is fine-tuned on; the end mark alone ends an answer.
+    ///
     /// - Parameters:
     ///   - name: The task's name in tables.
     ///   - records: What to ask, with gold answers.
@@ -42,53 +53,89 @@ package struct GenerationTask: Sendable {
         name: String, records: [Record], template: PromptTemplate, tokenizer: Tokenizer,
         comparison: Comparison, maxTokens: Int? = nil
     ) {
-        self.name = name
-        self.records = records
-        self.comparison = comparison
-        self.tokenizer = tokenizer
-        self.template = template
         let examples = records.map {
             TokenizedExample($0, template: template, mask: .response, encoder: tokenizer)
         }
-        prompts = examples.map { Array($0.ids.prefix($0.responseStart)) }
         let longest = examples.reduce(1) { max($0, $1.responseEnd - $1.responseStart) }
+        self.name = name
+        self.comparison = comparison
+        self.tokenizer = tokenizer
         self.maxTokens = maxTokens ?? longest + 8
+        questions = zip(records, examples).map { record, example in
+            Question(
+                prompt: template.prompt(for: record),
+                ids: Array(example.ids.prefix(example.responseStart)), gold: record.output,
+                stopStrings: [])
+        }
+        stopTokens = Self.stopTokens(tokenizer, template)
     }
 
-    package var count: Int { records.count }
+    /// Questions in the layout of published scores, with its stop strings and limits.
+    package init(
+        name: String, items: [GenerationItem], tokenizer: Tokenizer, comparison: Comparison
+    ) {
+        self.name = name
+        self.comparison = comparison
+        self.tokenizer = tokenizer
+        maxTokens = items.reduce(1) { max($0, $1.maximumTokens) }
+        questions = items.map { item in
+            Question(
+                prompt: item.prompt, ids: tokenizer.encode(item.prompt), gold: item.reference,
+                stopStrings: item.stopStrings)
+        }
+        stopTokens = Self.stopTokens(tokenizer, .plain)
+    }
 
-    /// The model's answers, in order.
+    package var count: Int { questions.count }
+
+    /// The model's answers, in order; none is longer than half of the model's context.
     ///
     /// - Throws: What `context.progress` throws; `TensorError.outOfMemory`.
     package func answers(_ context: ScoringContext) throws -> [Answer] {
-        let limit = min(maxTokens, context.model.configuration.maxSequenceLength - 1)
+        let limit = min(maxTokens, max(1, context.model.configuration.maxSequenceLength / 2))
         let generator = Generator(
             model: context.model, arena: context.arena, stopTokens: stopTokens)
-        var unused = SeededRandom(seed: 0)
         var answers: [Answer] = []
-        while answers.count < prompts.count {
-            try context.progress(answers.count, prompts.count)
-            let group = answers.count..<min(prompts.count, answers.count + Self.groupSize)
-            let generated = try generator.generate(
-                Array(prompts[group]), maxTokens: limit, using: &unused)
-            answers += zip(group, generated).map { answer(to: records[$0], ids: $1) }
+        while answers.count < questions.count {
+            try context.progress(answers.count, questions.count)
+            let end = min(questions.count, answers.count + Self.groupSize)
+            answers += try answer(questions[answers.count..<end], generator, limit: limit)
         }
         return answers
     }
 
-    private var stopTokens: Set<Int32> {
+    private func answer(
+        _ questions: ArraySlice<Question>, _ generator: Generator, limit: Int
+    ) throws -> [Answer] {
+        let group = Array(questions)
+        var ends = group.map { _ in [Int32]() }
+        var unused = SeededRandom(seed: 0)
+        let generated = try generator.generate(
+            group.map(\.ids), maxTokens: limit, using: &unused
+        ) { index, token in
+            let stops = group[index].stopStrings
+            if stops.isEmpty { return true }
+            ends[index] = ends[index].suffix(Self.stopWindow - 1) + [token]
+            return !StopStrings.occur(in: tokenizer.decode(ends[index]), stops)
+        }
+        return zip(group, generated).map { question, ids in
+            judged(question, StopStrings.cut(tokenizer.decode(ids), at: question.stopStrings))
+        }
+    }
+
+    private static func stopTokens(
+        _ tokenizer: Tokenizer, _ template: PromptTemplate
+    ) -> Set<Int32> {
         Set([template.endMarker(tokenizer), tokenizer.endOfText].compactMap { $0 })
     }
 
-    private func answer(to record: Record, ids: [Int32]) -> Answer {
-        let text = tokenizer.decode(ids)
+    private func judged(_ question: Question, _ text: String) -> Answer {
         let isRight =
             switch comparison {
-            case .exact: ExactMatch.isRight(text, gold: record.output)
-            case .finalNumber: GSM8KAnswer.strict.isRight(text, reference: record.output)
+            case .exact: ExactMatch.isRight(text, gold: question.gold)
+            case .finalNumber: GSM8KAnswer.strict.isRight(text, reference: question.gold)
             }
         return Answer(
-            prompt: template.prompt(for: record), text: text, gold: record.output,
-            isRight: isRight)
+            prompt: question.prompt, text: text, gold: question.gold, isRight: isRight)
     }
 }

@@ -7,6 +7,8 @@ package enum TaskError: Error, Equatable, Sendable, CustomStringConvertible {
     case labelCount(path: String, labels: Int, items: Int)
     case badLabel(path: String, line: Int, text: String)
     case rows(DatasetError)
+    /// The task's score is the share of written programs that work.
+    case runsPrograms(task: String)
 
     package var description: String {
         switch self {
@@ -20,6 +22,9 @@ package enum TaskError: Error, Equatable, Sendable, CustomStringConvertible {
             "\(path):\(line): label '\(text)' is not 0 or 1"
         case .rows(let error):
             error.description
+        case .runsPrograms(let task):
+            "task '\(task)' is scored by running the programs that the model writes, which is not "
+                + "done here; use a task whose answers are compared, such as code or gsm8k"
         }
     }
 }
