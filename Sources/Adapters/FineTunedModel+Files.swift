@@ -21,24 +21,36 @@ extension FineTunedModel {
         try writer.write(to: folder.appending(path: Self.adapterFile))
     }
 
-    /// Reads what `writeTrained` wrote for the same method and base.
+    /// Reads what `writeTrained` or PEFT wrote for the same method and base.
     ///
     /// - Throws: `WeightFileError`, `ModelFolderError.badTensors`.
     package func readTrained(from folder: URL) throws {
         let name = adapterConfiguration == nil ? "model.safetensors" : Self.adapterFile
         let url = folder.appending(path: name)
         let file = try SafetensorsFile(url)
-        let problems = trainable.filter { file.shape(of: $0.name) != $0.storedShape }
-            .map { "\($0.name) is missing or not \($0.storedShape)" }
+        let names = trainable.map { Self.storedName(of: $0, in: file) }
+        let problems = zip(trainable, names)
+            .filter { file.shape(of: $1) != $0.storedShape }
+            .map { "\($0.0.name) is missing or not \($0.0.storedShape)" }
         guard problems.isEmpty else {
             throw ModelFolderError.badTensors(path: url.path, problems)
         }
-        for parameter in trainable {
-            try file.read(parameter.name, into: parameter.storage.buffer)
+        for (parameter, name) in zip(trainable, names) {
+            try file.read(name, into: parameter.storage.buffer)
         }
     }
 
-    private static var adapterFile: String { "adapter_model.safetensors" }
+    /// The name of a tensor in a file: PEFT puts the adapter's name, `default`, into it in memory
+    /// and leaves it out in files; files with it exist.
+    static func storedName(of parameter: Parameter, in file: some WeightFile) -> String {
+        guard file.shape(of: parameter.name) == nil, parameter.name.hasSuffix(".weight") else {
+            return parameter.name
+        }
+        let named = String(parameter.name.dropLast("weight".count)) + "default.weight"
+        return file.shape(of: named) == nil ? parameter.name : named
+    }
+
+    static var adapterFile: String { "adapter_model.safetensors" }
 }
 
 /// PEFT's `adapter_config.json`, as far as LoRA needs it.

@@ -1,0 +1,118 @@
+import Adapters
+import Foundation
+import Models
+import Tensors
+import TestSupport
+import Testing
+
+@Suite struct TrainedFolderTests {
+    private let configuration = ModelConfiguration(
+        hiddenSize: 16, intermediateSize: 24, layerCount: 2, headCount: 2, kvHeadCount: 1,
+        vocabularySize: 32, maxSequenceLength: 16)
+
+    @Test("an adapter's folder gives the model that was trained, in both forms of PEFT's names")
+    func adapter() throws {
+        var random = SystemRandomNumberGenerator()
+        let base = try Transformer.initialised(configuration, using: &random)
+        let tuned = try LoRA(rank: 3, alpha: 5, targets: [.q, .down]).attach(
+            to: base, using: &random)
+        fill(tuned.trainable)
+        try withTemporaryFolder { folder in
+            try tuned.writeTrained(to: folder)
+            let read = try TrainedFolder(folder).model(on: base)
+            #expect(logits(read) == logits(tuned.model))
+            #expect(logits(read) != logits(base))
+            try rename(in: folder) {
+                $0.replacingOccurrences(of: ".weight", with: ".default.weight")
+            }
+            #expect(logits(try TrainedFolder(folder).model(on: base)) == logits(tuned.model))
+        }
+    }
+
+    @Test("rank-stabilised adapters are scaled by alpha over the root of the rank")
+    func rankStabilised() throws {
+        var random = SystemRandomNumberGenerator()
+        let base = try Transformer.initialised(configuration, using: &random)
+        let tuned = try LoRA(rank: 4, alpha: 6).attach(to: base, using: &random)
+        fill(tuned.trainable)
+        try withTemporaryFolder { folder in
+            try tuned.writeTrained(to: folder)
+            let json = #"{"peft_type":"LORA","r":4,"lora_alpha":3,"use_rslora":true}"#
+            try Data(json.utf8).write(to: folder.appending(path: "adapter_config.json"))
+            #expect(logits(try TrainedFolder(folder).model(on: base)) == logits(tuned.model))
+        }
+    }
+
+    @Test("a folder of whole weights replaces the base's")
+    func wholeWeights() throws {
+        var random = SystemRandomNumberGenerator()
+        let base = try Transformer.initialised(configuration, using: &random)
+        let other = try Transformer.initialised(configuration, using: &random)
+        try withTemporaryFolder { folder in
+            try other.save(toFolder: folder)
+            #expect(logits(try TrainedFolder(folder).model(on: base)) == logits(other))
+        }
+    }
+
+    @Test(
+        "what is not computed is refused",
+        arguments: [
+            #"{"peft_type":"LORA","r":3,"lora_alpha":3,"use_dora":true}"#,
+            #"{"peft_type":"IA3","r":3,"lora_alpha":3}"#,
+            #"{"peft_type":"LORA","r":0,"lora_alpha":3}"#,
+            #"{"peft_type":"LORA","r":3,"lora_alpha":3,"bias":"all"}"#,
+            #"{"peft_type":"LORA","r":3,"lora_alpha":3,"rank_pattern":{"q_proj":1}}"#,
+            #"{"peft_type":"LORA","lora_alpha":3}"#,
+            #"{"peft_type":"LORA","r":2,"lora_alpha":3}"#,
+            "nothing",
+        ])
+    func refusals(json: String) throws {
+        var random = SystemRandomNumberGenerator()
+        let base = try Transformer.initialised(configuration, using: &random)
+        let tuned = try LoRA(rank: 3, alpha: 3).attach(to: base, using: &random)
+        try withTemporaryFolder { folder in
+            try tuned.writeTrained(to: folder)
+            try Data(json.utf8).write(to: folder.appending(path: "adapter_config.json"))
+            #expect(throws: ModelFolderError.self) { try TrainedFolder(folder).model(on: base) }
+        }
+    }
+
+    @Test("tensors without a place in the base, and empty folders, are refused")
+    func strangers() throws {
+        var random = SystemRandomNumberGenerator()
+        let base = try Transformer.initialised(configuration, using: &random)
+        let tuned = try LoRA(rank: 3, alpha: 3).attach(to: base, using: &random)
+        try withTemporaryFolder { folder in
+            #expect(throws: ModelFolderError.self) { try TrainedFolder(folder).model(on: base) }
+            try tuned.writeTrained(to: folder)
+            try rename(in: folder) { $0.replacingOccurrences(of: "layers.1", with: "layers.2") }
+            #expect(throws: ModelFolderError.self) { try TrainedFolder(folder).model(on: base) }
+        }
+    }
+
+    private func fill(_ parameters: [Parameter]) {
+        for parameter in parameters {
+            for index in 0..<parameter.count {
+                parameter.values[index] = 0.3 * Float(sin(Double(index) + 1))
+            }
+        }
+    }
+
+    private func logits(_ model: Transformer) -> [Float] {
+        let tape = Tape(arena: Arena(), isRecording: false)
+        let hidden = model.hidden([1, 2, 3], layout: SequenceLayout(offsets: [0, 3]), on: tape)
+        return Array(tape.logits(hidden, head: model.head, rows: [0, 1, 2]))
+    }
+
+    /// Renames the tensors of a folder's adapter.
+    private func rename(in folder: URL, _ rename: (String) -> String) throws {
+        let url = folder.appending(path: "adapter_model.safetensors")
+        let file = try SafetensorsFile(url)
+        var writer = SafetensorsWriter(metadata: [:])
+        let values = try file.tensorNames.map { ($0, try file.readFloats($0)) }
+        for (name, floats) in values {
+            writer.add(rename(name), shape: file.shape(of: name) ?? [], values: floats)
+        }
+        try writer.write(to: url)
+    }
+}
