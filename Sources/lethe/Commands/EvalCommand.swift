@@ -1,0 +1,132 @@
+import Adapters
+import ArgumentParser
+import Datasets
+import Evaluation
+import Foundation
+import Models
+import RunStore
+import Studies
+import Tensors
+
+/// `lethe eval`: scores a model without training it.
+struct EvalCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "eval",
+        abstract: "Score a model on tasks: CSV on standard output.",
+        discussion: """
+            The columns are task, metric, value, stderr and count. Scores are made without \
+            examples in the prompt. Tasks: \
+            \(TaskDefinition.all.map(\.name).joined(separator: ", ")).
+            """)
+
+    @Option(help: "tiny, smollm2-135m, a .gguf file or a Hugging Face folder.")
+    var model = BaseModel.embeddedName
+
+    @Option(
+        help: "A checkpoint's folder of a run, a LoRA folder of PEFT, or a folder of whole weights."
+    )
+    var adapter: String?
+
+    @Option(help: "Tasks, separated by commas.")
+    var tasks: String
+
+    @Option(help: "The folder of the tasks' files (default: the embedded data).")
+    var data: String?
+
+    @Option(help: "The most items of each task.")
+    var limit: Int?
+
+    @Option(
+        help: "alpaca, plain or chatml for questions with written answers (default: as published).")
+    var template: PromptTemplate?
+
+    @Option(help: "A file for what the model made of every item, one JSON object a line.")
+    var samples: String?
+
+    @Flag(help: "Write no progress to standard error.")
+    var quiet = false
+
+    func validate() throws {
+        if let limit, limit < 1 { throw ValidationError("--limit \(limit): use at least 1") }
+        if taskNames.isEmpty { throw ValidationError("--tasks: name at least one task") }
+        for name in taskNames {
+            do { _ = try TaskDefinition.named(name) } catch { throw ValidationError("\(error)") }
+        }
+    }
+
+    func run() throws {
+        try Failure.report {
+            let locator = DataLocator.standard()
+            let scorers = try scorers(locator)
+            let base = try BaseModel.load(named: model, locator: locator)
+            let scored = try adapter.map {
+                try TrainedFolder(URL(filePath: $0)).model(on: base.model)
+            }
+            let context = ScoringContext(model: scored ?? base.model, arena: Arena())
+            let writer = try samples.map { try SampleFile(URL(filePath: $0)) }
+            let progress = StatusLine(isQuiet: quiet)
+            defer { progress.end() }
+            try StandardOutput.write("task,metric,value,stderr,count\n")
+            for scorer in scorers {
+                let name = scorer.task.name
+                let result = try scorer.score(
+                    context.reporting { progress.show("\(name) \($0)/\($1)") },
+                    tokenizer: base.tokenizer)
+                try writer?.write(result.samples)
+                progress.end()
+                try write(name, result.metrics)
+            }
+        }
+    }
+
+    private var taskNames: [String] {
+        tasks.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+    }
+
+    /// Every task with its file; all that is wrong is told at once, before a model is loaded.
+    private func scorers(_ locator: DataLocator) throws -> [TaskScorer] {
+        var problems: [String] = []
+        let scorers = try taskNames.compactMap { name -> TaskScorer? in
+            let task = try TaskDefinition.named(name)
+            do {
+                return try TaskScorer(
+                    task, file: try file(of: task, locator), limit: limit, template: template)
+            } catch {
+                problems.append("\(error)")
+                return nil
+            }
+        }
+        guard problems.isEmpty else { throw EvalProblems(descriptions: problems) }
+        return scorers
+    }
+
+    private func file(of task: TaskDefinition, _ locator: DataLocator) throws(TaskError) -> URL {
+        guard let data else {
+            return try task.file(in: locator.datasets ?? locator.workingDirectory)
+        }
+        do {
+            return try task.file(in: URL(filePath: data))
+        } catch {
+            guard let datasets = locator.datasets, let file = try? task.file(in: datasets) else {
+                throw error
+            }
+            return file
+        }
+    }
+
+    private func write(_ task: String, _ metrics: [TaskResult.Metric]) throws {
+        for metric in metrics {
+            let value = TableRow.text(metric.score.value)
+            let error = TableRow.text(metric.score.standardError)
+            try StandardOutput.write(
+                "\(task),\(metric.name),\(value),\(error),\(metric.score.count)\n")
+        }
+    }
+}
+
+/// What is wrong with the tasks that were asked for.
+private struct EvalProblems: Error, CustomStringConvertible {
+    let descriptions: [String]
+
+    var description: String { descriptions.joined(separator: "; ") }
+}

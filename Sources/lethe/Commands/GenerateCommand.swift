@@ -1,0 +1,116 @@
+import ArgumentParser
+import Datasets
+import Foundation
+import Models
+import Studies
+import Tensors
+import Tokenizers
+
+/// `lethe generate`: continues a prompt.
+struct GenerateCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "generate",
+        abstract: "Continue a prompt, token by token.",
+        discussion: "The text goes to standard output, without the prompt.")
+
+    @Option(help: "tiny, smollm2-135m, a .gguf file or a Hugging Face folder.")
+    var model = BaseModel.embeddedName
+
+    @Option(help: "The text to continue; - reads standard input.")
+    var prompt: String
+
+    @Option(help: "The most new tokens (default: 128, or less in a short context).")
+    var maxTokens: Int?
+
+    @Option(help: "0 takes the likeliest token; 1 draws as the model predicts.")
+    var temperature: Float = 0
+
+    @Option(help: "Another seed draws other tokens.")
+    var seed: UInt64 = 0
+
+    @Flag(help: "Ask the prompt as a user's turn of a ChatML conversation.")
+    var chat = false
+
+    private static let usualMaxTokens = 128
+
+    func validate() throws {
+        if let maxTokens, maxTokens < 1 {
+            throw ValidationError("--max-tokens \(maxTokens): use at least 1")
+        }
+        if !(temperature >= 0 && temperature <= 100) {
+            throw ValidationError("--temperature \(temperature): use a number from 0 to 100")
+        }
+    }
+
+    func run() throws {
+        try Failure.report {
+            let base = try BaseModel.load(named: model, locator: .standard())
+            let ids = try promptTokens(base.tokenizer)
+            let limit = try limit(base.model.configuration.maxSequenceLength)
+            let dropped = ids.count + limit - base.model.configuration.maxSequenceLength
+            if dropped > 0 {
+                StandardError.write(
+                    "lethe: the prompt is longer than the context; its first \(dropped) tokens "
+                        + "are left out\n")
+            }
+            try write(ids, base, limit: limit)
+        }
+    }
+
+    private func limit(_ context: Int) throws -> Int {
+        guard let maxTokens else { return min(Self.usualMaxTokens, max(1, context / 2)) }
+        guard maxTokens < context else {
+            throw ValidationError(
+                "--max-tokens \(maxTokens): the context of \(model) is \(context); "
+                    + "use at most \(context - 1)")
+        }
+        return maxTokens
+    }
+
+    private func promptTokens(_ tokenizer: Tokenizer) throws -> [Int32] {
+        let text = prompt == "-" ? try readPrompt() : prompt
+        var ids = tokenizer.encode(text)
+        if chat {
+            guard tokenizer.id(ofSpecial: "<|im_start|>") != nil else {
+                throw ValidationError(
+                    "--chat: \(model) has no <|im_start|> token; leave --chat out")
+            }
+            let example = TokenizedExample(
+                Record(instruction: text, output: ""), template: .chatml, mask: .response,
+                encoder: tokenizer)
+            ids = Array(example.ids.prefix(example.responseStart))
+        }
+        guard ids.isEmpty else { return ids }
+        guard let start = tokenizer.beginningOfText ?? tokenizer.endOfText else {
+            throw ValidationError("--prompt is empty; give at least one character")
+        }
+        return [start]
+    }
+
+    /// Standard input without the line break that ends it.
+    private func readPrompt() throws -> String {
+        let data = try FileHandle.standardInput.readToEnd() ?? Data()
+        let text = String(decoding: data, as: UTF8.self)
+        return text.last?.isNewline == true ? String(text.dropLast()) : text
+    }
+
+    private func write(_ ids: [Int32], _ base: BaseModel, limit: Int) throws {
+        let markers = [
+            base.tokenizer.endOfText,
+            chat ? PromptTemplate.chatml.endMarker(base.tokenizer) : nil,
+        ]
+        let generator = Generator(
+            model: base.model, arena: Arena(), sampler: Sampler(temperature: temperature),
+            stopTokens: Set(markers.compactMap { $0 }))
+        var random = SeededRandom(seed: seed)
+        var stream = TextStream()
+        var failure: (any Error)?
+        _ = try generator.generate([ids], maxTokens: limit, using: &random) { _, token in
+            let text = stream.append(base.tokenizer.decodeBytes([token]))
+            do { try StandardOutput.write(text) } catch { failure = error }
+            return failure == nil
+        }
+        if let failure { throw failure }
+        try StandardOutput.write(stream.finish() + "\n")
+    }
+}
