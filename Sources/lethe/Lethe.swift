@@ -10,8 +10,8 @@ struct Lethe: ParsableCommand {
         version: version,
         subcommands: [
             RunStudyCommand.self, ResumeCommand.self, ViewCommand.self, ExportCommand.self,
-            EvalCommand.self, GenerateCommand.self, ModelCommand.self,
-            DataCommand.self, PretrainCommand.self,
+            EvalCommand.self, GenerateCommand.self, BenchCommand.self, ModelCommand.self,
+            DataCommand.self, DoctorCommand.self, PretrainCommand.self,
         ],
         defaultSubcommand: RunStudyCommand.self)
 }

@@ -19,9 +19,17 @@ struct MachineReport {
         ])
     }
 
-    private static var processor: String {
+    /// The processor's name.
+    static var processor: String { processorEntry("model name") ?? "unknown" }
+
+    /// The processor's features by their names in Linux; empty where they are not told.
+    static var processorFeatures: Set<String> {
+        Set((processorEntry("flags") ?? "").split(separator: " ").map(String.init))
+    }
+
+    private static func processorEntry(_ name: String) -> String? {
         let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
-        let line = text.split(separator: "\n").first { $0.hasPrefix("model name") }
-        return line?.split(separator: ":").last?.trimmingCharacters(in: .whitespaces) ?? "unknown"
+        let line = text.split(separator: "\n").first { $0.hasPrefix(name) }
+        return line?.split(separator: ":").last?.trimmingCharacters(in: .whitespaces)
     }
 }

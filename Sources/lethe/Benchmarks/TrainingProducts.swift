@@ -1,0 +1,74 @@
+import Adapters
+import Kernels
+import Models
+
+/// The matrix products of one training step, forward and backward.
+///
+/// They are those of the projections with their adapters and of the output head, without those
+/// inside attention.
+struct TrainingProducts {
+    private let configuration: ModelConfiguration
+    private let tokens: Int
+    /// The rank of LoRA on all projections; nil where every weight is trained.
+    private let rank: Int?
+
+    /// Floats of logits that exist at a time in training.
+    private static let logitsLimit = 16 << 20
+
+    init(_ configuration: ModelConfiguration, tokens: Int, rank: Int?) {
+        self.configuration = configuration
+        self.tokens = tokens
+        self.rank = rank
+    }
+
+    var list: [MatrixProduct] {
+        (0..<configuration.layerCount).flatMap { layer in
+            Projection.allCases.flatMap { projection in
+                let isFirst = layer == 0 && [.q, .k, .v].contains(projection)
+                return products(
+                    configuration.shape(of: projection), needsInputGradient: rank == nil || !isFirst
+                )
+            }
+        } + head
+    }
+
+    private func products(
+        _ shape: (rows: Int, columns: Int), needsInputGradient: Bool
+    ) -> [MatrixProduct] {
+        var list = [forward(shape)]
+        if needsInputGradient { list.append(inputGradient(shape)) }
+        guard let rank else { return list + [weightGradient(shape)] }
+        let (a, b) = ((rows: rank, columns: shape.columns), (rows: shape.rows, columns: rank))
+        list += [forward(a), forward(b), inputGradient(b), weightGradient(b), weightGradient(a)]
+        return needsInputGradient ? list + [inputGradient(a)] : list
+    }
+
+    private var head: [MatrixProduct] {
+        let (vocabulary, width) = (configuration.vocabularySize, configuration.hiddenSize)
+        let chunk = max(16, Self.logitsLimit / vocabulary)
+        return stride(from: 0, to: tokens, by: chunk).flatMap { start in
+            let part = TrainingProducts(
+                configuration, tokens: min(chunk, tokens - start), rank: nil)
+            let shape = (rows: vocabulary, columns: width)
+            let list = [part.forward(shape), part.inputGradient(shape)]
+            return rank == nil ? list + [part.weightGradient(shape)] : list
+        }
+    }
+
+    /// The product x·Wᵀ.
+    private func forward(_ weight: (rows: Int, columns: Int)) -> MatrixProduct {
+        MatrixProduct(
+            rows: tokens, inner: weight.columns, columns: weight.rows, rightTransposed: true)
+    }
+
+    /// The product dy·W.
+    private func inputGradient(_ weight: (rows: Int, columns: Int)) -> MatrixProduct {
+        MatrixProduct(rows: tokens, inner: weight.rows, columns: weight.columns)
+    }
+
+    /// The product dyᵀ·x.
+    private func weightGradient(_ weight: (rows: Int, columns: Int)) -> MatrixProduct {
+        MatrixProduct(
+            rows: weight.rows, inner: tokens, columns: weight.columns, leftTransposed: true)
+    }
+}

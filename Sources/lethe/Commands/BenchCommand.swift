@@ -1,0 +1,12 @@
+import ArgumentParser
+
+/// `lethe bench`: how fast this machine is.
+struct BenchCommand: ParsableCommand {
+    enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+    static let configuration = CommandConfiguration(
+        commandName: "bench",
+        abstract: "Measure matrix products, training or evaluation on this machine.",
+        subcommands: [BenchGemmCommand.self, BenchTrainCommand.self, BenchEvalCommand.self],
+        defaultSubcommand: BenchTrainCommand.self)
+}

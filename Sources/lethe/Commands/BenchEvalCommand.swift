@@ -1,0 +1,72 @@
+import ArgumentParser
+import Evaluation
+import Foundation
+import Studies
+import Tensors
+
+/// `lethe bench eval`: multiple-choice items per second.
+struct BenchEvalCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "eval",
+        abstract: "Time the scoring of a multiple-choice task.")
+
+    @Option(help: "tiny, smollm2-135m, a .gguf file or a Hugging Face folder.")
+    var model = BaseModel.embeddedName
+
+    @Option(help: "A multiple-choice task.")
+    var task = "facts"
+
+    @Option(help: "The folder of the task's file (default: the embedded data).")
+    var data: String?
+
+    @Option(help: "The most items.")
+    var limit = 200
+
+    @Option(help: "text or json.")
+    var format = BenchCommand.Format.text
+
+    private static let warmUpItems = 8
+
+    func validate() throws {
+        if limit < 1 { throw ValidationError("--limit \(limit): use at least 1") }
+        let definition: TaskDefinition
+        do {
+            definition = try .named(task)
+        } catch {
+            throw ValidationError("\(error)")
+        }
+        guard case .multipleChoice = definition.kind else {
+            throw ValidationError("--task \(task): its answers are written; use a task of options")
+        }
+    }
+
+    func run() throws {
+        try Failure.report {
+            let locator = DataLocator.standard()
+            let definition = try TaskDefinition.named(task)
+            let folder =
+                data.map { URL(filePath: $0) } ?? locator.datasets ?? locator.workingDirectory
+            let file = try definition.file(in: folder)
+            let base = try BaseModel.load(named: model, locator: locator)
+            let context = ScoringContext(model: base.model, arena: Arena())
+            _ = try TaskScorer(definition, file: file, limit: Self.warmUpItems).score(
+                context, tokenizer: base.tokenizer)
+            let scorer = try TaskScorer(definition, file: file, limit: limit)
+            let clock = ContinuousClock()
+            let start = clock.now
+            let result = try scorer.score(context, tokenizer: base.tokenizer)
+            try report(result, seconds: (clock.now - start) / .seconds(1)).write(format)
+        }
+    }
+
+    private func report(_ result: TaskResult, seconds: Double) -> BenchmarkReport {
+        let count = result.samples.count
+        var report = BenchmarkReport.ofThisMachine
+        report.add("model", "model", .text(model))
+        report.add("task", "task", .text(task))
+        report.add("items", "items", .count(count))
+        report.add("seconds", "seconds", .number(seconds, digits: 2))
+        report.add("items_per_second", "items/s", .number(Double(count) / seconds, digits: 1))
+        return report
+    }
+}
