@@ -1,4 +1,5 @@
 #include <stdlib.h>
+#include <string.h>
 
 #include "CKernels.h"
 #include "vector.h"
@@ -32,22 +33,23 @@ static void pack_b(
     }
 }
 
+/// Sixteen floats that the compiler keeps in as many registers as the instruction set needs.
+typedef float lanes __attribute__((vector_size(64), aligned(4)));
+
 VECTOR static void multiply_tile(
     const float *restrict a, const float *restrict b, long kc, float *restrict tile) {
-    float sum[tile_m][tile_n];
-    for (long i = 0; i < tile_m; i++) {
-        for (long j = 0; j < tile_n; j++) sum[i][j] = 0;
-    }
+    REORDER
+    lanes sum[tile_m][2] = {0};
     for (long k = 0; k < kc; k++) {
+        const lanes low = *(const lanes *)(b + k * tile_n);
+        const lanes high = *(const lanes *)(b + k * tile_n + 16);
+#pragma clang loop unroll(full)
         for (long i = 0; i < tile_m; i++) {
-            REORDER
-            float value = a[k * tile_m + i];
-            for (long j = 0; j < tile_n; j++) sum[i][j] += value * b[k * tile_n + j];
+            sum[i][0] += a[k * tile_m + i] * low;
+            sum[i][1] += a[k * tile_m + i] * high;
         }
     }
-    for (long i = 0; i < tile_m; i++) {
-        for (long j = 0; j < tile_n; j++) tile[i * tile_n + j] = sum[i][j];
-    }
+    memcpy(tile, sum, sizeof sum);
 }
 
 static void scale_rows(float *c, long m, long n, long ldc, float beta) {
