@@ -57,6 +57,10 @@ let targets: [Target] = [
     .target(
         name: "TestSupport", dependencies: ["Models", "Tensors"], path: "Tests/TestSupport",
         swiftSettings: strict),
+    /// A made-up base and study for the tests of all that runs studies.
+    .target(
+        name: "StudySamples", dependencies: ["Datasets", "Models", "Studies", "Tokenizers"],
+        path: "Tests/StudySamples", swiftSettings: strict),
     /// Draws and dies on request, so that the tests of Terminal can watch it inside tmux.
     .executableTarget(
         name: "TerminalProbe", dependencies: ["Dashboard", "Terminal"], path: "Tests/TerminalProbe",
@@ -91,14 +95,17 @@ let package = Package(
         tests(
             "Studies",
             [
-                "Adapters", "Datasets", "Evaluation", "Models", "RunEvents", "Tensors",
-                "Tokenizers", "Training",
+                "Adapters", "Datasets", "Evaluation", "Models", "RunEvents", "StudySamples",
+                "Tensors", "Tokenizers", "Training",
             ]),
         tests("RunStore", ["RunEvents"]),
         tests("Dashboard", ["RunEvents"]),
         tests("Terminal", ["Dashboard", "TerminalProbe"]),
         .testTarget(
-            name: "ProgramTests", dependencies: ["RunEvents", "RunStore", "TestSupport"],
+            name: "ProgramTests",
+            dependencies: [
+                "lethe", "RunEvents", "RunStore", "Studies", "StudySamples", "TestSupport",
+            ],
             swiftSettings: strict),
     ]
 )

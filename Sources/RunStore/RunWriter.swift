@@ -44,22 +44,6 @@ package final class RunWriter: RunEventSink {
         return log
     }
 
-    /// Stores the resolved study.
-    package func write(study: String) throws {
-        try writeAtomically(Data(study.utf8), to: folder.studyFile)
-    }
-
-    /// Stores what the run ran on: versions, processor, libraries, threads.
-    package func write(environment: [String: String]) throws {
-        struct Document: Encodable {
-            let schemaVersion = RunJSON.schemaVersion
-            let environment: [String: String]
-        }
-        let document = Document(environment: environment)
-        try writeAtomically(
-            RunJSON.encoder(pretty: true).encode(document), to: folder.environmentFile)
-    }
-
     /// Adds a message to `log.txt`.
     package func write(message: String) throws {
         for line in message.split(separator: "\n", omittingEmptySubsequences: false) {

@@ -1,12 +1,13 @@
 import Foundation
 import RunEvents
 import RunStore
+import TestSupport
 import Testing
 
 @Suite struct ResumeTests {
     @Test("a run killed after any event ends with the table of an uninterrupted one")
     func aKilledRunEndsTheSame() throws {
-        try SampleRun.withFastFolder { parent in
+        try withFastFolder { parent in
             let whole = try SampleRun.folder(in: parent.appending(path: "whole"))
             var trainer = ScriptedTrainer()
             let count = try Self.run(&trainer, whole, limit: .max)
@@ -59,24 +60,60 @@ import Testing
 
     @Test("without a checkpoint the run starts over")
     func withoutACheckpointTheRunStartsOver() throws {
-        try withHistory([Self.seen("a", 1), Self.applied(.evaluate, "a", 1)]) { history in
+        try withHistory([
+            Self.seen("a", 1), Self.asked(1, .evaluate, "a"), Self.seen("b", 2),
+            Self.asked(2, .pause, nil),
+        ]) { history in
             let point = try history.resumePoint()
             #expect(point.eventCount == 0)
             #expect(point.arms.isEmpty)
-            #expect(point.commands.map(\.step) == [1])
+            #expect(point.commands.map(\.position) == [1, 3])
+            #expect(point.lastCommandID == 2)
         }
     }
 
-    @Test("commands that no checkpoint holds are given back")
+    @Test("commands whose effect is in no checkpoint are given back")
     func commandsThatNoCheckpointHoldsAreGivenBack() throws {
         try withHistory([
-            Self.applied(.setLearningRate(1), "b", 0), Self.saved("b", 2),
-            Self.applied(.setLearningRate(2), "b", 2), Self.applied(.evaluate, "b", 2),
-            Self.saved("a", 2), Self.applied(.checkpoint, "b", 4), Self.applied(.quit, nil, 4),
+            Self.applied(1, .setLearningRate(1), "b"), Self.saved("b", 2),
+            Self.applied(2, .setLearningRate(2), "b"), Self.applied(3, .pause, "b"),
+            Self.saved("a", 2), Self.asked(4, .checkpoint, "b"), Self.asked(5, .quit, nil),
         ]) { history in
             let commands = try history.resumePoint().commands
             #expect(commands.map(\.request.command) == [.setLearningRate(2), .checkpoint])
             #expect(commands.map(\.isRecorded) == [true, false])
+        }
+    }
+
+    @Test("commands that wait to be given again survive another kill")
+    func waitingCommandsSurviveAnotherKill() throws {
+        try withHistory([
+            Self.saved("a", 2), Self.seen("a", 3), Self.asked(7, .evaluate, "a"),
+        ]) { history in
+            let lock = try RunLock(history.folder)
+            let first = try history.resumePoint()
+            #expect(first.commands.map(\.position) == [3])
+            try history.truncate(to: first, lock: lock)
+            let second = try RunHistory.read(history.folder)
+            #expect(second.events.count == 1)
+            #expect(try second.resumePoint() == first)
+        }
+    }
+
+    @Test("once the log tells a waiting command it waits no more")
+    func aToldCommandWaitsNoMore() throws {
+        try withHistory([Self.saved("a", 2), Self.asked(7, .evaluate, "a")]) { history in
+            let folder = history.folder
+            do {
+                let lock = try RunLock(folder)
+                try history.truncate(to: history.resumePoint(), lock: lock)
+                let writer = try RunWriter(lock: lock)
+                for event in [Self.asked(7, .evaluate, "a"), Self.saved("a", 4)] {
+                    try writer.receive(StampedEvent(seconds: 1, event: event))
+                }
+                _ = try CheckpointFolder(run: folder, arm: "a").write(step: 4) { _ in }
+            }
+            #expect(try RunHistory.read(folder).resumePoint().commands.isEmpty)
         }
     }
 
@@ -126,16 +163,21 @@ import Testing
             arm: arm, step: step, path: "checkpoints/\(arm)/step-\(step)", bytes: 0)
     }
 
-    private static func applied(_ command: RunCommand, _ arm: String?, _ step: Int) -> RunEvent {
-        let request = CommandRequest(id: 1, command: command, arm: arm, origin: "keyboard")
-        return .command(request, state: .applied, step: step)
+    private static func asked(_ id: Int, _ command: RunCommand, _ arm: String?) -> RunEvent {
+        let request = CommandRequest(id: id, command: command, arm: arm, origin: "keyboard")
+        return .command(request, state: .asked, step: 0)
+    }
+
+    private static func applied(_ id: Int, _ command: RunCommand, _ arm: String?) -> RunEvent {
+        let request = CommandRequest(id: id, command: command, arm: arm, origin: "keyboard")
+        return .command(request, state: .applied, step: 0)
     }
 
     /// Stores the events with a checkpoint folder for each that is said to be saved.
     private func withHistory(
         _ events: [RunEvent], _ body: (RunHistory) throws -> Void
     ) throws {
-        try SampleRun.withFastFolder { parent in
+        try withFastFolder { parent in
             let folder = try SampleRun.folder(in: parent)
             do {
                 let writer = try RunWriter(lock: RunLock(folder))

@@ -25,7 +25,7 @@ import Testing
                 "full command: #1 learning_rate=1e-05 applied, asked by keyboard",
                 "full command: #1 learning_rate=1e-05 refused, asked by keyboard: "
                     + "arm \"full\" is over, nothing to do",
-                "full checkpoint: checkpoints/full/step-1, 12 bytes",
+                "full checkpoint: checkpoints/full/step-1",
                 " notice: alert: two\nlines, \"quoted\" — π",
             ])
         #expect(rows.allSatisfy { $0.value == nil })

@@ -1,12 +1,13 @@
 import Foundation
 import RunEvents
 import RunStore
+import TestSupport
 import Testing
 
 @Suite struct RunWriterTests {
     @Test("every event comes back as it was")
     func everyEventComesBack() throws {
-        try SampleRun.withFastFolder { parent in
+        try withFastFolder { parent in
             let folder = try Self.write(SampleRun.everyEvent, in: parent)
             let events = try RunHistory.read(folder).events
             #expect(events.map(Self.text) == SampleRun.everyEvent.map(Self.text))
@@ -15,7 +16,7 @@ import Testing
 
     @Test("progress is not stored")
     func progressIsNotStored() throws {
-        try SampleRun.withFastFolder { parent in
+        try withFastFolder { parent in
             let progress = Progress(arm: nil, phase: .training, step: 1, tokensPerSecond: 2)
             let folder = try Self.write(
                 [StampedEvent(seconds: 0, event: .progress(progress))], in: parent)
@@ -25,7 +26,7 @@ import Testing
 
     @Test("a last line torn at any byte is cut and writing goes on behind it")
     func aTornLastLineIsCut() throws {
-        try SampleRun.withFastFolder { parent in
+        try withFastFolder { parent in
             let folder = try Self.write(SampleRun.everyEvent, in: parent)
             let whole = try Data(contentsOf: folder.eventsFile)
             let table = try String(contentsOf: folder.metricsFile, encoding: .utf8)
@@ -45,7 +46,7 @@ import Testing
 
     @Test("a header torn at any byte is written anew")
     func aTornHeaderIsWrittenAnew() throws {
-        try SampleRun.withFastFolder { parent in
+        try withFastFolder { parent in
             let folder = try Self.write([], in: parent)
             let whole = try Data(contentsOf: folder.eventsFile)
             for end in 0..<whole.count {
@@ -58,7 +59,7 @@ import Testing
 
     @Test("an unreadable line in the middle is an error with its number")
     func anUnreadableLineIsAnError() throws {
-        try SampleRun.withFastFolder { parent in
+        try withFastFolder { parent in
             let folder = try Self.write(SampleRun.everyEvent, in: parent)
             var lines = try String(contentsOf: folder.eventsFile, encoding: .utf8)
                 .components(separatedBy: "\n")
@@ -73,7 +74,7 @@ import Testing
 
     @Test("a log of another version is refused")
     func aLogOfAnotherVersionIsRefused() throws {
-        try SampleRun.withFastFolder { parent in
+        try withFastFolder { parent in
             let folder = try Self.write([], in: parent)
             try Data("{\"file\":\"lethe-events\",\"schemaVersion\":2}\n".utf8)
                 .write(to: folder.eventsFile)
@@ -86,11 +87,11 @@ import Testing
 
     @Test("the small files are there, each with its version")
     func theSmallFilesAreThere() throws {
-        try SampleRun.withFastFolder { parent in
+        try withFastFolder { parent in
             let folder = try SampleRun.folder(in: parent)
+            try folder.write(study: "schemaVersion: 1\nname: code\n")
+            try folder.write(environment: ["cpu": "x", "blas": "y"])
             let writer = try RunWriter(lock: RunLock(folder))
-            try writer.write(study: "schemaVersion: 1\nname: code\n")
-            try writer.write(environment: ["cpu": "x", "blas": "y"])
             for event in SampleRun.everyEvent { try writer.receive(event) }
             for file in [
                 folder.studyFile, folder.environmentFile, folder.summaryFile, folder.logFile,
@@ -108,7 +109,7 @@ import Testing
 
     @Test("the summary is there once an evaluation point is complete")
     func theSummaryFollowsEvaluation() throws {
-        try SampleRun.withFastFolder { parent in
+        try withFastFolder { parent in
             let folder = try SampleRun.folder(in: parent)
             let writer = try RunWriter(lock: RunLock(folder))
             for event in SampleRun.everyEvent.prefix(3) { try writer.receive(event) }
@@ -123,7 +124,7 @@ import Testing
 
     @Test("a full disk surfaces as an error")
     func aFullDiskSurfaces() throws {
-        try SampleRun.withFastFolder { parent in
+        try withFastFolder { parent in
             let folder = try SampleRun.folder(in: parent)
             let writer = try RunWriter(lock: RunLock(folder))
             try writer.write(message: "fine")
@@ -132,7 +133,7 @@ import Testing
                 throws: RunStoreError.system(action: "write", path: "/dev/full", code: ENOSPC)
             ) { try file.append(line: "row") }
             try FileManager.default.removeItem(at: folder.url)
-            #expect(throws: RunStoreError.self) { try writer.write(study: "name: code") }
+            #expect(throws: RunStoreError.self) { try folder.write(study: "name: code") }
         }
     }
 

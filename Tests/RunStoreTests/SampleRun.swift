@@ -50,19 +50,6 @@ enum SampleRun {
             task: task, metric: metric, value: value)
     }
 
-    /// As `withTemporaryFolder`, in memory where the system has such a place: the store forces
-    /// everything to the disk, which takes long when it is done thousands of times.
-    static func withFastFolder(_ body: (URL) throws -> Void) throws {
-        let memory = URL(filePath: "/dev/shm")
-        guard FileManager.default.isWritableFile(atPath: memory.path) else {
-            return try withTemporaryFolder(body)
-        }
-        let folder = memory.appending(path: "lethe-test-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        try body(folder)
-    }
-
     /// A folder with a lock, ready for a writer.
     static func folder(in parent: URL) throws -> RunFolder {
         try RunFolder.create(at: parent.appending(path: "code-1"))

@@ -10,6 +10,19 @@ package func withTemporaryFolder<Result>(_ body: (URL) throws -> Result) throws 
     return try body(folder)
 }
 
+/// As `withTemporaryFolder`, in memory where the system has such a place: a run forces everything to
+/// the disk, which takes long when it is done thousands of times.
+package func withFastFolder(_ body: (URL) throws -> Void) throws {
+    let memory = URL(filePath: "/dev/shm")
+    guard FileManager.default.isWritableFile(atPath: memory.path) else {
+        return try withTemporaryFolder(body)
+    }
+    let folder = memory.appending(path: "lethe-test-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try body(folder)
+}
+
 /// The file `Tests/Fixtures/<path>`.
 package func fixture(_ path: String) -> URL {
     packageRoot.appending(path: "Tests/Fixtures/\(path)")

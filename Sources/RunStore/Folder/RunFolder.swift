@@ -12,6 +12,8 @@ package struct RunFolder: Sendable, Equatable {
     package var eventsFile: URL { url.appending(path: "events.jsonl") }
     /// The rows of `TableRow`, always derivable from the events.
     package var metricsFile: URL { url.appending(path: "metrics.csv") }
+    /// Commands that an interruption took back and that wait to take effect again.
+    package var commandsFile: URL { url.appending(path: "commands.json") }
     package var environmentFile: URL { url.appending(path: "environment.json") }
     package var summaryFile: URL { url.appending(path: "summary.json") }
     package var logFile: URL { url.appending(path: "log.txt") }
@@ -46,11 +48,30 @@ package struct RunFolder: Sendable, Equatable {
             try FileManager.default.contentsOfDirectory(atPath: folder.url.path)
         }
         if names.contains("events.jsonl") { throw RunStoreError.runExists(path: url.path) }
-        let leftovers: Set = ["lock", "log.txt", "study.yaml", "environment.json"]
+        let leftovers: Set = [
+            "lock", "log.txt", "study.yaml", "study.yaml.tmp", "environment.json",
+            "environment.json.tmp",
+        ]
         guard leftovers.isSuperset(of: names) else {
             throw RunStoreError.folderNotEmpty(path: url.path)
         }
         return folder
+    }
+
+    /// Stores the resolved study; comes before the first event, because a folder with events must
+    /// hold all that it takes to resume the run.
+    package func write(study: String) throws {
+        try writeAtomically(Data(study.utf8), to: studyFile)
+    }
+
+    /// Stores what the run ran on: versions, processor, libraries, threads.
+    package func write(environment: [String: String]) throws {
+        struct Document: Encodable {
+            let schemaVersion = RunJSON.schemaVersion
+            let environment: [String: String]
+        }
+        let document = Document(environment: environment)
+        try writeAtomically(RunJSON.encoder(pretty: true).encode(document), to: environmentFile)
     }
 
     /// Opens an existing run.

@@ -3,11 +3,11 @@ package import RunEvents
 
 /// A moment of a run from which it can go on as if nothing had happened.
 package struct ResumePoint: Sendable, Equatable {
-    /// A command that took effect after the checkpoint of its arm and must take effect again.
-    package struct Command: Sendable, Equatable {
+    /// A command whose effect is in no checkpoint, so that it must take effect again.
+    package struct Command: Sendable, Equatable, Codable {
         package var request: CommandRequest
-        /// The arm's step when it was applied.
-        package var step: Int
+        /// The steps of all arms together when it was taken.
+        package var position: Int
         /// True if its event is before the cut, so that the log must not tell it again.
         package var isRecorded: Bool
     }
@@ -22,6 +22,8 @@ package struct ResumePoint: Sendable, Equatable {
     ///
     /// `quit` is left out, or the run would end at once.
     package var commands: [Command]
+    /// The largest number that a command has had, those after the cut included.
+    package var lastCommandID = 0
 
     /// The beginning: nothing of the log stays.
     package static let beginning = ResumePoint(eventCount: 0, arms: [:], seconds: 0, commands: [])
@@ -49,47 +51,52 @@ extension RunHistory {
                 best = scan
             }
         }
-        guard let best else {
-            if let missing {
-                throw RunStoreError.checkpointsMissing(
-                    path: folder.url.path, arm: missing.arm, step: missing.step)
-            }
-            return .beginning.adding(commands(after: CheckpointScan()))
+        if best == nil, let missing {
+            throw RunStoreError.checkpointsMissing(
+                path: folder.url.path, arm: missing.arm, step: missing.step)
         }
+        return try point(at: best ?? CheckpointScan())
+    }
+
+    private func point(at scan: CheckpointScan) throws -> ResumePoint {
+        let asked = events.compactMap { stamped -> Int? in
+            guard case .command(let request, .asked, _) = stamped.event else { return nil }
+            return request.id
+        }
+        let waiting = try PendingCommands.read(folder).filter { !asked.contains($0.request.id) }
         return ResumePoint(
-            eventCount: best.count, arms: best.marks.mapValues(\.step),
-            seconds: events[best.count - 1].seconds, commands: commands(after: best))
+            eventCount: scan.count, arms: scan.marks.mapValues(\.step),
+            seconds: scan.count == 0 ? 0 : events[scan.count - 1].seconds,
+            commands: lostCommands(after: scan) + waiting,
+            lastCommandID: (asked + waiting.map(\.request.id)).max() ?? 0)
     }
 
     private func isOnDisk(_ mark: CheckpointScan.Mark) -> Bool {
         CheckpointFolder.isComplete(path: mark.path, in: folder)
     }
 
-    /// Commands whose effect is in none of the checkpoints.
-    private func commands(after scan: CheckpointScan) -> [ResumePoint.Command] {
+    /// Commands whose effect is in none of the checkpoints, in the order in which they were taken.
+    ///
+    /// Of those before the cut only the learning rate is lost; the events tell the arms' states.
+    private func lostCommands(after scan: CheckpointScan) -> [ResumePoint.Command] {
         var found: [ResumePoint.Command] = []
+        var positions = CheckpointScan()
         for (index, stamped) in events.enumerated() {
-            guard case .command(let request, .applied, let step) = stamped.event,
-                request.command != .quit
-            else { continue }
-            if index >= scan.count {
-                found.append(.init(request: request, step: step, isRecorded: false))
-            } else if request.command.changesArm {
-                found += lost(request, step: step, index: index, in: scan)
+            positions.take(stamped.event, index: index)
+            guard case .command(let request, let state, _) = stamped.event else { continue }
+            let isKept = index < scan.count
+            switch (request.command, state) {
+            case (.setLearningRate, .applied) where isKept:
+                let saved = request.arm.flatMap { scan.marks[$0]?.index } ?? -1
+                guard saved < index else { continue }
+            case (.quit, _): continue
+            case (_, .asked) where !isKept: break
+            default: continue
             }
+            found.append(
+                .init(request: request, position: positions.steps, isRecorded: isKept))
         }
         return found
-    }
-
-    private func lost(
-        _ request: CommandRequest, step: Int, index: Int, in scan: CheckpointScan
-    ) -> [ResumePoint.Command] {
-        let arms = request.arm.map { [$0] } ?? identity?.arms.map(\.name) ?? []
-        return arms.filter { (scan.marks[$0]?.index ?? -1) < index }.map { arm in
-            var single = request
-            single.arm = arm
-            return .init(request: single, step: step, isRecorded: true)
-        }
     }
 }
 
@@ -125,26 +132,11 @@ private struct CheckpointScan {
         latest[arm] = max(latest[arm] ?? 0, step)
     }
 
+    /// Of all arms together.
+    var steps: Int { latest.values.reduce(0, +) }
+
     /// True if no arm has moved past its last checkpoint.
     var isSettled: Bool {
         latest.allSatisfy { arm, step in step <= marks[arm]?.step ?? 0 }
-    }
-}
-
-extension ResumePoint {
-    fileprivate func adding(_ commands: [Command]) -> ResumePoint {
-        var point = self
-        point.commands = commands
-        return point
-    }
-}
-
-extension RunCommand {
-    /// True if the command leaves something in the arm that its next checkpoint keeps.
-    fileprivate var changesArm: Bool {
-        switch self {
-        case .pause, .resume, .stop, .setLearningRate: true
-        case .checkpoint, .evaluate, .quit: false
-        }
     }
 }

@@ -79,6 +79,7 @@ package struct RunHistory: Sendable {
         precondition(lock.folder == folder, "the lock belongs to another run")
         precondition(point.eventCount <= events.count, "the point lies after the log's end")
         if isOver { throw RunStoreError.runFinished(path: folder.url.path) }
+        try PendingCommands.write(point.commands, to: folder)
         if point.eventCount < events.count || cutsTornLine { try rewriteLog(point.eventCount) }
         try rewriteMetrics(point.eventCount)
         for arm in identity?.arms ?? [] {

@@ -39,9 +39,8 @@ package struct RunTable: Sendable {
         case .command(let request, let state, let step):
             let note = Self.commandNote(request, state)
             return [row("command", note, arm: request.arm, step: step, at: stamped.seconds)]
-        case .checkpointSaved(let arm, let step, let path, let bytes):
-            let note = "\(path), \(bytes) bytes"
-            return [row("checkpoint", note, arm: arm, step: step, at: stamped.seconds)]
+        case .checkpointSaved(let arm, let step, let path, _):
+            return [row("checkpoint", path, arm: arm, step: step, at: stamped.seconds)]
         case .notice(let notice):
             let note = "\(notice.level.rawValue): \(notice.text)"
             return [row("notice", note, arm: notice.arm, step: notice.step, at: stamped.seconds)]

@@ -15,7 +15,7 @@ package protocol CheckpointStore {
         arm: String, step: Int, _ body: (URL) throws -> Void
     ) throws -> (path: String, bytes: Int)
 
-    /// Removes checkpoints of the arm that are no longer needed.
+    /// Removes checkpoints of the arm that are no longer needed, never the newest.
     ///
     /// - Throws: An error of the store.
     func removeOlder(arm: String) throws
@@ -28,35 +28,54 @@ package protocol CheckpointStore {
 
 /// From where an interrupted study goes on.
 package struct Continuation: Sendable {
-    /// A command that must take effect again when its arm reaches the step.
+    /// Where one arm stood.
+    package struct Arm: Sendable, Equatable {
+        /// The step of the checkpoint to continue from; nil to start at the beginning.
+        package var checkpoint: Int?
+        package var state: ArmState
+        /// The step of the newest evaluation; -1 before the first.
+        package var evaluatedStep: Int
+
+        package init(checkpoint: Int?, state: ArmState, evaluatedStep: Int) {
+            self.checkpoint = checkpoint
+            self.state = state
+            self.evaluatedStep = evaluatedStep
+        }
+    }
+
+    /// A command that must take effect again.
     package struct Command: Sendable {
         package var request: CommandRequest
-        package var step: Int
+        /// The steps of all arms together at the moment when it was taken.
+        package var position: Int
         /// Whether the log already tells it.
         package var isRecorded: Bool
 
-        package init(request: CommandRequest, step: Int, isRecorded: Bool) {
+        package init(request: CommandRequest, position: Int, isRecorded: Bool) {
             self.request = request
-            self.step = step
+            self.position = position
             self.isRecorded = isRecorded
         }
     }
 
-    /// The step of the checkpoint that each arm continues from, and its state then.
-    package var arms: [String: (step: Int, state: ArmState)]
+    package var arms: [String: Arm]
     /// What the run's clock showed.
     package var seconds: Double
+    /// In the order in which they were taken.
     package var commands: [Command]
+    /// The largest number that a command of the run has had.
+    package var lastCommandID: Int
     /// Whether the log already has the run's identity and the base model's scores.
     package var hasStarted: Bool
 
     package init(
-        arms: [String: (step: Int, state: ArmState)], seconds: Double, commands: [Command],
+        arms: [String: Arm], seconds: Double, commands: [Command], lastCommandID: Int,
         hasStarted: Bool
     ) {
         self.arms = arms
         self.seconds = seconds
         self.commands = commands
+        self.lastCommandID = lastCommandID
         self.hasStarted = hasStarted
     }
 }

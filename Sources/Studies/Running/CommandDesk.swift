@@ -4,18 +4,19 @@ internal import Training
 
 /// Applies commands to arms at step boundaries, and tells what became of each.
 ///
-/// Commands of an interrupted run that had taken effect after its last checkpoint are applied
-/// again at the same steps.
+/// Commands of an interrupted run whose effect is lost are applied again at the same moments: the
+/// steps of all arms together only grow, and so say which moment it was.
 struct CommandDesk {
     private let queue: CommandQueue
     private var again: [Continuation.Command]
+    private var waiting: [CommandRequest] = []
     /// The largest number that a command of the run has had.
     private var lastID: Int
 
-    init(queue: CommandQueue, again: [Continuation.Command]) {
+    init(queue: CommandQueue, continuing continuation: Continuation?) {
         self.queue = queue
-        self.again = again
-        lastID = again.map(\.request.id).max() ?? 0
+        again = continuation?.commands ?? []
+        lastID = continuation?.lastCommandID ?? 0
     }
 
     /// What the runner must do for an arm because of a command.
@@ -26,35 +27,37 @@ struct CommandDesk {
         case quit
     }
 
-    /// Takes everything that was asked and applies it.
+    /// Applies the oldest command that is due.
     ///
-    /// - Returns: What is left for the runner to do, in order.
-    mutating func apply(to arms: [ArmRun], _ journal: RunJournal) throws -> [Task] {
-        var tasks: [Task] = []
-        for command in takeDue(arms) {
-            tasks += try apply(command.request, to: arms, journal, isSilent: command.isRecorded)
+    /// - Returns: What is left for the runner to do, in order; nil if no command is due.
+    mutating func applyNext(to arms: [ArmRun], _ journal: RunJournal) throws -> [Task]? {
+        let position = arms.reduce(0) { $0 + $1.step }
+        if let index = again.firstIndex(where: { $0.position <= position }) {
+            let command = again.remove(at: index)
+            guard command.isRecorded else { return try take(command.request, arms, journal) }
+            try arms.first { $0.name == command.request.arm }.map { arm in
+                _ = try perform(command.request.command, on: arm, journal)
+            }
+            return []
         }
-        for var request in queue.takeAll() {
-            lastID = max(lastID + 1, request.id)
-            request.id = lastID
-            let step = arms.first { $0.name == request.arm }?.step ?? arms.map(\.step).max() ?? 0
-            try journal.emit(.command(request, state: .asked, step: step))
-            tasks += try apply(request, to: arms, journal, isSilent: false)
-        }
-        return tasks
+        waiting += queue.takeAll()
+        guard !waiting.isEmpty else { return nil }
+        var request = waiting.removeFirst()
+        lastID = max(lastID + 1, request.id)
+        request.id = lastID
+        return try take(request, arms, journal)
     }
 
-    private mutating func takeDue(_ arms: [ArmRun]) -> [Continuation.Command] {
-        let due = again.filter { command in
-            guard let name = command.request.arm else { return true }
-            return arms.first { $0.name == name }.map { $0.step >= command.step } ?? true
-        }
-        again.removeAll { command in due.contains { $0.request == command.request } }
-        return due
+    private func take(
+        _ request: CommandRequest, _ arms: [ArmRun], _ journal: RunJournal
+    ) throws -> [Task] {
+        let step = arms.first { $0.name == request.arm }?.step ?? arms.map(\.step).max() ?? 0
+        try journal.emit(.command(request, state: .asked, step: step))
+        return try apply(request, to: arms, journal)
     }
 
     private func apply(
-        _ request: CommandRequest, to arms: [ArmRun], _ journal: RunJournal, isSilent: Bool
+        _ request: CommandRequest, to arms: [ArmRun], _ journal: RunJournal
     ) throws -> [Task] {
         if request.command == .quit {
             try journal.emit(
@@ -73,10 +76,8 @@ struct CommandDesk {
             var single = request
             single.arm = arm.name
             let reason = refusal(of: request.command, by: arm)
-            if !isSilent {
-                let state = reason.map { CommandState.refused(reason: $0) } ?? .applied
-                try journal.emit(.command(single, state: state, step: arm.step))
-            }
+            let state = reason.map { CommandState.refused(reason: $0) } ?? .applied
+            try journal.emit(.command(single, state: state, step: arm.step))
             guard reason == nil else { continue }
             if let task = try perform(request.command, on: arm, journal) { tasks.append(task) }
         }

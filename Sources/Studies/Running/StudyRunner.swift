@@ -48,7 +48,7 @@ package final class StudyRunner {
             var session = try StudySession(
                 prepared: prepared, arena: arena, journal: journal, checkpoints: checkpoints,
                 stop: stop,
-                desk: CommandDesk(queue: commands, again: continuation?.commands ?? []))
+                desk: CommandDesk(queue: commands, continuing: continuation))
             try session.begin(run: run, continuing: continuation)
             let outcome = try session.trainArms()
             try journal.emit(.finished(outcome))
@@ -70,6 +70,8 @@ private struct StudySession {
     let arms: [ArmRun]
 
     private var study: Study { prepared.study }
+    /// Steps of a slice.
+    private var every: Int { study.evaluation.every }
 
     init(
         prepared: PreparedStudy, arena: Arena, journal: RunJournal,
@@ -91,17 +93,7 @@ private struct StudySession {
     mutating func begin(run: String, continuing continuation: Continuation?) throws {
         let hasStarted = continuation?.hasStarted ?? false
         if !hasStarted { try journal.emit(.started(identity(run: run))) }
-        for (name, point) in (continuation?.arms ?? [:]).sorted(by: { $0.key < $1.key }) {
-            guard let arm = arms.first(where: { $0.name == name }) else { continue }
-            try Checkpoint.restore(
-                arm.trainer, from: try checkpoints.folder(arm: name, step: point.step))
-            arm.checkpointStep = point.step
-            arm.evaluatedStep = point.step
-            arm.resumeState(point.state)
-        }
-        if let continuation {
-            try journal.emit(.resumed(arms: continuation.arms.mapValues(\.step)))
-        }
+        if let continuation { try restoreArms(continuation) }
         try evaluation.measureBase(prepared.base, journal)
         guard !hasStarted else { return }
         for remark in prepared.remarks {
@@ -109,6 +101,21 @@ private struct StudySession {
                 .notice(Notice(level: .info, arm: nil, step: 0, text: remark)))
         }
         for arm in arms { try evaluation.reportBase(for: arm, journal) }
+    }
+
+    private func restoreArms(_ continuation: Continuation) throws {
+        for arm in arms {
+            guard let point = continuation.arms[arm.name] else { continue }
+            if let step = point.checkpoint {
+                try Checkpoint.restore(
+                    arm.trainer, from: try checkpoints.folder(arm: arm.name, step: step))
+                arm.checkpointStep = step
+            }
+            arm.evaluatedStep = point.evaluatedStep
+            let isInSlice = point.state == .training && !arm.step.isMultiple(of: every)
+            arm.resumeState(point.state == .training && !isInSlice ? .waiting : point.state)
+        }
+        try journal.emit(.resumed(arms: continuation.arms.compactMapValues(\.checkpoint)))
     }
 
     private func identity(run: String) -> RunIdentity {
@@ -136,16 +143,15 @@ private struct StudySession {
         }
     }
 
-    /// The arm that is furthest behind, counted in slices; the first among equals.
+    /// The arm that an interruption found within a slice, else the one that is furthest behind,
+    /// counted in slices; the first among equals.
     private func nextArm() -> ArmRun? {
-        arms.filter(\.canTrain).min {
-            $0.step / study.evaluation.every < $1.step / study.evaluation.every
-        }
+        arms.first { $0.state == .training }
+            ?? arms.filter(\.canTrain).min { $0.step / every < $1.step / every }
     }
 
     /// Trains an arm to its next evaluation point; returns an outcome if the run ends.
     private mutating func trainSlice(of arm: ArmRun) throws -> RunOutcome? {
-        let every = study.evaluation.every
         let end = min((arm.step / every + 1) * every, arm.settings.arm.steps)
         var slice = (tokens: 0, seconds: 0.0)
         while arm.step < end && arm.state == .training {
@@ -163,7 +169,8 @@ private struct StudySession {
                     .cost, "tokens_per_second", Double(slice.tokens) / slice.seconds)))
         try evaluate(arm)
         if arm.step == arm.settings.arm.steps { try arm.enter(.finished, journal) }
-        if arm.state.isFinal || arm.step - max(0, arm.checkpointStep) >= study.checkpoints.every {
+        let interval = study.checkpoints.every
+        if arm.state.isFinal || arm.step / interval > max(0, arm.checkpointStep) / interval {
             try saveCheckpoint(of: arm)
         }
         return nil
@@ -197,7 +204,14 @@ private struct StudySession {
         try journal.emit(
             .checkpointSaved(
                 arm: arm.name, step: arm.step, path: saved.path, bytes: saved.bytes))
-        try checkpoints.removeOlder(arm: arm.name)
+        try removeOldCheckpoints()
+    }
+
+    /// Older checkpoints go only when every arm stands at its newest one: until then a run that is
+    /// interrupted has to go on from them.
+    private func removeOldCheckpoints() throws {
+        guard arms.allSatisfy({ $0.step == max(0, $0.checkpointStep) }) else { return }
+        for arm in arms { try checkpoints.removeOlder(arm: arm.name) }
     }
 
     /// An arm's numbers are no longer finite: it ends, and with it the run if that is the policy.
@@ -219,12 +233,14 @@ private struct StudySession {
     private mutating func attendToUser() throws -> RunOutcome? {
         if stop.request == .abandon { throw RunAbandoned() }
         var quits = stop.request != .none
-        for task in try desk.apply(to: arms, journal) {
-            switch task {
-            case .quit: quits = true
-            case .checkpoint(let name): try arm(name).map(saveCheckpoint)
-            case .evaluate(let name): try arm(name).map(evaluate)
-            case .stop(let name): try arm(name).map(finishEarly)
+        while let tasks = try desk.applyNext(to: arms, journal) {
+            for task in tasks {
+                switch task {
+                case .quit: quits = true
+                case .checkpoint(let name): try arm(name).map(saveCheckpoint)
+                case .evaluate(let name): try arm(name).map(evaluate)
+                case .stop(let name): try arm(name).map(finishEarly)
+                }
             }
         }
         guard quits else { return nil }

@@ -40,25 +40,43 @@ extension RunRequest {
 
 extension Continuation {
     init(_ point: ResumePoint, after events: [StampedEvent]) {
-        var states: [String: ArmState] = [:]
-        var hasStarted = false
-        for stamped in events {
-            switch stamped.event {
-            case .started: hasStarted = true
-            case .armChanged(let arm, let state, _):
-                states[arm] = state.isFinal || state == .paused ? state : .waiting
-            default: break
-            }
-        }
+        let states = Self.states(events)
+        let evaluated = Self.evaluatedSteps(events)
         self.init(
             arms: Dictionary(
-                uniqueKeysWithValues: point.arms.map {
-                    ($0.key, (step: $0.value, state: states[$0.key] ?? .waiting))
+                uniqueKeysWithValues: states.map { name, state in
+                    let arm = Arm(
+                        checkpoint: point.arms[name], state: state,
+                        evaluatedStep: evaluated[name] ?? -1)
+                    return (name, arm)
                 }),
             seconds: point.seconds,
             commands: point.commands.map {
-                Command(request: $0.request, step: $0.step, isRecorded: $0.isRecorded)
+                Command(
+                    request: $0.request, position: $0.position, isRecorded: $0.isRecorded)
             },
-            hasStarted: hasStarted)
+            lastCommandID: point.lastCommandID, hasStarted: point.eventCount > 0)
+    }
+
+    private static func states(_ events: [StampedEvent]) -> [String: ArmState] {
+        var states: [String: ArmState] = [:]
+        for stamped in events {
+            switch stamped.event {
+            case .started(let identity):
+                for arm in identity.arms { states[arm.name] = .waiting }
+            case .armChanged(let arm, let state, _): states[arm] = state
+            default: break
+            }
+        }
+        return states
+    }
+
+    private static func evaluatedSteps(_ events: [StampedEvent]) -> [String: Int] {
+        var steps: [String: Int] = [:]
+        for case .observed(let seen) in events.map(\.event)
+        where seen.kind == .target || seen.kind == .source {
+            steps[seen.arm] = seen.step
+        }
+        return steps
     }
 }

@@ -59,17 +59,12 @@ final class TrainingThread: Sendable {
 
     private func run(channel: EventChannel?, writesRows: Bool) throws -> RunOutcome {
         let prepared = try PreparedStudy.prepare(request.study, locator: request.locator)
-        let writer = try RunWriter(lock: request.lock)
         if request.continuation == nil {
-            try writer.write(study: request.study.yaml())
-            try writer.write(environment: MachineReport.current.entries)
+            try request.lock.folder.write(study: request.study.yaml())
+            try request.lock.folder.write(environment: MachineReport.current.entries)
         }
-        var sinks: [any RunEventSink] = [writer]
-        if writesRows {
-            sinks.append(
-                ForgivingStream(
-                    try CSVStream(descriptor: STDOUT_FILENO, after: request.history)))
-        }
+        var sinks: [any RunEventSink] = [try RunWriter(lock: request.lock)]
+        if writesRows { sinks.append(try ForgivingStream(after: request.history)) }
         if let channel { sinks.append(channel) }
         enter(.running)
         let runner = StudyRunner(
@@ -84,15 +79,21 @@ final class TrainingThread: Sendable {
 /// Rows on standard output that end, with one message, when the reader goes away; the run and its
 /// files go on.
 private final class ForgivingStream: RunEventSink {
-    private let stream: CSVStream
+    private var stream: CSVStream?
 
-    init(_ stream: CSVStream) { self.stream = stream }
+    init(after history: [StampedEvent]) throws {
+        try forgive { stream = try CSVStream(descriptor: STDOUT_FILENO, after: history) }
+    }
 
     func receive(_ event: StampedEvent) throws {
-        guard !stream.isClosed else { return }
+        try forgive { try stream?.receive(event) }
+    }
+
+    private func forgive(_ write: () throws -> Void) throws {
         do {
-            try stream.receive(event)
+            try write()
         } catch RunStoreError.streamClosed {
+            stream = nil
             StandardError.write("lethe: \(RunStoreError.streamClosed)\n")
         }
     }

@@ -1,0 +1,132 @@
+import Datasets
+import Foundation
+import RunEvents
+import Studies
+import StudySamples
+import TestSupport
+import Testing
+
+@Suite struct PreparedStudyTests {
+    /// What preparing reports, after the files have been changed.
+    private func problems(
+        _ settings: [String] = [], _ change: (SmallStudy) throws -> Void = { _ in }
+    ) throws -> [StudyProblem] {
+        try withTemporaryFolder { folder in
+            let small = try SmallStudy(in: folder)
+            let study = try small.study(settings)
+            try change(small)
+            do {
+                _ = try PreparedStudy.prepare(study, locator: small.locator)
+                return []
+            } catch StudyError.invalid(let problems) {
+                return problems
+            }
+        }
+    }
+
+    @Test("the sample itself is sound")
+    func sound() throws {
+        #expect(try problems().isEmpty)
+    }
+
+    @Test("all that does not fit the model is told at once, with lines")
+    func modelProblems() throws {
+        let error = try withTemporaryFolder { folder in
+            let small = try SmallStudy(in: folder)
+            try small.write(
+                SmallStudy.text.replacing("rank: 2", with: "rank: 17")
+                    .replacing("sequence_length: 32", with: "sequence_length: 97"),
+                to: "studies/small.yaml")
+            return try #require(throws: StudyError.self) { try small.prepared() }
+        }
+        let text = error.description
+        #expect(text.contains("small.yaml:13: arms[1].rank: rank 17 is larger than projection k"))
+        #expect(text.contains("small.yaml:8: train.sequence_length: 97 is beyond the context"))
+    }
+
+    @Test("a rank at the limit of the smallest layer is accepted, one more is not")
+    func rankLimit() throws {
+        #expect(try problems(["arms.lora.rank=16"]).isEmpty)
+        #expect(
+            try problems(["arms.lora.rank=17"]).map(\.path) == ["arms[1].rank", "arms[1].rank"])
+        #expect(
+            try problems(["arms.lora.rank=17"]).map(\.origin)
+                == Array(repeating: .option("--set arms.lora.rank=17"), count: 2))
+    }
+
+    @Test(
+        "an empty or broken data file is told with its key",
+        arguments: [
+            ("code/train.jsonl", "", "target.train"),
+            ("code/train.jsonl", "{\"instruction\": 1}\n", "target.train"),
+            ("code/eval.jsonl", "\n", "target.evaluation"),
+            ("world/facts.jsonl", "{}\n", "source.tasks"),
+            ("world/heldout.txt", "short", "source.text"),
+        ])
+    func dataProblems(path: String, text: String, key: String) throws {
+        let problems = try problems { try $0.write(text, to: path) }
+        #expect(problems.contains { $0.path == key && $0.origin != nil })
+        #expect(problems.allSatisfy { $0.file == "datasets/studies/small.yaml" })
+    }
+
+    @Test("several broken files are told together")
+    func severalProblems() throws {
+        let problems = try problems(["arms.lora.rank=99"]) { small in
+            try small.write("", to: "code/train.jsonl")
+            try small.write("", to: "world/facts.jsonl")
+            try FileManager.default.removeItem(
+                at: small.datasets.appending(path: "world/heldout.txt"))
+        }
+        let paths = Set(problems.map(\.path))
+        #expect(paths == ["target.train", "source.tasks", "source.text", "arms[1].rank"])
+    }
+
+    @Test("a study that names files which are not there is refused on reading")
+    func missingFiles() throws {
+        try withTemporaryFolder { folder in
+            let small = try SmallStudy(in: folder)
+            let error = try #require(throws: StudyError.self) {
+                try small.study(["target.train=code/none.jsonl", "base=base/none"])
+            }
+            guard case .invalid(let problems) = error else {
+                Issue.record("\(error)")
+                return
+            }
+            #expect(Set(problems.map(\.path)) == ["target.train", "base"])
+        }
+    }
+
+    @Test("tasks of the wrong kind and unknown ones are told")
+    func wrongTasks() throws {
+        let problems = try problems([
+            "target.tasks=[facts]", "source.tasks=[code, nothing]",
+        ])
+        #expect(Set(problems.map(\.path)) == ["target.tasks", "source.tasks"])
+        #expect(problems.count == 3)
+    }
+
+    @Test("records that do not fit are cut and told")
+    func remarks() throws {
+        try withTemporaryFolder { folder in
+            let small = try SmallStudy(in: folder)
+            let longest = try #require(small.prepared().training.map(\.ids.count).max())
+            let prepared = try small.prepared(["train.sequence_length=\(longest - 2)"])
+            #expect(!prepared.remarks.isEmpty)
+            #expect(prepared.training.map(\.ids.count).max() == longest - 1)
+        }
+    }
+
+    @Test("the resolved study reads back equal and prepares the same data")
+    func resolvedStudy() throws {
+        try withTemporaryFolder { folder in
+            let small = try SmallStudy(in: folder)
+            let study = try small.study(["seeds=[3, 4]", "arms.full.learning_rate=0.1"])
+            try small.write(study.yaml(), to: "resolved.yaml")
+            let again = try StudyFile.load(
+                small.datasets.appending(path: "resolved.yaml").path, locator: small.locator)
+            #expect(again == study)
+            let prepared = try PreparedStudy.prepare(again, locator: small.locator)
+            #expect(try prepared.training == small.prepared().training)
+        }
+    }
+}
