@@ -1,0 +1,166 @@
+import Foundation
+import RunEvents
+import RunStore
+import StudySamples
+import Studies
+import TestSupport
+import Testing
+
+/// A run that is broken off at any event and continued ends with the table of one that was not.
+@Suite struct InterruptionTests {
+    @Test(
+        "at any event",
+        arguments: [
+            [], ["evaluate.every=2", "checkpoint.every=3", "checkpoint.keep=1", "train.steps=7"],
+        ])
+    func anyEvent(settings: [String]) throws {
+        try check(settings, cues: [], interval: 5)
+    }
+
+    @Test("with a learning rate changed, a pause and a stop in between")
+    func learningRatePauseStop() throws {
+        try check(
+            [],
+            cues: [
+                .init(.setLearningRate(1e-3), "full", after: step(2, "full")),
+                .init(.setLearningRate(2e-3), "full", after: saved(4, "lora")),
+                .init(.pause, "full", after: step(6, "full")),
+                .init(.resume, "full", after: step(6, "lora")),
+                .init(.stop, "lora", after: step(7, "lora")),
+            ])
+    }
+
+    @Test("with commands for all arms and checkpoints out of turn")
+    func commandsForAllArms() throws {
+        try check(
+            ["evaluate.every=4", "checkpoint.keep=1"],
+            cues: [
+                .init(.setLearningRate(1e-3), nil, after: step(1, "full")),
+                .init(.checkpoint, "full", after: step(3, "full")),
+                .init(.setLearningRate(3e-3), "lora", after: saved(3, "full")),
+                .init(.pause, "lora", after: saved(4, "full")),
+                .init(.resume, nil, after: step(5, "full")),
+                .init(.evaluate, "full", after: step(6, "full")),
+                .init(.checkpoint, nil, after: step(2, "lora")),
+            ])
+    }
+
+    @Test("with an arm stopped or paused before its first step")
+    func beforeTheFirstStep() throws {
+        try check(
+            ["train.steps=6"],
+            cues: [
+                .init(.stop, "lora", after: step(1, "full")),
+                .init(.pause, "full", after: saved(4, "full")),
+                .init(.resume, "full", after: paused("full")),
+            ])
+    }
+
+    @Test("several times in a row")
+    func severalTimes() throws {
+        try withRun([], cues: Self.fewCues) { whole, again in
+            try whole.goOn()
+            let expected = try whole.comparableRows()
+            for limits in [[60, 20, 40], [90, 5, 5, 5], [140, 12, 30], [30, 100, 20]] {
+                let run = try again()
+                for limit in limits {
+                    #expect(throws: StoredRun.Interruption.self) { try run.goOn(limit: limit) }
+                    try run.tearLog()
+                }
+                try run.goOn()
+                #expect(try run.comparableRows() == expected, "broken off after \(limits)")
+            }
+        }
+    }
+
+    @Test("commands are numbered on after an interruption")
+    func numbers() throws {
+        try withRun([], cues: Self.fewCues) { whole, _ in
+            _ = try? whole.goOn(limit: 120)
+            try whole.goOn()
+            let requests = try RunHistory.read(whole.folder).events.compactMap { stamped in
+                if case .command(let request, .asked, _) = stamped.event { request.id } else { nil }
+            }
+            #expect(requests == [1, 2, 3])
+        }
+    }
+
+    private static let fewCues: [StoredRun.Cue] = [
+        .init(.setLearningRate(1e-3), "full", after: step(2, "full")),
+        .init(.setLearningRate(2e-3), "full", after: step(6, "full")),
+        .init(.evaluate, "lora", after: step(6, "lora")),
+    ]
+
+    // MARK: - Checking
+
+    /// Breaks the run off after every `interval`th event.
+    private func check(
+        _ settings: [String], cues: [StoredRun.Cue], interval: Int = 7
+    ) throws {
+        try withRun(settings, cues: cues) { whole, again in
+            let count = try whole.goOn()
+            let expected = try whole.comparableRows()
+            #expect(expected.count > 60)
+            let asked = expected.filter { $0.last?.contains("asked by") == true }
+            let answers = asked.filter { row in
+                ["applied", "refused"].contains { row.last?.contains($0) == true }
+            }
+            #expect(asked.count - answers.count == cues.count, "every command was given")
+            for limit in stride(from: 1, to: count, by: interval) {
+                let run = try again()
+                #expect(throws: StoredRun.Interruption.self) { try run.goOn(limit: limit) }
+                try run.goOn()
+                let rows = try run.comparableRows()
+                guard rows != expected else { continue }
+                let place = zip(rows, expected).enumerated().first { $0.element.0 != $0.element.1 }
+                Issue.record(
+                    "broken off after \(limit) of \(count) events, \(rows.count) rows instead of \(expected.count): \(String(describing: place))"
+                )
+                return
+            }
+        }
+    }
+
+    /// Passes on a run, and a way to make others like it.
+    private func withRun(
+        _ settings: [String], cues: [StoredRun.Cue],
+        _ body: (StoredRun, () throws -> StoredRun) throws -> Void
+    ) throws {
+        try withFastFolder { parent in
+            let small = try SmallStudy(in: parent)
+            let prepared = try small.prepared(settings)
+            var number = 0
+            func make() throws -> StoredRun {
+                number += 1
+                return StoredRun(
+                    folder: try RunFolder.create(at: parent.appending(path: "run-\(number)")),
+                    prepared: prepared, locator: small.locator, cues: cues)
+            }
+            try body(try make()) {
+                try? FileManager.default.removeItem(at: parent.appending(path: "run-\(number)"))
+                return try make()
+            }
+        }
+    }
+}
+
+// MARK: - Events to wait for
+
+private func step(_ step: Int, _ arm: String) -> @Sendable (RunEvent) -> Bool {
+    { event in
+        guard case .observed(let seen) = event else { return false }
+        return seen.arm == arm && seen.step == step && seen.metric == "gradient_norm"
+    }
+}
+
+private func saved(_ step: Int, _ arm: String) -> @Sendable (RunEvent) -> Bool {
+    { event in
+        if case .checkpointSaved(arm, step, _, _) = event { true } else { false }
+    }
+}
+
+private func paused(_ arm: String) -> @Sendable (RunEvent) -> Bool {
+    { event in
+        if case .armChanged(arm, .paused, _) = event { true } else { false }
+    }
+}

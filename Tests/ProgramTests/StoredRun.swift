@@ -1,0 +1,117 @@
+import Foundation
+import RunEvents
+import RunStore
+import StudySamples
+import Studies
+
+@testable import lethe
+
+/// The small study in a run folder, carried out in this process as the program does it, and broken
+/// off at will.
+struct StoredRun {
+    /// A command, and the event after which the user gives it.
+    struct Cue {
+        let command: RunCommand
+        let arm: String?
+        let event: @Sendable (RunEvent) -> Bool
+
+        init(
+            _ command: RunCommand, _ arm: String?,
+            after event: @escaping @Sendable (RunEvent) -> Bool
+        ) {
+            self.command = command
+            self.arm = arm
+            self.event = event
+        }
+    }
+
+    struct Interruption: Error {}
+
+    let folder: RunFolder
+    let prepared: PreparedStudy
+    let locator: DataLocator
+    let cues: [Cue]
+
+    /// Carries the run on until it ends or has told `limit` events more.
+    ///
+    /// - Returns: How many events were told.
+    /// - Throws: `Interruption` if the limit is reached.
+    @discardableResult
+    func goOn(limit: Int = .max) throws -> Int {
+        let request = try request()
+        if request.continuation == nil {
+            try folder.write(study: prepared.study.yaml())
+        }
+        let writer = try RunWriter(lock: request.lock)
+        let commands = CommandQueue()
+        let user = CueUser(cues, request: request, commands: commands)
+        let limiter = Limiter(limit)
+        let runner = StudyRunner(
+            prepared, sinks: [writer, user, limiter],
+            checkpoints: RunCheckpoints(folder: folder, keep: prepared.study.checkpoints.keep),
+            commands: commands, stop: StopToken())
+        _ = try runner.run(folder.name, continuing: request.continuation)
+        return limiter.count
+    }
+
+    private func request() throws -> RunRequest {
+        if FileManager.default.fileExists(atPath: folder.eventsFile.path) {
+            return try RunRequest.resuming(folder, locator: locator)
+        }
+        return RunRequest(
+            study: prepared.study, lock: try RunLock(folder), continuation: nil, history: [],
+            locator: locator)
+    }
+
+    /// The table without what two runs cannot have in common: run names, seconds, cost.
+    func comparableRows() throws -> [[String]] {
+        comparable(try String(contentsOf: folder.metricsFile, encoding: .utf8))
+    }
+
+    /// Leaves half a line behind, as a kill can.
+    func tearLog() throws {
+        let log = try FileHandle(forWritingTo: folder.eventsFile)
+        try log.seekToEnd()
+        try log.write(contentsOf: Data("{\"event\":{\"obs".utf8))
+    }
+}
+
+/// A run's table without what two runs cannot have in common: run names, seconds, cost.
+func comparable(_ table: String) -> [[String]] {
+    csvRecords(table).filter { $0.count > 9 && $0[9] != "cost" }.map { record in
+        record.enumerated().filter { $0.offset != 1 && $0.offset != 8 }.map(\.element)
+    }
+}
+
+/// Gives each command once, in order, however often the run is broken off.
+private final class CueUser: RunEventSink {
+    private var cues: [StoredRun.Cue]
+    private let commands: CommandQueue
+
+    init(_ cues: [StoredRun.Cue], request: RunRequest, commands: CommandQueue) {
+        self.cues = Array(cues.dropFirst(request.continuation?.lastCommandID ?? 0))
+        self.commands = commands
+        for stamped in request.history { receive(stamped) }
+    }
+
+    func receive(_ event: StampedEvent) {
+        while let cue = cues.first, cue.event(event.event) {
+            cues.removeFirst()
+            commands.ask(cue.command, arm: cue.arm, origin: "keyboard")
+        }
+    }
+}
+
+/// Ends the run after some events that are stored.
+private final class Limiter: RunEventSink {
+    private let limit: Int
+    private(set) var count = 0
+
+    init(_ limit: Int) { self.limit = limit }
+
+    func receive(_ event: StampedEvent) throws {
+        if case .progress = event.event { return }
+        count += 1
+        if count == limit { throw StoredRun.Interruption() }
+    }
+}
