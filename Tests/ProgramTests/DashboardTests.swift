@@ -38,7 +38,7 @@ extension ProgramSuite {
                 #expect(changed.arm == "full")
 
                 try terminal.send("q")
-                try terminal.waitToShow("write checkpoints, end the run")
+                try terminal.waitToShow("The run is still going.")
                 try terminal.send("s")
                 #expect(try terminal.waitForStatus() == 0)
                 try expectRestored(terminal)

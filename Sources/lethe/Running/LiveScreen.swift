@@ -26,6 +26,8 @@ struct LiveScreen {
     private let start: ContinuousClock.Instant
     private var lastDraw = -1.0
     private var leaves = false
+    /// The user has asked for the end of the run, and so of the screen.
+    private var leavesWhenOver = false
 
     private static let frameInterval = 0.1
     private static let keyTimeout = Duration.milliseconds(50)
@@ -45,7 +47,7 @@ struct LiveScreen {
     /// - Throws: What `source` throws.
     mutating func run() throws -> StopSignal? {
         defer { session.close() }
-        while !leaves {
+        while !leaves && !(leavesWhenOver && source.isOver()) {
             for event in try source.drain() { handle(model.update(.event(event))) }
             handle(model.update(.tick(seconds: seconds)))
             drawIfDue()
@@ -101,7 +103,9 @@ struct LiveScreen {
     private mutating func quit(_ choice: QuitChoice) {
         switch choice {
         case .leave: leaves = true
-        case .stopAfterCheckpoint: source.command(.quit, nil)
+        case .stopAfterCheckpoint:
+            source.command(.quit, nil)
+            leavesWhenOver = true
         case .kill:
             source.stop(.abandon)
             leaves = true
