@@ -25,7 +25,8 @@ let targets: [Target] = [
     .target(name: "Kernels", dependencies: ["CKernels"], swiftSettings: strict + kernelSpeed),
     .target(name: "Tensors", dependencies: ["Kernels"], swiftSettings: strict),
     .target(name: "Models", dependencies: ["Tensors"], swiftSettings: strict),
-    .target(name: "Adapters", dependencies: ["Models", "Tensors"], swiftSettings: strict),
+    .target(
+        name: "Adapters", dependencies: ["Kernels", "Models", "Tensors"], swiftSettings: strict),
     .target(name: "Tokenizers", swiftSettings: strict),
     .target(name: "Datasets", dependencies: ["Tokenizers"], swiftSettings: strict),
     .target(

@@ -3,7 +3,8 @@ internal import Models
 internal import Tensors
 
 extension FineTunedModel {
-    /// Writes the trained tensors: a whole model in Hugging Face's form, or an adapter in PEFT's.
+    /// Writes the trained tensors and what they need: a whole model in Hugging Face's form, or an
+    /// adapter in PEFT's.
     ///
     /// - Throws: `WeightFileError` or Foundation's error if something cannot be written.
     package func writeTrained(to folder: URL) throws {
@@ -13,7 +14,7 @@ extension FineTunedModel {
         try encoder.encode(adapterConfiguration)
             .write(to: folder.appending(path: "adapter_config.json"), options: .atomic)
         var writer = SafetensorsWriter(metadata: ["format": "pt"])
-        for parameter in trainable {
+        for parameter in stored {
             writer.add(
                 parameter.name, shape: parameter.storedShape,
                 values: UnsafeBufferPointer(parameter.storage.buffer))
@@ -28,14 +29,14 @@ extension FineTunedModel {
         let name = adapterConfiguration == nil ? "model.safetensors" : Self.adapterFile
         let url = folder.appending(path: name)
         let file = try SafetensorsFile(url)
-        let names = trainable.map { Self.storedName(of: $0, in: file) }
-        let problems = zip(trainable, names)
+        let names = stored.map { Self.storedName(of: $0, in: file) }
+        let problems = zip(stored, names)
             .filter { file.shape(of: $1) != $0.storedShape }
             .map { "\($0.0.name) is missing or not \($0.0.storedShape)" }
         guard problems.isEmpty else {
             throw ModelFolderError.badTensors(path: url.path, problems)
         }
-        for (parameter, name) in zip(trainable, names) {
+        for (parameter, name) in zip(stored, names) {
             try file.read(name, into: parameter.storage.buffer)
         }
     }
@@ -43,35 +44,11 @@ extension FineTunedModel {
     /// The name of a tensor in a file: PEFT puts the adapter's name, `default`, into it in memory
     /// and leaves it out in files; files with it exist.
     static func storedName(of parameter: Parameter, in file: some WeightFile) -> String {
-        guard file.shape(of: parameter.name) == nil, parameter.name.hasSuffix(".weight") else {
-            return parameter.name
-        }
-        let named = String(parameter.name.dropLast("weight".count)) + "default.weight"
-        return file.shape(of: named) == nil ? parameter.name : named
+        let name = parameter.name
+        let stem = name.hasSuffix(".weight") ? String(name.dropLast(".weight".count)) : name
+        let forms = [name, stem + ".default.weight", stem + ".default"]
+        return forms.first { file.shape(of: $0) != nil } ?? name
     }
 
     static var adapterFile: String { "adapter_model.safetensors" }
-}
-
-/// PEFT's `adapter_config.json`, as far as LoRA needs it.
-package struct AdapterConfiguration: Codable, Sendable, Equatable {
-    var peftType: String
-    var taskType = "CAUSAL_LM"
-    var rank: Int
-    var alpha: Double
-    var dropout: Double
-    var targetModules: [String]
-    var bias = "none"
-    var baseModel: String?
-
-    private enum CodingKeys: String, CodingKey {
-        case peftType = "peft_type"
-        case taskType = "task_type"
-        case rank = "r"
-        case alpha = "lora_alpha"
-        case dropout = "lora_dropout"
-        case targetModules = "target_modules"
-        case bias
-        case baseModel = "base_model_name_or_path"
-    }
 }

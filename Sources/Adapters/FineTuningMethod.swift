@@ -31,17 +31,21 @@ package final class FineTunedModel {
     package let model: Transformer
     /// The parameters to optimise, in a fixed order.
     package let trainable: [Parameter]
+    /// The parameters to keep in files: the trainable ones and the adapters' frozen ones.
+    package let stored: [Parameter]
     /// Decides the dropout masks of the current step.
     package let dropout: DropoutSeed
     /// How the adapter describes itself in files; nil when the whole model is trained.
     package let adapterConfiguration: AdapterConfiguration?
 
     package init(
-        model: Transformer, trainable: [Parameter], dropout: DropoutSeed = DropoutSeed(),
+        model: Transformer, trainable: [Parameter], stored: [Parameter]? = nil,
+        dropout: DropoutSeed = DropoutSeed(),
         adapterConfiguration: AdapterConfiguration? = nil
     ) {
         self.model = model
         self.trainable = trainable
+        self.stored = stored ?? trainable
         self.dropout = dropout
         self.adapterConfiguration = adapterConfiguration
     }

@@ -2,8 +2,8 @@ package import Foundation
 package import Models
 internal import Tensors
 
-/// A folder with what training made of a base model: a LoRA adapter in PEFT's form, or the whole
-/// model's weights in Hugging Face's.
+/// A folder with what training made of a base model: an adapter in PEFT's form, or the whole model's
+/// weights in Hugging Face's.
 package struct TrainedFolder {
     private let folder: URL
     private var configurationFile: URL { folder.appending(path: "adapter_config.json") }
@@ -37,7 +37,7 @@ package struct TrainedFolder {
         guard problems.isEmpty else { throw bad(problems) }
         var random = SystemRandomNumberGenerator()
         let tuned = try method.attach(to: base, using: &random)
-        let known = Set(tuned.trainable.map { FineTunedModel.storedName(of: $0, in: file) })
+        let known = Set(tuned.stored.map { FineTunedModel.storedName(of: $0, in: file) })
         let unknown = file.tensorNames.filter { !known.contains($0) }
         guard unknown.isEmpty else {
             throw ModelFolderError.badTensors(
@@ -104,7 +104,6 @@ private struct StoredAdapter: Decodable {
         if type != "LORA" { problems.append("peft_type is \(type); only LORA is supported") }
         if rank < 1 { problems.append("r is \(rank); it must be at least 1") }
         if !alpha.isFinite { problems.append("lora_alpha is \(alpha)") }
-        if usesDoRA == true { problems.append("use_dora is not supported") }
         if let bias, bias != "none" { problems.append("bias is \(bias); only none is supported") }
         if isTransposed == true { problems.append("fan_in_fan_out is not supported") }
         if ranks?.isEmpty == false { problems.append("rank_pattern is not supported") }
@@ -112,11 +111,12 @@ private struct StoredAdapter: Decodable {
         return problems
     }
 
-    /// LoRA that scales by alpha / rank, or by alpha / √rank where that was asked for (rsLoRA,
-    /// Kalajdzievski 2023, arXiv 2312.03732).
-    func method(targets: Set<Projection>) -> LoRA {
-        let factor = usesRankStabilisation == true ? Double(rank).squareRoot() : 1
-        return LoRA(rank: rank, alpha: alpha * factor, targets: targets)
+    /// The method whose tensors the file holds.
+    func method(targets: Set<Projection>) -> any FineTuningMethod {
+        let lora = LoRA(
+            rank: rank, alpha: alpha, targets: targets,
+            scaling: usesRankStabilisation == true ? .rslora : .lora)
+        return usesDoRA == true ? DoRA(lora) : lora
     }
 
     static func reason(_ error: any Error) -> String {

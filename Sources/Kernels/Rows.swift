@@ -84,4 +84,17 @@ package enum Rows {
     ) {
         lk_scatter_add_rows(table, indices, y, scale, rows, channels)
     }
+
+    /// Σⱼ x[i,j] · y[i,j] of every row, in double precision.
+    package static func dotProducts(
+        _ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>, rows: Int, channels: Int
+    ) -> [Double] {
+        (0..<rows).map { row in
+            var sum = 0.0
+            for index in row * channels..<(row + 1) * channels {
+                sum += Double(x[index]) * Double(y[index])
+            }
+            return sum
+        }
+    }
 }

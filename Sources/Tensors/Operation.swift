@@ -9,6 +9,9 @@ enum Operation {
     case attention(AttentionOperation)
     case swiGLU(SwiGLUOperation)
     case dropout(DropoutOperation)
+    case scaleColumns(ScaleColumnsOperation)
+    case route(RouteOperation)
+    case routeInPlace(RouteOperation)
     case crossEntropy(CrossEntropyOperation)
 
     /// The value that the operation made and whose gradient nobody needs after its replay.
@@ -20,7 +23,9 @@ enum Operation {
         case .attention(let operation): operation.output
         case .swiGLU(let operation): operation.output
         case .dropout(let operation): operation.output
-        case .linearInPlace, .add, .rotate, .crossEntropy: nil
+        case .scaleColumns(let operation): operation.output
+        case .route(let operation): operation.output
+        case .linearInPlace, .routeInPlace, .add, .rotate, .crossEntropy: nil
         }
     }
 
@@ -34,6 +39,8 @@ enum Operation {
         case .attention(let operation): operation.backward(on: tape)
         case .swiGLU(let operation): operation.backward(on: tape)
         case .dropout(let operation): operation.backward(on: tape)
+        case .scaleColumns(let operation): operation.backward(on: tape)
+        case .route(let operation), .routeInPlace(let operation): operation.backward(on: tape)
         case .crossEntropy(let operation): operation.backward(on: tape)
         }
     }

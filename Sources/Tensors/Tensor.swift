@@ -7,4 +7,7 @@ package struct Tensor {
     let node: Int
 
     package var count: Int { rows * columns }
+
+    /// Whether both are the same value.
+    package func isSame(as other: Tensor) -> Bool { node == other.node }
 }

@@ -1,6 +1,7 @@
 import Models
 import TestSupport
 import Tensors
+import Testing
 
 /// Two sequences for the small model, some rows without loss.
 struct ExampleBatch {
@@ -47,4 +48,27 @@ func values(of model: Transformer) -> [[UInt32]] {
 func perturb(_ parameters: [Parameter], seed: UInt64 = 4) {
     var generator = SmallGenerator(state: seed)
     for parameter in parameters { parameter.fillNormal(deviation: 0.3, using: &generator) }
+}
+
+/// Compares a gradient with the loss's central difference along it, where the slope is its norm.
+func expectSlope(
+    _ parameter: Parameter, _ gradient: [Float]?, sourceLocation: SourceLocation = #_sourceLocation,
+    loss: () -> Double
+) throws {
+    let gradient = try #require(
+        gradient, "\(parameter.name) has no gradient", sourceLocation: sourceLocation)
+    let norm = gradient.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
+    let original = Array(parameter.storage.buffer)
+    func moved(_ step: Double) -> Double {
+        for i in gradient.indices {
+            parameter.values[i] = original[i] + Float(step * Double(gradient[i]) / norm)
+        }
+        return loss()
+    }
+    let measured = (moved(5e-3) - moved(-5e-3)) / 1e-2
+    for i in original.indices { parameter.values[i] = original[i] }
+    #expect(
+        abs(measured - norm) <= 0.01 * norm + 1e-5,
+        "\(parameter.name): \(measured) measured, \(norm) computed",
+        sourceLocation: sourceLocation)
 }

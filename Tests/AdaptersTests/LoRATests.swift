@@ -5,22 +5,8 @@ import Tensors
 import Testing
 
 @Suite struct LoRATests {
-    private let batch = ExampleBatch()
-    private let lora = LoRA(rank: 3, alpha: 6)
-
-    private func attached(_ method: LoRA) throws -> (base: Transformer, tuned: FineTunedModel) {
-        let base = try smallModel()
-        var generator = SmallGenerator(state: 2)
-        return (base, try method.attach(to: base, using: &generator))
-    }
-
-    @Test("before the first step the output is the base's, to the bit")
-    func startsAsTheBase() throws {
-        let (base, tuned) = try attached(lora)
-        #expect(batch.logits(tuned.model) == batch.logits(base))
-        #expect(tuned.trainable.contains { $0.storage.buffer.contains { $0 != 0 } })
-        perturb(tuned.trainable)
-        #expect(batch.logits(tuned.model) != batch.logits(base))
+    private func attached(_ method: LoRA) throws -> FineTunedModel {
+        try AttachedMethod(method).tuned
     }
 
     @Test("rank·(in + out) parameters for each target", arguments: [1, 3, 12])
@@ -29,17 +15,17 @@ import Testing
         let sums: [Projection: Int] = [
             .q: 44, .k: 32, .v: 32, .o: 44, .gate: 48, .up: 48, .down: 48,
         ]
-        let all = try attached(LoRA(rank: rank, alpha: 1)).tuned
+        let all = try attached(LoRA(rank: rank, alpha: 1))
         #expect(all.trainableCount == 2 * rank * sums.values.reduce(0, +))
         for (projection, sum) in sums {
-            let one = try attached(LoRA(rank: rank, alpha: 1, targets: [projection])).tuned
+            let one = try attached(LoRA(rank: rank, alpha: 1, targets: [projection]))
             #expect(one.trainableCount == 2 * rank * sum)
         }
     }
 
     @Test("parameters bear the names that PEFT gives them, A before B")
     func names() throws {
-        let tuned = try attached(LoRA(rank: 2, alpha: 4, targets: [.v, .down])).tuned
+        let tuned = try attached(LoRA(rank: 2, alpha: 4, targets: [.v, .down]))
         #expect(
             tuned.trainable.map(\.name)
                 == (0..<2).flatMap { layer in
@@ -55,7 +41,7 @@ import Testing
 
     @Test("A starts uniform in ±1/√in, B at zero")
     func startingValues() throws {
-        let tuned = try attached(LoRA(rank: 12, alpha: 1, targets: [.q])).tuned
+        let tuned = try attached(LoRA(rank: 12, alpha: 1, targets: [.q]))
         let (a, b) = (tuned.trainable[0], tuned.trainable[1])
         let bound = 1 / Float(20).squareRoot()
         #expect(a.storage.buffer.allSatisfy { abs($0) <= bound })
@@ -64,48 +50,35 @@ import Testing
         #expect(b.storage.buffer.allSatisfy { $0 == 0 })
     }
 
-    @Test("training changes no tensor of the base")
-    func baseIsUntouched() throws {
-        let (base, tuned) = try attached(LoRA(rank: 3, alpha: 6, dropout: 0.1))
-        let (before, adapters) = (
-            values(of: base), tuned.trainable.map { Array($0.storage.buffer) }
-        )
-        for _ in 0..<5 {
-            batch.loss(tuned.model) {
-                for parameter in tuned.trainable {
-                    for (index, slope) in (gradient(of: parameter) ?? []).enumerated() {
-                        parameter.values[index] -= 0.1 * slope
-                    }
-                }
-                #expect(base.parameters.allSatisfy { $0.gradient == nil })
-            }
-        }
-        #expect(values(of: base) == before)
-        #expect(tuned.trainable.map { Array($0.storage.buffer) } != adapters)
+    @Test("the gaussian start has a deviation of 1/rank")
+    func gaussianStart() throws {
+        let tuned = try attached(LoRA(rank: 12, alpha: 1, initialisation: .gaussian))
+        let values = tuned.trainable.filter { $0.name.contains("lora_A") }
+            .flatMap { Array($0.storage.buffer) }
+        let variance = values.reduce(0) { $0 + Double($1) * Double($1) } / Double(values.count)
+        expectClose([variance.squareRoot()], [1.0 / 12], relative: 0.05)
+        #expect(values.contains { abs($0) > 2.5 / 12 })
     }
 
-    @Test("the gradients of A and B agree with finite differences")
-    func gradients() throws {
-        let tuned = try attached(lora).tuned
-        perturb(tuned.trainable)
-        var gradients: [[Float]?] = []
-        batch.loss(tuned.model) { gradients = tuned.trainable.map(gradient(of:)) }
-        for (parameter, computed) in zip(tuned.trainable, gradients) {
-            let computed = try #require(computed, "\(parameter.name) has no gradient")
-            let norm = computed.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
-            let original = Array(parameter.storage.buffer)
-            func moved(_ step: Double) -> Double {
-                for i in computed.indices {
-                    parameter.values[i] = original[i] + Float(step * Double(computed[i]) / norm)
-                }
-                return batch.loss(tuned.model)
-            }
-            let measured = (moved(5e-3) - moved(-5e-3)) / 1e-2
-            for i in original.indices { parameter.values[i] = original[i] }
-            #expect(
-                abs(measured - norm) <= 0.01 * norm + 1e-5,
-                "\(parameter.name): \(measured) measured, \(norm) computed")
-        }
+    @Test("the scale is alpha/rank, or alpha/√rank when rank-stabilised")
+    func scales() {
+        #expect(LoRA(rank: 16, alpha: 32).scale == 2)
+        #expect(LoRA(rank: 16, alpha: 32, scaling: .rslora).scale == 8)
+    }
+
+    @Test("the description is PEFT's")
+    func description() throws {
+        let method = LoRA(
+            rank: 4, alpha: 8, dropout: 0.5, targets: [.up, .q], scaling: .rslora,
+            initialisation: .gaussian)
+        let configuration = try #require(try attached(method).adapterConfiguration)
+        #expect(
+            configuration.values == [
+                "peft_type": .text("LORA"), "task_type": .text("CAUSAL_LM"),
+                "bias": .text("none"), "target_modules": .texts(["q_proj", "up_proj"]),
+                "r": .integer(4), "lora_alpha": .number(8), "lora_dropout": .number(0.5),
+                "use_rslora": .flag(true), "init_lora_weights": .text("gaussian"),
+            ])
     }
 
     @Test("what does not fit is told, with the largest rank that would")
@@ -130,46 +103,4 @@ import Testing
         }
     }
 
-    @Test("the merged model is plain and predicts the same", arguments: [1.5, 12])
-    func merging(alpha: Double) throws {
-        let (base, tuned) = try attached(LoRA(rank: 3, alpha: alpha))
-        perturb(tuned.trainable)
-        let before = values(of: base)
-        let merged = try tuned.merged()
-        for block in merged.blocks {
-            for projection in Projection.allCases {
-                #expect(block[projection].adapter == nil)
-                let shape = smallConfiguration.shape(of: projection)
-                #expect(block[projection].weight.rows == shape.rows)
-                #expect(block[projection].weight.columns == shape.columns)
-            }
-        }
-        let expected = batch.logits(tuned.model)
-        let scale = Double(expected.map(abs).max() ?? 0)
-        expectClose(batch.logits(merged), expected, relative: 0, absolute: 1e-5 * scale)
-        #expect(values(of: base) == before)
-        #expect(batch.logits(merged) != batch.logits(base))
-    }
-
-    @Test("a dropout mask is the step's own, and the same again for the same step")
-    func dropout() throws {
-        let tuned = try attached(LoRA(rank: 3, alpha: 6, dropout: 0.3)).tuned
-        perturb(tuned.trainable)
-        let losses = [0, 1, 0].map { step in
-            tuned.dropout.step = UInt64(step)
-            return batch.recordedLoss(tuned.model)
-        }
-        #expect(losses[0] == losses[2])
-        #expect(losses[0] != losses[1])
-        #expect(batch.loss(tuned.model) != losses[0])
-    }
-
-    @Test("two models on one base do not see each other's adapters")
-    func independence() throws {
-        let (base, first) = try attached(lora)
-        var generator = SmallGenerator(state: 3)
-        let second = try lora.attach(to: base, using: &generator)
-        perturb(first.trainable)
-        #expect(batch.logits(second.model) == batch.logits(base))
-    }
 }

@@ -43,6 +43,17 @@ import Testing
         }
     }
 
+    @Test("every method's folder gives the model that was trained", arguments: MethodCase.all)
+    func everyMethod(sample: MethodCase) throws {
+        let attached = try AttachedMethod.perturbed(sample.method)
+        try withTemporaryFolder { folder in
+            try attached.tuned.writeTrained(to: folder)
+            let read = try TrainedFolder(folder).model(on: attached.base)
+            let batch = ExampleBatch()
+            #expect(batch.logits(read) == batch.logits(attached.tuned.model))
+        }
+    }
+
     @Test("a folder of whole weights replaces the base's")
     func wholeWeights() throws {
         var random = SystemRandomNumberGenerator()
@@ -57,6 +68,7 @@ import Testing
     @Test(
         "what is not computed is refused",
         arguments: [
+            // DoRA's magnitudes are not in the file.
             #"{"peft_type":"LORA","r":3,"lora_alpha":3,"use_dora":true}"#,
             #"{"peft_type":"IA3","r":3,"lora_alpha":3}"#,
             #"{"peft_type":"LORA","r":0,"lora_alpha":3}"#,

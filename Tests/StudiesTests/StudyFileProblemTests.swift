@@ -61,16 +61,20 @@ import Testing
                     + "steps, weight_decay"
             ),
             (12, "  - full", "12: arms[0]: is `full`, not keys with values"),
-            (
-                14, "    method: lore",
-                "14: arms[1].method: is `lore`; use full or lora; "
-                    + "did you mean `lora`?"
-            ),
             (15, "    rank: 0", "15: arms[1].rank: is 0; must be at least 1"),
             (15, "", "13: arms[1].rank: missing; write a whole number"),
             (
                 15, "    rank: 8\n    dropout: 1",
                 "16: arms[1].dropout: is 1; must be at least 0 and below 1"
+            ),
+            (
+                15, "    rank: 8\n    scaling: rs",
+                "16: arms[1].scaling: is `rs`; use lora or rslora"
+            ),
+            (
+                15, "    rank: 8\n    init: gausian",
+                "16: arms[1].init: is `gausian`; use kaiming or gaussian; "
+                    + "did you mean `gaussian`?"
             ),
             (
                 15, "    rank: 8\n    targets: [q, w]",
@@ -86,6 +90,17 @@ import Testing
         } else {
             #expect(problems.contains("code.yaml:" + expected))
         }
+    }
+
+    @Test("an unknown method is told with all that there are")
+    func unknownMethod() throws {
+        let names = MethodSettings.Name.allCases.map(\.rawValue).joined(separator: " or ")
+        let problems = try StudyFileSamples.problems(
+            StudyFileSamples.text(line: 14, "    method: lore"))
+        #expect(
+            problems == [
+                "code.yaml:14: arms[1].method: is `lore`; use \(names); did you mean `lora`?"
+            ])
     }
 
     @Test("all problems are told at once, in the order of the file, and no others")

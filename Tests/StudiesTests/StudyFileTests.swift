@@ -1,6 +1,7 @@
-import Models
+import Adapters
 import Datasets
 import Foundation
+import Models
 import Studies
 import TestSupport
 import Testing
@@ -30,6 +31,8 @@ import Testing
         }
         #expect(settings.rank == 8)
         #expect(settings.alpha == 16)
+        #expect(settings.scaling == .lora)
+        #expect(settings.initialisation == .kaiming)
         #expect(settings.targets == Projection.allCases)
     }
 
@@ -38,7 +41,7 @@ import Testing
         let text =
             StudyFileSamples.text + """
                   - { name: odd, method: lora, rank: 4, alpha: 0.1, dropout: 0.3, seed: 7,
-                      targets: [q, v, up], learning_rate: 3.3e-5, steps: 40, weight_decay: 0.01 }
+                      scaling: rslora, init: gaussian, targets: [q, v, up], learning_rate: 3.3e-5, steps: 40, weight_decay: 0.01 }
                 loss_mask: 0.3
                 seeds: [1, 2]
                 checkpoint: { every: 7, keep: 3 }

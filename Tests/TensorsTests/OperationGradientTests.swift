@@ -109,4 +109,34 @@ import Testing
             return output
         }.run()
     }
+
+    @Test("scaled columns, with a frozen and a trained gain", arguments: [true, false])
+    func scaleColumns(trainable: Bool) throws {
+        let (gain, other) = (try parameter(1, 7, trainable: trainable), try parameter(1, 7))
+        let divisor: [Float] = [1, 2, 0.5, 4, 1, 3, -1]
+        try GradientCheck(inputs: [(5, 7)], parameters: [gain, other]) { tape, inputs in
+            let first = divisor.withUnsafeBufferPointer {
+                tape.scaleColumns(inputs[0], gain: gain, divisor: $0)
+            }
+            let second = tape.scaleColumns(inputs[0], gain: other)
+            let third = tape.scaleColumns(second, gain: other)
+            tape.add(first, into: third)
+            return third
+        }.run()
+    }
+
+    @Test("routes into a fresh tensor and on top of one, through another shape")
+    func routes() throws {
+        let weight = try parameter(3, 3)
+        let compress = ColumnRoutes((0..<9).map { (source: $0 % 7, target: $0) })
+        let spread = ColumnRoutes((0..<11).map { (source: $0 % 9, target: $0) })
+        try GradientCheck(inputs: [(4, 7), (4, 11)], parameters: [weight]) { tape, inputs in
+            let blocks = tape.reshaped(
+                tape.route(inputs[0], compress, columns: 9), rows: 12, columns: 3)
+            let mixed = tape.reshaped(tape.linear(blocks, weight: weight), rows: 4, columns: 9)
+            let output = tape.dropout(inputs[1], probability: 0.3, seed: 3)
+            tape.addRoute(mixed, spread, into: output)
+            return output
+        }.run()
+    }
 }

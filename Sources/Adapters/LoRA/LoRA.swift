@@ -3,9 +3,26 @@ internal import Tensors
 
 /// Low-rank adaptation (Hu and others 2021, arXiv 2106.09685).
 ///
-/// h = W₀x + (alpha/rank)·B·A·x with A [rank, in] from U(−1/√in, 1/√in) and B [out, rank] = 0, as
-/// PEFT initialises them (kaiming-uniform with a = √5).
+/// h = W₀x + s·B·A·x with A [rank, in] from random values and B [out, rank] = 0, as PEFT
+/// initialises them.
 package struct LoRA: FineTuningMethod, Equatable {
+    /// The factor s on the update.
+    package enum Scaling: String, Sendable, CaseIterable {
+        /// alpha / rank.
+        case lora
+        /// alpha / √rank (Kalajdzievski 2023, arXiv 2312.03732): the update does not shrink as the
+        /// rank grows.
+        case rslora
+    }
+
+    /// Where A starts.
+    package enum Initialisation: String, Sendable, CaseIterable {
+        /// U(−1/√in, 1/√in): PEFT's kaiming-uniform with a = √5.
+        case kaiming
+        /// N(0, 1/rank²), as PEFT's option of the same name.
+        case gaussian
+    }
+
     /// Inner dimension, at least 1 and at most the smaller side of every adapted projection.
     package var rank: Int
     /// Scale numerator; LoRA Learns Less uses 2·rank (appendix A).
@@ -14,71 +31,75 @@ package struct LoRA: FineTuningMethod, Equatable {
     package var dropout: Double
     /// The projections that get an adapter, of every layer.
     package var targets: Set<Projection>
+    package var scaling: Scaling
+    package var initialisation: Initialisation
 
     package init(
         rank: Int, alpha: Double, dropout: Double = 0,
-        targets: Set<Projection> = Set(Projection.allCases)
+        targets: Set<Projection> = Set(Projection.allCases), scaling: Scaling = .lora,
+        initialisation: Initialisation = .kaiming
     ) {
         self.rank = rank
         self.alpha = alpha
         self.dropout = dropout
         self.targets = targets
+        self.scaling = scaling
+        self.initialisation = initialisation
     }
 
     package var name: String { "lora" }
     package var displayedRank: Int? { rank }
-    package var scale: Double { alpha / Double(rank) }
 
-    package func problems(for configuration: ModelConfiguration) -> [String] {
-        var problems: [String] = []
-        if rank < 1 { problems.append("rank \(rank) is not positive: use at least 1") }
-        if !(0..<1).contains(dropout) {
-            problems.append("dropout \(dropout) is no probability: use a number from 0 to below 1")
+    /// The factor s.
+    package var scale: Double {
+        switch scaling {
+        case .lora: alpha / Double(rank)
+        case .rslora: alpha / Double(rank).squareRoot()
         }
-        if !alpha.isFinite { problems.append("alpha is \(alpha): use a finite number") }
-        if targets.isEmpty { problems.append("no projection is adapted: name at least one target") }
-        return problems + rankProblems(for: configuration)
     }
 
-    private func rankProblems(for configuration: ModelConfiguration) -> [String] {
-        targets.sorted { $0.rawValue < $1.rawValue }.compactMap { projection in
-            let shape = configuration.shape(of: projection)
-            let largest = min(shape.rows, shape.columns)
-            guard rank > largest else { return nil }
-            return """
-                rank \(rank) is larger than projection \(projection.rawValue) \
-                [\(shape.rows), \(shape.columns)]: use at most \(largest)
-                """
-        }
+    package func problems(for configuration: ModelConfiguration) -> [String] {
+        var problems = AdapterProblems(targets: targets, dropout: dropout)
+        problems.checkFinite("alpha", alpha)
+        problems.checkRank(rank, for: configuration)
+        return problems.texts
     }
 
     package func attach(
         to base: Transformer, using generator: inout some RandomNumberGenerator
     ) throws -> FineTunedModel {
-        let model = try base.sharingParameters()
-        for parameter in model.parameters { parameter.isTrainable = false }
-        let seed = DropoutSeed()
-        var adapters: [LoRAAdapter] = []
-        for (layer, block) in model.blocks.enumerated() {
-            for projection in Projection.allCases where targets.contains(projection) {
-                let adapter = try LoRAAdapter(
-                    name: "base_model.model.model.layers.\(layer).\(projection.path)",
-                    shape: model.configuration.shape(of: projection), settings: self,
-                    dropout: (seed, place: UInt64(adapters.count)))
-                adapter.a.fillUniform(
-                    bound: 1 / Float(adapter.a.columns).squareRoot(), using: &generator)
-                block[projection].adapter = adapter
-                adapters.append(adapter)
-            }
-        }
-        return FineTunedModel(
-            model: model, trainable: adapters.flatMap(\.parameters), dropout: seed,
-            adapterConfiguration: adapterConfiguration)
+        try adapted(base, using: &generator).tuned(adapterConfiguration)
     }
 
-    private var adapterConfiguration: AdapterConfiguration {
+    /// A base with a low-rank pair at every target.
+    func adapted(
+        _ base: Transformer, using generator: inout some RandomNumberGenerator
+    ) throws -> AdaptedModel<LoRAAdapter> {
+        try AdaptedModel(base, targets: targets, dropout: dropout) { site in
+            let adapter = try LoRAAdapter(site, rank: rank, scale: scale)
+            initialise(adapter.a, using: &generator)
+            return adapter
+        }
+    }
+
+    /// Gives A its starting values.
+    func initialise(_ a: Parameter, using generator: inout some RandomNumberGenerator) {
+        switch initialisation {
+        case .kaiming:
+            a.fillUniform(bound: 1 / Float(a.columns).squareRoot(), using: &generator)
+        case .gaussian: a.fillNormal(deviation: 1 / Float(rank), using: &generator)
+        }
+    }
+
+    /// PEFT's description; variants add their own keys.
+    var adapterConfiguration: AdapterConfiguration {
         AdapterConfiguration(
-            peftType: "LORA", rank: rank, alpha: alpha, dropout: dropout,
-            targetModules: targets.map { "\($0.rawValue)_proj" }.sorted())
+            "LORA", targets: targets,
+            [
+                "r": .integer(rank), "lora_alpha": .number(alpha),
+                "lora_dropout": .number(dropout), "use_rslora": .flag(scaling == .rslora),
+                "init_lora_weights":
+                    initialisation == .gaussian ? .text("gaussian") : .flag(true),
+            ])
     }
 }

@@ -124,6 +124,27 @@ void lk_gather_rows(
 void lk_scatter_add_rows(
     float *table, const int32_t *indices, const float *y, float scale, long rows, long c);
 
+// ---- columns.c ------------------------------------------------------------------------------
+
+/// y[i,j] = x[i,j] * factors[j]
+void lk_scale_columns(const float *x, const float *factors, float *y, long rows, long c);
+/// y[i,j] += x[i,j] * factors[j]
+void lk_accumulate_scaled_columns(
+    const float *x, const float *factors, float *y, long rows, long c);
+/// sums[j] = sum over i of x[i,j] * y[i,j], both with the same row stride, rows in order.
+void lk_column_products(
+    const float *x, const float *y, float *sums, long rows, long c, long stride);
+
+/// `length` columns from `source` on, added to those from `target` on.
+typedef struct {
+    int32_t source, target, length;
+} lk_column_run;
+
+/// y[i, target + j] += x[i, source + j] for every run, in order.
+void lk_route_columns(
+    const float *x, long x_columns, float *y, long y_columns, const lk_column_run *runs,
+    long count, long rows);
+
 // ---- adamw.c --------------------------------------------------------------------------------
 
 typedef struct {

@@ -49,5 +49,12 @@ extension Transformer {
 
 extension Parameter {
     /// The shape in files: vectors have one dimension.
-    package var storedShape: [Int] { name.hasSuffix("norm.weight") ? [columns] : [rows, columns] }
+    package var storedShape: [Int] {
+        Self.vectorSuffixes.contains { name.hasSuffix($0) } ? [columns] : [rows, columns]
+    }
+
+    /// What the names of vectors end with: norms, and the scales of DoRA and VeRA.
+    private static let vectorSuffixes = [
+        "norm.weight", "lora_magnitude_vector", "vera_lambda_b", "vera_lambda_d",
+    ]
 }

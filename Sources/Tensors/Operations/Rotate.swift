@@ -25,6 +25,12 @@ package final class RotaryTable {
             }
         }
     }
+
+    /// What turns channels `pair` and `pair` + headSize/2 at a position.
+    package func factors(position: Int, pair: Int) -> (cosine: Float, sine: Float) {
+        let index = position * (headSize / 2) + pair
+        return (cosine.base[index], sine.base[index])
+    }
 }
 
 struct RotateOperation {

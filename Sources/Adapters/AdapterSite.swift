@@ -1,0 +1,70 @@
+internal import Models
+internal import Tensors
+
+/// One projection of one layer, where an adapter is put.
+struct AdapterSite {
+    let layer: Int
+    let projection: Projection
+    /// The projection of the model under training.
+    let linear: Linear
+    let dropout: AdapterDropout
+
+    /// What the names of the adapter's tensors begin with in PEFT's files.
+    var name: String { "base_model.model.model.layers.\(layer).\(projection.path)" }
+    /// [out, in] of the projection.
+    var rows: Int { linear.weight.rows }
+    var columns: Int { linear.weight.columns }
+}
+
+/// Dropout of an adapter's input, with a mask of its own at every site and step.
+struct AdapterDropout {
+    let probability: Float
+    let seed: DropoutSeed
+    let place: UInt64
+
+    var isActive: Bool { probability > 0 }
+
+    func callAsFunction(_ input: Tensor, on tape: Tape) -> Tensor {
+        tape.dropout(input, probability: probability, seed: seed.seed(place: place))
+    }
+}
+
+/// A model with adapters, before its method says what is trained.
+struct AdaptedModel<Adapter: LinearAdapter> {
+    let model: Transformer
+    let adapters: [Adapter]
+    let dropout: DropoutSeed
+
+    /// Shares the frozen parameters of a base and puts an adapter at every target, in the order of
+    /// the forward pass.
+    init(
+        _ base: Transformer, targets: Set<Projection>, dropout probability: Double,
+        make: (AdapterSite) throws -> Adapter
+    ) throws {
+        model = try base.sharingParameters()
+        for parameter in model.parameters { parameter.isTrainable = false }
+        dropout = DropoutSeed()
+        var adapters: [Adapter] = []
+        for (layer, block) in model.blocks.enumerated() {
+            for projection in Projection.allCases where targets.contains(projection) {
+                let site = AdapterSite(
+                    layer: layer, projection: projection, linear: block[projection],
+                    dropout: AdapterDropout(
+                        probability: Float(probability), seed: dropout,
+                        place: UInt64(adapters.count)))
+                let adapter = try make(site)
+                block[projection].adapter = adapter
+                adapters.append(adapter)
+            }
+        }
+        self.adapters = adapters
+    }
+
+    /// The model for training what the adapters hold and may change.
+    func tuned(_ configuration: AdapterConfiguration) -> FineTunedModel {
+        let stored = adapters.flatMap(\.parameters)
+        return FineTunedModel(
+            model: model, trainable: stored.filter(\.isTrainable), stored: stored,
+            dropout: dropout, adapterConfiguration: configuration)
+    }
+}

@@ -1,0 +1,52 @@
+import Adapters
+import Models
+import TestSupport
+import Tensors
+
+/// A method on the small model.
+struct AttachedMethod {
+    let base: Transformer
+    let tuned: FineTunedModel
+
+    init(_ method: any FineTuningMethod, seed: UInt64 = 2) throws {
+        base = try smallModel()
+        var generator = SmallGenerator(state: seed)
+        tuned = try method.attach(to: base, using: &generator)
+    }
+
+    /// The same, with every trainable parameter moved away from its start.
+    static func perturbed(_ method: any FineTuningMethod) throws -> AttachedMethod {
+        let attached = try AttachedMethod(method)
+        perturb(attached.tuned.trainable)
+        return attached
+    }
+}
+
+/// A method under the name of its test case.
+struct MethodCase: Sendable, CustomStringConvertible {
+    let description: String
+    let method: any FineTuningMethod
+
+    init(_ description: String, _ method: some FineTuningMethod) {
+        self.description = description
+        self.method = method
+    }
+
+    /// Adapters that add nothing at first, to the bit.
+    static let exactAtTheStart = [
+        MethodCase("lora", LoRA(rank: 3, alpha: 6)),
+        MethodCase("rslora", LoRA(rank: 3, alpha: 3, scaling: .rslora, initialisation: .gaussian)),
+        MethodCase("dora", DoRA(LoRA(rank: 3, alpha: 6))),
+    ]
+
+    static let all = exactAtTheStart
+
+    /// Methods whose gradient is that of the loss; DoRA's leaves a term out.
+    static let differentiable = all.filter { $0.method.name != "dora" }
+
+    /// All of them with dropout.
+    static let dropping = [
+        MethodCase("lora", LoRA(rank: 3, alpha: 6, dropout: 0.3)),
+        MethodCase("dora", DoRA(LoRA(rank: 3, alpha: 6, dropout: 0.3))),
+    ]
+}
