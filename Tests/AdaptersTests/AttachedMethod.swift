@@ -33,11 +33,13 @@ struct MethodCase: Sendable, CustomStringConvertible {
     }
 
     /// Adapters that add nothing at first, to the bit.
-    static let exactAtTheStart = [
-        MethodCase("lora", LoRA(rank: 3, alpha: 6)),
-        MethodCase("rslora", LoRA(rank: 3, alpha: 3, scaling: .rslora, initialisation: .gaussian)),
-        MethodCase("dora", DoRA(LoRA(rank: 3, alpha: 6))),
-    ]
+    static let exactAtTheStart =
+        [
+            MethodCase("lora", LoRA(rank: 3, alpha: 6)),
+            MethodCase(
+                "rslora", LoRA(rank: 3, alpha: 3, scaling: .rslora, initialisation: .gaussian)),
+            MethodCase("dora", DoRA(LoRA(rank: 3, alpha: 6))),
+        ] + MoRAOperator.allCases.map { MethodCase("mora \($0.rawValue)", MoRA(rank: 3, kind: $0)) }
 
     static let all = exactAtTheStart
 
@@ -48,5 +50,6 @@ struct MethodCase: Sendable, CustomStringConvertible {
     static let dropping = [
         MethodCase("lora", LoRA(rank: 3, alpha: 6, dropout: 0.3)),
         MethodCase("dora", DoRA(LoRA(rank: 3, alpha: 6, dropout: 0.3))),
+        MethodCase("mora", MoRA(rank: 3, dropout: 0.3)),
     ]
 }

@@ -42,6 +42,9 @@ import Testing
             StudyFileSamples.text + """
                   - { name: odd, method: lora, rank: 4, alpha: 0.1, dropout: 0.3, seed: 7,
                       scaling: rslora, init: gaussian, targets: [q, v, up], learning_rate: 3.3e-5, steps: 40, weight_decay: 0.01 }
+                  - { name: dora, method: dora, rank: 2, dropout: 0.1, learning_rate: 1e-3 }
+                  - { name: mora, method: mora, rank: 2, operator: sharing-contiguous,
+                      dropout: 0.1, targets: mlp, learning_rate: 1e-3 }
                 loss_mask: 0.3
                 seeds: [1, 2]
                 checkpoint: { every: 7, keep: 3 }

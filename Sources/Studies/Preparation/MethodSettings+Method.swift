@@ -7,6 +7,7 @@ extension MethodSettings {
         case .full: FullFineTuning()
         case .lora(let settings): settings.lora
         case .dora(let settings): DoRA(settings.lora)
+        case .mora(let settings): settings.mora
         }
     }
 }

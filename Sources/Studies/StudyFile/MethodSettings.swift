@@ -8,14 +8,17 @@ package enum MethodSettings: Sendable, Equatable {
     case lora(LoRASettings)
     /// The same with trained row norms.
     case dora(LoRASettings)
+    /// A square matrix beside each projection.
+    case mora(MoRASettings)
 
-    package enum Name: String, Sendable, CaseIterable { case full, lora, dora }
+    package enum Name: String, Sendable, CaseIterable { case full, lora, dora, mora }
 
     package var name: Name {
         switch self {
         case .full: .full
         case .lora: .lora
         case .dora: .dora
+        case .mora: .mora
         }
     }
 
@@ -24,6 +27,7 @@ package enum MethodSettings: Sendable, Equatable {
         switch self {
         case .full: nil
         case .lora(let settings), .dora(let settings): settings.rank
+        case .mora(let settings): settings.rank
         }
     }
 
@@ -33,6 +37,7 @@ package enum MethodSettings: Sendable, Equatable {
         case .full: self = .full
         case .lora: self = .lora(LoRASettings(arm))
         case .dora: self = .dora(LoRASettings(arm))
+        case .mora: self = .mora(MoRASettings(arm))
         }
     }
 
@@ -41,6 +46,7 @@ package enum MethodSettings: Sendable, Equatable {
         switch self {
         case .full: []
         case .lora(let settings), .dora(let settings): settings.keys
+        case .mora(let settings): settings.keys
         }
     }
 }

@@ -1,0 +1,79 @@
+package import Models
+
+/// High-rank updating with a square matrix (Jiang and others 2024, arXiv 2405.12130).
+///
+/// h = W₀x + decompress(M · compress(x)) with M [size, size] = 0 at the start and no scale. The
+/// size is round(√((in + out) · rank)), so that the number of parameters is about LoRA's of that
+/// rank; the paper takes the floor, we follow the authors' code, which rounds, and for `rotation`
+/// goes down to an even size.
+package struct MoRA: FineTuningMethod, Equatable {
+    /// The rank of the LoRA whose number of parameters is met.
+    package var rank: Int
+    package var kind: MoRAOperator
+    /// Probability of zeroing an element of the adapter's input, 0..<1.
+    package var dropout: Double
+    /// The projections that get an adapter, of every layer.
+    package var targets: Set<Projection>
+
+    package init(
+        rank: Int, kind: MoRAOperator = .rotation, dropout: Double = 0,
+        targets: Set<Projection> = Set(Projection.allCases)
+    ) {
+        self.rank = rank
+        self.kind = kind
+        self.dropout = dropout
+        self.targets = targets
+    }
+
+    package var name: String { "mora" }
+    package var displayedRank: Int? { rank }
+
+    /// Width of the square matrix beside a projection [out, in].
+    package func size(for shape: (rows: Int, columns: Int)) -> Int {
+        Self.size(rank: rank, kind: kind, for: shape)
+    }
+
+    private static func size(
+        rank: Int, kind: MoRAOperator, for shape: (rows: Int, columns: Int)
+    ) -> Int {
+        let size = Int((Double(shape.rows + shape.columns) * Double(rank)).squareRoot() + 0.5)
+        return kind == .rotation ? max(2, size / 2 * 2) : max(1, size)
+    }
+
+    package func problems(for configuration: ModelConfiguration) -> [String] {
+        var problems = AdapterProblems(targets: targets, dropout: dropout)
+        guard problems.checkPositive(rank) else { return problems.texts }
+        for (projection, shape) in problems.shapes(of: configuration) {
+            let smaller = min(shape.rows, shape.columns)
+            guard size(for: shape) > smaller else { continue }
+            let largest = (1...min(rank, smaller)).last {
+                Self.size(rank: $0, kind: kind, for: shape) <= smaller
+            }
+            problems.add(
+                """
+                rank \(rank) makes a matrix \(size(for: shape)) wide, wider than projection \
+                \(projection.rawValue) [\(shape.rows), \(shape.columns)]: \
+                \(largest.map { "use at most \($0)" } ?? "leave it out of the targets")
+                """)
+        }
+        return problems.texts
+    }
+
+    package func attach(
+        to base: Transformer, using generator: inout some RandomNumberGenerator
+    ) throws -> FineTunedModel {
+        try AdaptedModel(base, targets: targets, dropout: dropout) { site in
+            try MoRAAdapter(site, kind: kind, size: size(for: (site.rows, site.columns)))
+        }.tuned(adapterConfiguration)
+    }
+
+    /// PEFT has no MoRA: the keys are ours.
+    private var adapterConfiguration: AdapterConfiguration {
+        AdapterConfiguration(
+            "MORA", targets: targets,
+            [
+                "r": .integer(rank), "mora_operator": .text(kind.rawValue),
+                "mora_dropout": .number(dropout),
+            ])
+    }
+}

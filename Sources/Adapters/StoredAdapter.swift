@@ -1,0 +1,73 @@
+internal import Models
+
+/// The keys of `adapter_config.json` that decide what an adapter computes.
+struct StoredAdapter: Decodable {
+    let type: String
+    let rank: Int
+    let alpha: Double?
+    let usesRankStabilisation: Bool?
+    let usesDoRA: Bool?
+    let bias: String?
+    let isTransposed: Bool?
+    let ranks: [String: Int]?
+    let alphas: [String: Double]?
+    /// MoRA's operator; PEFT has no MoRA.
+    let moraOperator: String?
+
+    private enum CodingKeys: String, CodingKey {
+        case type = "peft_type"
+        case rank = "r"
+        case alpha = "lora_alpha"
+        case usesRankStabilisation = "use_rslora"
+        case usesDoRA = "use_dora"
+        case bias
+        case isTransposed = "fan_in_fan_out"
+        case ranks = "rank_pattern"
+        case alphas = "alpha_pattern"
+        case moraOperator = "mora_operator"
+    }
+
+    /// What the adapter asks for and lethe does not compute.
+    var problems: [String] {
+        var problems: [String] = []
+        if rank < 1 { problems.append("r is \(rank); it must be at least 1") }
+        if let bias, bias != "none" { problems.append("bias is \(bias); only none is supported") }
+        if isTransposed == true { problems.append("fan_in_fan_out is not supported") }
+        if ranks?.isEmpty == false { problems.append("rank_pattern is not supported") }
+        if alphas?.isEmpty == false { problems.append("alpha_pattern is not supported") }
+        return problems + problemsOfMethod
+    }
+
+    private var problemsOfMethod: [String] {
+        switch type {
+        case "LORA":
+            guard let alpha else { return ["no lora_alpha"] }
+            return alpha.isFinite ? [] : ["lora_alpha is \(alpha)"]
+        case "MORA":
+            let name = moraOperator ?? "missing"
+            return MoRAOperator(rawValue: name) == nil ? ["mora_operator is \(name)"] : []
+        default: return ["peft_type is \(type); only LORA and MORA are supported"]
+        }
+    }
+
+    /// The method whose tensors the file holds.
+    func method(targets: Set<Projection>) -> any FineTuningMethod {
+        if let kind = moraOperator.flatMap(MoRAOperator.init), type == "MORA" {
+            return MoRA(rank: rank, kind: kind, targets: targets)
+        }
+        let lora = LoRA(
+            rank: rank, alpha: alpha ?? 0, targets: targets,
+            scaling: usesRankStabilisation == true ? .rslora : .lora)
+        return usesDoRA == true ? DoRA(lora) : lora
+    }
+
+    static func reason(_ error: any Error) -> String {
+        switch error {
+        case DecodingError.keyNotFound(let key, _): "no \(key.stringValue)"
+        case DecodingError.typeMismatch(_, let context):
+            "\(context.codingPath.map(\.stringValue).joined(separator: ".")) has the wrong type"
+        case is DecodingError: "not valid JSON"
+        default: "\(error)"
+        }
+    }
+}
