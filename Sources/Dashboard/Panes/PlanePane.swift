@@ -83,7 +83,10 @@ struct PlanePane: Sendable, Equatable {
                 }
             }
         }
-        grid.write("forget", row: plot.row, column: plot.column + 1, style: dim)
+        let startsLow = (y.position(of: 0) ?? 0) < 0.5
+        grid.write(
+            "forget", row: startsLow ? plot.row : plot.endRow - 1, column: plot.column + 1,
+            style: dim)
         grid[labels.row, axis] = Cell(glyphs.origin, dim)
         for column in plot.column..<plot.endColumn {
             grid[labels.row, column] = Cell(glyphs.horizontal, dim)
