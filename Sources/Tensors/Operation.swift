@@ -29,6 +29,23 @@ enum Operation {
         }
     }
 
+    /// Whether one pass over memory makes the output again.
+    var isCheapToRemake: Bool {
+        switch self {
+        case .rmsNorm, .swiGLU: true
+        default: false
+        }
+    }
+
+    /// Makes a forgotten output again.
+    func remake(on tape: Tape) {
+        switch self {
+        case .rmsNorm(let operation): operation.forward(on: tape)
+        case .swiGLU(let operation): operation.forward(on: tape)
+        default: preconditionFailure("only cheap values are forgotten")
+        }
+    }
+
     func backward(on tape: Tape) {
         switch self {
         case .embedding(let operation): operation.backward(on: tape)

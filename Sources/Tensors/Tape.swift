@@ -5,16 +5,19 @@ internal import Kernels
 /// Define-by-run over a small set of fused operations (folder `Operations`). Values and gradients
 /// live in the arena. A value's gradient accumulates; it is released as soon as the operation that
 /// made the value has been replayed. Nothing is computed for values that no trainable parameter
-/// reaches.
+/// reaches, and values that are cheap to make again need not be kept (`forget`).
 package final class Tape {
     /// A value on the tape.
     struct Node {
-        var data: UnsafeMutablePointer<Float>
+        /// Nil while the value is forgotten.
+        var data: UnsafeMutablePointer<Float>?
         var count: Int
         var gradient: UnsafeMutablePointer<Float>?
         var requiresGradient: Bool
         /// False when another node's gradient took over this buffer.
         var ownsGradient = true
+        /// The operation that can make a forgotten value again.
+        var maker: Int?
     }
 
     package let arena: Arena
@@ -44,7 +47,7 @@ package final class Tape {
 
     /// Reads a tensor's values.
     package func values(_ tensor: Tensor) -> UnsafeBufferPointer<Float> {
-        UnsafeBufferPointer(start: nodes[tensor.node].data, count: tensor.count)
+        UnsafeBufferPointer(start: data(tensor), count: tensor.count)
     }
 
     /// Reads a tensor's gradient, after `backward` and only if it was not released; for tests.
@@ -74,7 +77,34 @@ package final class Tape {
         return Tensor(rows: rows, columns: columns, node: nodes.count - 1)
     }
 
-    func data(_ tensor: Tensor) -> UnsafeMutablePointer<Float> { nodes[tensor.node].data }
+    func data(_ tensor: Tensor) -> UnsafeMutablePointer<Float> {
+        if let data = nodes[tensor.node].data { return data }
+        guard let maker = nodes[tensor.node].maker else {
+            preconditionFailure("a value was forgotten that nothing can make again")
+        }
+        let data = arena.floats(tensor.count)
+        nodes[tensor.node].data = data
+        operations[maker].remake(on: self)
+        return data
+    }
+
+    /// Says that the forward pass needs a value no more, so that its memory can serve others.
+    ///
+    /// The backward pass makes the value again if it needs it. Values that are dear to make, and
+    /// those of a tape that does not record, stay.
+    package func forget(_ tensor: Tensor) {
+        guard let maker = operations.lastIndex(where: { $0.output?.node == tensor.node }),
+            operations[maker].isCheapToRemake
+        else { return }
+        nodes[tensor.node].maker = maker
+        releaseData(of: tensor)
+    }
+
+    private func releaseData(of tensor: Tensor) {
+        guard let data = nodes[tensor.node].data else { return }
+        arena.release(data, count: tensor.count)
+        nodes[tensor.node].data = nil
+    }
 
     func requiresGradient(_ tensor: Tensor) -> Bool { nodes[tensor.node].requiresGradient }
 
@@ -108,11 +138,9 @@ package final class Tape {
         let result = try body()
         guard !isRecording else { return result }
         for index in first..<nodes.count where index != result.node {
-            arena.release(nodes[index].data, count: nodes[index].count)
+            if let data = nodes[index].data { arena.release(data, count: nodes[index].count) }
         }
-        if consumed.node != result.node && consumed.node < first {
-            arena.release(nodes[consumed.node].data, count: nodes[consumed.node].count)
-        }
+        if consumed.node != result.node && consumed.node < first { releaseData(of: consumed) }
         return result
     }
 
@@ -123,7 +151,9 @@ package final class Tape {
         precondition(isRecording, "backward on a tape that does not record")
         for operation in operations.reversed() {
             operation.backward(on: self)
-            if let output = operation.output { releaseGradient(of: output) }
+            guard let output = operation.output else { continue }
+            releaseGradient(of: output)
+            if nodes[output.node].maker != nil { releaseData(of: output) }
         }
     }
 

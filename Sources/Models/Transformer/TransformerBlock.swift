@@ -46,7 +46,10 @@ package final class TransformerBlock {
             let normed = tape.rmsNorm(afterAttention, gain: mlpNorm, epsilon: context.epsilon)
             let gate = self[.gate](normed, on: tape)
             let up = self[.up](normed, on: tape)
-            let output = self[.down](tape.swiGLU(gate: gate, up: up), on: tape)
+            tape.forget(normed)
+            let product = tape.swiGLU(gate: gate, up: up)
+            let output = self[.down](product, on: tape)
+            tape.forget(product)
             tape.add(afterAttention, into: output)
             return output
         }
@@ -58,6 +61,7 @@ package final class TransformerBlock {
         let q = self[.q](normed, on: tape)
         let k = self[.k](normed, on: tape)
         let v = self[.v](normed, on: tape)
+        tape.forget(normed)
         switch context.rows {
         case .sequences(let layout):
             tape.rotate(q, positions: layout.positions, table: context.rotary)

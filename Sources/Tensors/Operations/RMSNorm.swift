@@ -5,6 +5,13 @@ struct RMSNormOperation {
     let output: Tensor
     let gain: Parameter
     let rstd: UnsafeMutablePointer<Float>
+    let epsilon: Float
+
+    func forward(on tape: Tape) {
+        Rows.rmsNorm(
+            tape.data(input), gain: gain.values, into: tape.data(output), rstd: rstd,
+            rows: input.rows, channels: input.columns, epsilon: epsilon)
+    }
 
     func backward(on tape: Tape) {
         guard let dOutput = tape.arrivedGradient(output) else { return }
@@ -34,12 +41,10 @@ extension Tape {
             rows: input.rows, columns: input.columns,
             requiresGradient: requiresGradient(input) || gain.isTrainable)
         let rstd = arena.floats(input.rows)
-        Rows.rmsNorm(
-            data(input), gain: gain.values, into: data(output), rstd: rstd, rows: input.rows,
-            channels: input.columns, epsilon: epsilon)
-        record(
-            .rmsNorm(RMSNormOperation(input: input, output: output, gain: gain, rstd: rstd)),
-            keeping: rstd, count: input.rows)
+        let operation = RMSNormOperation(
+            input: input, output: output, gain: gain, rstd: rstd, epsilon: epsilon)
+        operation.forward(on: self)
+        record(.rmsNorm(operation), keeping: rstd, count: input.rows)
         return output
     }
 }

@@ -5,6 +5,11 @@ struct SwiGLUOperation {
     let up: Tensor
     let output: Tensor
 
+    func forward(on tape: Tape) {
+        Elementwise.swiGLU(
+            gate: tape.data(gate), up: tape.data(up), into: tape.data(output), count: output.count)
+    }
+
     func backward(on tape: Tape) {
         guard let dOutput = tape.arrivedGradient(output) else { return }
         let (dGate, _) = tape.gradientToWrite(gate)
@@ -27,9 +32,9 @@ extension Tape {
             nodes[up.node].requiresGradient = true
         }
         let output = make(rows: gate.rows, columns: gate.columns, requiresGradient: needed)
-        Elementwise.swiGLU(
-            gate: data(gate), up: data(up), into: data(output), count: output.count)
-        record(.swiGLU(SwiGLUOperation(gate: gate, up: up, output: output)))
+        let operation = SwiGLUOperation(gate: gate, up: up, output: output)
+        operation.forward(on: self)
+        record(.swiGLU(operation))
         return output
     }
 }
