@@ -37,11 +37,21 @@ struct AdaptedModel<Adapter: LinearAdapter> {
 
     /// Shares the frozen parameters of a base and puts an adapter at every target, in the order of
     /// the forward pass.
+    ///
+    /// - Parameters:
+    ///   - base: The pretrained model, which stays as it is.
+    ///   - targets: The projections that get an adapter.
+    ///   - probability: Dropout of the adapters' inputs.
+    ///   - ownsTargets: Whether the adapted projections get a weight of their own to change.
+    ///   - make: Makes the adapter of a site.
+    /// - Throws: `TensorError.outOfMemory`.
     init(
         _ base: Transformer, targets: Set<Projection>, dropout probability: Double,
-        make: (AdapterSite) throws -> Adapter
+        ownsTargets: Bool = false, make: (AdapterSite) throws -> Adapter
     ) throws {
-        model = try base.sharingParameters()
+        model = try base.sharingParameters { projection in
+            ownsTargets && targets.contains(projection)
+        }
         for parameter in model.parameters { parameter.isTrainable = false }
         dropout = DropoutSeed()
         var adapters: [Adapter] = []
@@ -64,7 +74,8 @@ struct AdaptedModel<Adapter: LinearAdapter> {
     func tuned(_ configuration: AdapterConfiguration) -> FineTunedModel {
         let stored = adapters.flatMap(\.parameters)
         return FineTunedModel(
-            model: model, trainable: stored.filter(\.isTrainable), stored: stored,
+            model: model, trainable: stored.filter(\.isTrainable),
+            files: stored.map { StoredTensor($0) },
             dropout: dropout, adapterConfiguration: configuration)
     }
 }

@@ -14,11 +14,7 @@ extension FineTunedModel {
         try encoder.encode(adapterConfiguration)
             .write(to: folder.appending(path: "adapter_config.json"), options: .atomic)
         var writer = SafetensorsWriter(metadata: ["format": "pt"])
-        for parameter in stored {
-            writer.add(
-                parameter.name, shape: parameter.storedShape,
-                values: UnsafeBufferPointer(parameter.storage.buffer))
-        }
+        for tensor in files { writer.add(tensor.name, shape: tensor.shape, values: tensor.values) }
         try writer.write(to: folder.appending(path: Self.adapterFile))
     }
 
@@ -29,22 +25,20 @@ extension FineTunedModel {
         let name = adapterConfiguration == nil ? "model.safetensors" : Self.adapterFile
         let url = folder.appending(path: name)
         let file = try SafetensorsFile(url)
-        let names = stored.map { Self.storedName(of: $0, in: file) }
-        let problems = zip(stored, names)
-            .filter { file.shape(of: $1) != $0.storedShape }
-            .map { "\($0.0.name) is missing or not \($0.0.storedShape)" }
+        let names = files.map { Self.storedName(of: $0.name, in: file) }
+        let problems = zip(files, names)
+            .filter { file.shape(of: $1) != $0.shape }
+            .map { "\($0.0.name) is missing or not \($0.0.shape)" }
         guard problems.isEmpty else {
             throw ModelFolderError.badTensors(path: url.path, problems)
         }
-        for (parameter, name) in zip(stored, names) {
-            try file.read(name, into: parameter.storage.buffer)
-        }
+        for (tensor, name) in zip(files, names) { try tensor.read(name, from: file) }
+        didRead()
     }
 
     /// The name of a tensor in a file: PEFT puts the adapter's name, `default`, into it in memory
     /// and leaves it out in files; files with it exist.
-    static func storedName(of parameter: Parameter, in file: some WeightFile) -> String {
-        let name = parameter.name
+    static func storedName(of name: String, in file: some WeightFile) -> String {
         let stem = name.hasSuffix(".weight") ? String(name.dropLast(".weight".count)) : name
         let forms = [name, stem + ".default.weight", stem + ".default"]
         return forms.first { file.shape(of: $0) != nil } ?? name

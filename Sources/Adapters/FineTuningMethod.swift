@@ -31,24 +31,30 @@ package final class FineTunedModel {
     package let model: Transformer
     /// The parameters to optimise, in a fixed order.
     package let trainable: [Parameter]
-    /// The parameters to keep in files: the trainable ones and the adapters' frozen ones.
-    package let stored: [Parameter]
+    /// What is kept in files: the trainable parameters and what adapters need beside them.
+    package let files: [StoredTensor]
     /// Decides the dropout masks of the current step.
     package let dropout: DropoutSeed
     /// How the adapter describes itself in files; nil when the whole model is trained.
     package let adapterConfiguration: AdapterConfiguration?
+    /// Called when the stored tensors have been read.
+    let didRead: () -> Void
 
     package init(
-        model: Transformer, trainable: [Parameter], stored: [Parameter]? = nil,
+        model: Transformer, trainable: [Parameter], files: [StoredTensor]? = nil,
         dropout: DropoutSeed = DropoutSeed(),
-        adapterConfiguration: AdapterConfiguration? = nil
+        adapterConfiguration: AdapterConfiguration? = nil, didRead: @escaping () -> Void = {}
     ) {
         self.model = model
         self.trainable = trainable
-        self.stored = stored ?? trainable
+        self.files = files ?? trainable.map { StoredTensor($0) }
         self.dropout = dropout
         self.adapterConfiguration = adapterConfiguration
+        self.didRead = didRead
     }
+
+    /// The parameters in files that have a tensor of their own, trainable or frozen.
+    package var stored: [Parameter] { files.map(\.parameter) }
 
     package var trainableCount: Int { trainable.reduce(0) { $0 + $1.count } }
 

@@ -46,7 +46,8 @@ struct StoredAdapter: Decodable {
         case "MORA":
             let name = moraOperator ?? "missing"
             return MoRAOperator(rawValue: name) == nil ? ["mora_operator is \(name)"] : []
-        default: return ["peft_type is \(type); only LORA and MORA are supported"]
+        case "VERA": return []
+        default: return ["peft_type is \(type); only LORA, VERA and MORA are supported"]
         }
     }
 
@@ -55,6 +56,7 @@ struct StoredAdapter: Decodable {
         if let kind = moraOperator.flatMap(MoRAOperator.init), type == "MORA" {
             return MoRA(rank: rank, kind: kind, targets: targets)
         }
+        if type == "VERA" { return VeRA(rank: rank, targets: targets) }
         let lora = LoRA(
             rank: rank, alpha: alpha ?? 0, targets: targets,
             scaling: usesRankStabilisation == true ? .rslora : .lora)

@@ -37,7 +37,7 @@ package struct TrainedFolder {
         guard problems.isEmpty else { throw bad(problems) }
         var random = SystemRandomNumberGenerator()
         let tuned = try method.attach(to: base, using: &random)
-        let known = Set(tuned.stored.map { FineTunedModel.storedName(of: $0, in: file) })
+        let known = Set(tuned.files.map { FineTunedModel.storedName(of: $0.name, in: file) })
         let unknown = file.tensorNames.filter { !known.contains($0) }
         guard unknown.isEmpty else {
             throw ModelFolderError.badTensors(

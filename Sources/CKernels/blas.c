@@ -5,8 +5,9 @@
 #include <string.h>
 
 #include "CKernels.h"
+#include "blas.h"
 
-// One function is wanted of a BLAS, so it is looked up at run time. It must run on the calling
+// One function is needed of a BLAS, so it is looked up at run time. It must run on the calling
 // thread only: the pool splits the work.
 
 typedef void (*sgemm_function)(
@@ -16,6 +17,7 @@ typedef void (*sgemm_function)(
 enum { row_major = 101, no_transpose = 111, transpose = 112 };
 
 static sgemm_function sgemm;
+static void *library_in_use;
 static char name[512] = "portable";
 static char description[512];
 static pthread_once_t first_use = PTHREAD_ONCE_INIT;
@@ -91,6 +93,7 @@ static bool load(const char *path) {
     use_one_thread(library);
     if (!multiplies_rightly(candidate)) return false;
     sgemm = candidate;
+    library_in_use = library;
     snprintf(name, sizeof name, "%s", path);
     describe(library);
     return true;
@@ -121,6 +124,11 @@ bool lk_blas_load(const char *path) {
     if (path) return load(path);
     pthread_once(&first_use, load_default);
     return sgemm != NULL;
+}
+
+void *lk_blas_symbol(const char *symbol) {
+    pthread_once(&first_use, load_default);
+    return library_in_use ? find(library_in_use, symbol) : NULL;
 }
 
 const char *lk_blas_name(void) {

@@ -4,12 +4,14 @@ enum Operation {
     case rmsNorm(RMSNormOperation)
     case linear(LinearOperation)
     case linearInPlace(LinearOperation)
+    case linearSlice(LinearSliceOperation)
     case add(AddOperation)
     case rotate(RotateOperation)
     case attention(AttentionOperation)
     case swiGLU(SwiGLUOperation)
     case dropout(DropoutOperation)
     case scaleColumns(ScaleColumnsOperation)
+    case scaleColumnsInPlace(ScaleColumnsOperation)
     case route(RouteOperation)
     case routeInPlace(RouteOperation)
     case crossEntropy(CrossEntropyOperation)
@@ -20,12 +22,13 @@ enum Operation {
         case .embedding(let operation): operation.output
         case .rmsNorm(let operation): operation.output
         case .linear(let operation): operation.output
+        case .linearSlice(let operation): operation.output
         case .attention(let operation): operation.output
         case .swiGLU(let operation): operation.output
         case .dropout(let operation): operation.output
         case .scaleColumns(let operation): operation.output
         case .route(let operation): operation.output
-        case .linearInPlace, .routeInPlace, .add, .rotate, .crossEntropy: nil
+        case .linearInPlace, .scaleColumnsInPlace, .routeInPlace, .add, .rotate, .crossEntropy: nil
         }
     }
 
@@ -51,12 +54,14 @@ enum Operation {
         case .embedding(let operation): operation.backward(on: tape)
         case .rmsNorm(let operation): operation.backward(on: tape)
         case .linear(let operation), .linearInPlace(let operation): operation.backward(on: tape)
+        case .linearSlice(let operation): operation.backward(on: tape)
         case .add(let operation): operation.backward(on: tape)
         case .rotate(let operation): operation.backward(on: tape)
         case .attention(let operation): operation.backward(on: tape)
         case .swiGLU(let operation): operation.backward(on: tape)
         case .dropout(let operation): operation.backward(on: tape)
-        case .scaleColumns(let operation): operation.backward(on: tape)
+        case .scaleColumns(let operation), .scaleColumnsInPlace(let operation):
+            operation.backward(on: tape)
         case .route(let operation), .routeInPlace(let operation): operation.backward(on: tape)
         case .crossEntropy(let operation): operation.backward(on: tape)
         }

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Kernels
 
 extension Parameter {
     /// Fills with N(0, deviation²) by the Box-Muller transform.
@@ -22,6 +23,14 @@ extension Parameter {
     /// Fills with U(-bound, bound).
     package func fillUniform(bound: Float, using generator: inout some RandomNumberGenerator) {
         for index in 0..<count { values[index] = bound * (2 * unit(&generator) - 1) }
+    }
+
+    /// Fills with random orthonormal rows, uniform among all such.
+    ///
+    /// - Precondition: there are at most as many rows as columns.
+    package func fillOrthonormalRows(using generator: inout some RandomNumberGenerator) {
+        fillNormal(deviation: 1, using: &generator)
+        Orthonormal.rows(values, rows: rows, columns: columns)
     }
 
     /// Fills with one value.

@@ -10,6 +10,8 @@ package final class Parameter {
     package let storage: Storage
     /// Whether the backward pass computes a gradient for it.
     package var isTrainable: Bool
+    /// What the optimiser multiplies the learning rate by for this parameter alone.
+    package var learningRateFactor = 1.0
     /// The gradient of the current step, in the tape's arena; nil until something reaches the
     /// parameter.
     ///

@@ -55,16 +55,17 @@ package final class AdamWOptimizer {
         }.squareRoot()
     }
 
-    /// Updates every parameter that has a gradient.
+    /// Updates every parameter that has a gradient, each at the learning rate times its own factor.
     package func update(learningRate: Double, gradientScale: Double) {
         step += 1
-        let update = AdamWStep(
+        var update = AdamWStep(
             learningRate: Float(learningRate), beta1: Float(settings.beta1),
             beta2: Float(settings.beta2), epsilon: Float(settings.epsilon),
             weightDecay: Float(settings.weightDecay), step: step,
             gradientScale: Float(gradientScale))
         for (parameter, moments) in zip(parameters, moments) {
             guard let gradient = parameter.gradient else { continue }
+            update.learningRate = Float(learningRate * parameter.learningRateFactor)
             update.apply(
                 to: parameter.values, gradient: gradient, firstMoment: moments.first.base,
                 secondMoment: moments.second.base, count: parameter.count)

@@ -64,6 +64,17 @@ import Testing
         }
     }
 
+    @Test("so do those with dropout, the mask held", arguments: MethodCase.dropping)
+    func gradientsWithDropout(sample: MethodCase) throws {
+        let tuned = try AttachedMethod.perturbed(sample.method).tuned
+        var gradients: [[Float]?] = []
+        batch.loss(tuned.model) { gradients = tuned.trainable.map(gradient(of:)) }
+        for (parameter, computed) in zip(tuned.trainable, gradients)
+        where sample.method.name != "dora" || parameter.rows == 1 {
+            try expectSlope(parameter, computed) { batch.recordedLoss(tuned.model) }
+        }
+    }
+
     @Test("the merged model is plain and predicts the same", arguments: MethodCase.all)
     func merging(sample: MethodCase) throws {
         let attached = try AttachedMethod.perturbed(sample.method)

@@ -38,10 +38,18 @@ struct MethodCase: Sendable, CustomStringConvertible {
             MethodCase("lora", LoRA(rank: 3, alpha: 6)),
             MethodCase(
                 "rslora", LoRA(rank: 3, alpha: 3, scaling: .rslora, initialisation: .gaussian)),
+            MethodCase("lora+", LoRAPlus(LoRA(rank: 3, alpha: 6), ratio: 4)),
+            MethodCase("asylora", AsymmetricLoRA(LoRA(rank: 3, alpha: 6))),
             MethodCase("dora", DoRA(LoRA(rank: 3, alpha: 6))),
+            MethodCase("vera", VeRA(rank: 9)),
         ] + MoRAOperator.allCases.map { MethodCase("mora \($0.rawValue)", MoRA(rank: 3, kind: $0)) }
 
-    static let all = exactAtTheStart
+    static let all =
+        exactAtTheStart + [
+            MethodCase("pissa", SpectralLoRA(LoRA(rank: 3, alpha: 3), part: .pissa)),
+            MethodCase(
+                "milora", SpectralLoRA(LoRA(rank: 3, alpha: 1.5, scaling: .rslora), part: .milora)),
+        ]
 
     /// Methods whose gradient is that of the loss; DoRA's leaves a term out.
     static let differentiable = all.filter { $0.method.name != "dora" }
@@ -50,6 +58,7 @@ struct MethodCase: Sendable, CustomStringConvertible {
     static let dropping = [
         MethodCase("lora", LoRA(rank: 3, alpha: 6, dropout: 0.3)),
         MethodCase("dora", DoRA(LoRA(rank: 3, alpha: 6, dropout: 0.3))),
+        MethodCase("vera", VeRA(rank: 9, dropout: 0.3)),
         MethodCase("mora", MoRA(rank: 3, dropout: 0.3)),
     ]
 }

@@ -45,6 +45,11 @@ import Testing
                   - { name: dora, method: dora, rank: 2, dropout: 0.1, learning_rate: 1e-3 }
                   - { name: mora, method: mora, rank: 2, operator: sharing-contiguous,
                       dropout: 0.1, targets: mlp, learning_rate: 1e-3 }
+                  - { name: plus, method: lora+, rank: 2, ratio: 5, learning_rate: 1e-3 }
+                  - { name: asy, method: asylora, rank: 2, learning_rate: 1e-3 }
+                  - { name: pissa, method: pissa, rank: 2, learning_rate: 1e-3 }
+                  - { name: milora, method: milora, rank: 2, alpha: 8, learning_rate: 1e-3 }
+                  - { name: vera, method: vera, rank: 64, init: 0.2, learning_rate: 1e-2 }
                 loss_mask: 0.3
                 seeds: [1, 2]
                 checkpoint: { every: 7, keep: 3 }

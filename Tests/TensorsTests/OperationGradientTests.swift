@@ -119,9 +119,9 @@ import Testing
                 tape.scaleColumns(inputs[0], gain: gain, divisor: $0)
             }
             let second = tape.scaleColumns(inputs[0], gain: other)
-            let third = tape.scaleColumns(second, gain: other)
-            tape.add(first, into: third)
-            return third
+            tape.addScaledColumns(
+                tape.scaleColumns(second, gain: other), gain: other, into: first)
+            return first
         }.run()
     }
 
@@ -137,6 +137,15 @@ import Testing
             let output = tape.dropout(inputs[1], probability: 0.3, seed: 3)
             tape.addRoute(mixed, spread, into: output)
             return output
+        }.run()
+    }
+
+    @Test("a slice of a frozen weight")
+    func linearSlice() throws {
+        let weight = try parameter(9, 8, trainable: false)
+        try GradientCheck(inputs: [(4, 6)], parameters: [weight]) { tape, inputs in
+            let first = tape.linear(inputs[0], slice: weight, outputs: 5)
+            return tape.linear(first, slice: weight, outputs: 9)
         }.run()
     }
 }

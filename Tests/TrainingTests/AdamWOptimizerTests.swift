@@ -34,11 +34,14 @@ import Training
         #expect(optimizer.step == 1)
     }
 
-    @Test("the first update moves every weight by the learning rate, against its gradient")
-    func firstUpdate() throws {
+    @Test(
+        "the first update moves every weight by the learning rate times its factor, against its gradient",
+        arguments: [1.0, 3.0])
+    func firstUpdate(factor: Double) throws {
         let weight = try Parameter("w", rows: 5, columns: 4, isTrainable: true)
         var generator = SmallGenerator(state: 1)
         weight.fillNormal(deviation: 1, using: &generator)
+        weight.learningRateFactor = factor
         let before = Array(weight.storage.buffer)
         let optimizer = try AdamWOptimizer([weight], settings: AdamWSettings())
         let tape = Tape(arena: Arena(), isRecording: true)
@@ -50,7 +53,7 @@ import Training
         optimizer.update(learningRate: 0.01, gradientScale: 1)
         tape.reset()
         expectClose(
-            Array(weight.storage.buffer), zip(before, signs).map { $0 - 0.01 * $1 },
+            Array(weight.storage.buffer), zip(before, signs).map { $0 - 0.01 * Float(factor) * $1 },
             relative: 0, absolute: 1e-5)
     }
 }

@@ -22,16 +22,18 @@ package final class DoRAAdapter: LinearAdapter {
     /// m/‖·‖ · (W₀x + s·B·A·x); with dropout only the part beyond W₀x sees the dropped input.
     package func forward(_ input: Tensor, base: Parameter, on tape: Tape) -> Tensor {
         let dropped = pair.site.dropout(input, on: tape)
-        let undropped = dropped.isSame(as: input) ? nil : tape.linear(input, weight: base)
-        if let undropped { tape.addLinear(dropped, weight: base, scale: -1, into: undropped) }
         let direction = tape.linear(dropped, weight: base)
         let inner = tape.linear(dropped, weight: pair.a)
         tape.addLinear(inner, weight: pair.b, scale: pair.scale, into: direction)
-        let output = currentNorms(base).withUnsafeBufferPointer {
-            tape.scaleColumns(direction, gain: magnitude, divisor: $0)
+        return currentNorms(base).withUnsafeBufferPointer { norms in
+            guard !dropped.isSame(as: input) else {
+                return tape.scaleColumns(direction, gain: magnitude, divisor: norms)
+            }
+            let output = tape.linear(input, weight: base)
+            tape.addLinear(dropped, weight: base, scale: -1, into: output)
+            tape.addScaledColumns(direction, gain: magnitude, divisor: norms, into: output)
+            return output
         }
-        if let undropped { tape.add(undropped, into: output) }
-        return output
     }
 
     package func merge(into weight: Parameter) {

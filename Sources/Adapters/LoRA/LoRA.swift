@@ -51,10 +51,12 @@ package struct LoRA: FineTuningMethod, Equatable {
     package var displayedRank: Int? { rank }
 
     /// The factor s.
-    package var scale: Double {
+    package var scale: Double { alpha / scaleDivisor }
+
+    var scaleDivisor: Double {
         switch scaling {
-        case .lora: alpha / Double(rank)
-        case .rslora: alpha / Double(rank).squareRoot()
+        case .lora: Double(rank)
+        case .rslora: Double(rank).squareRoot()
         }
     }
 

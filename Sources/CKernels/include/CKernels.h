@@ -52,6 +52,14 @@ const char *lk_blas_name(void);
 /// The library's description of itself (version, core); empty if it has none.
 const char *lk_blas_description(void);
 
+// ---- lapack.c -------------------------------------------------------------------------------
+
+/// The singular triples of a matrix [rows, columns], the largest first: left [rows, k], values
+/// [k], right [k, columns] with k the smaller side. False, and undefined results, where the BLAS in
+/// use has no LAPACK or it fails.
+bool lk_svd(
+    const float *matrix, long rows, long columns, float *left, float *values, float *right);
+
 // ---- norm.c ---------------------------------------------------------------------------------
 
 /// y = x * rstd * gain, rstd = 1/sqrt(mean(x^2) + epsilon) saved per row.

@@ -63,8 +63,19 @@ package final class Transformer {
     }
 
     /// A model that uses this one's parameters, with room for adapters of its own.
-    package func sharingParameters() throws -> Transformer {
-        try Transformer(sharing: self) { $0 }
+    ///
+    /// - Parameter ownsWeight: Whether a projection gets a frozen copy of its weight instead.
+    package func sharingParameters(
+        ownsWeight: (Projection) -> Bool = { _ in false }
+    ) throws -> Transformer {
+        let own = blocks.flatMap { block in
+            Projection.allCases.filter(ownsWeight).map { ObjectIdentifier(block[$0].weight) }
+        }
+        let copied = Set(own)
+        return try Transformer(sharing: self) { parameter in
+            copied.contains(ObjectIdentifier(parameter))
+                ? try parameter.copy(isTrainable: false) : parameter
+        }
     }
 
     /// A model with copies of all parameters.

@@ -6,7 +6,12 @@ extension MethodSettings {
         switch self {
         case .full: FullFineTuning()
         case .lora(let settings): settings.lora
+        case .loraPlus(let settings, let ratio): LoRAPlus(settings.lora, ratio: ratio)
+        case .asylora(let settings): AsymmetricLoRA(settings.lora)
+        case .pissa(let settings): SpectralLoRA(settings.lora, part: .pissa)
+        case .milora(let settings): SpectralLoRA(settings.lora, part: .milora)
         case .dora(let settings): DoRA(settings.lora)
+        case .vera(let settings): settings.vera
         case .mora(let settings): settings.mora
         }
     }

@@ -5,7 +5,7 @@ package import Models
 package struct LoRASettings: Sendable, Equatable {
     /// `rank`, 1 or more; how it compares with a layer's size is known only with the model.
     package var rank: Int
-    /// `alpha`: the update is scaled by alpha / rank; 2 * rank by default.
+    /// `alpha`: the update is scaled by alpha / rank; 2 * rank by default, rank for pissa and milora.
     package var alpha: Double
     /// `scaling`: lora, or rslora for alpha / sqrt(rank); lora by default.
     package var scaling: LoRA.Scaling
@@ -17,9 +17,9 @@ package struct LoRASettings: Sendable, Equatable {
     /// default.
     package var targets: [Projection]
 
-    init(_ arm: StudySection) {
+    init(_ arm: StudySection, alphaOverRank: Int = 2) {
         rank = arm.integer("rank", in: 1...65_536)
-        alpha = arm.number("alpha", default: Double(2 * rank), .positive)
+        alpha = arm.number("alpha", default: Double(alphaOverRank * rank), .positive)
         scaling = arm.choice("scaling", default: .lora)
         initialisation = arm.choice("init", default: .kaiming)
         dropout = arm.number("dropout", default: 0, .fraction)

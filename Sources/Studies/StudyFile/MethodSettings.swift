@@ -6,18 +6,38 @@ package enum MethodSettings: Sendable, Equatable {
     case full
     /// A low-rank update beside each projection.
     case lora(LoRASettings)
+    /// The same; B's learning rate is `ratio` (16 by default) times A's, the arm's.
+    case loraPlus(LoRASettings, ratio: Double)
+    /// The same with A frozen at orthonormal rows.
+    case asylora(LoRASettings)
+    /// The same, started from the largest singular triples of the base.
+    case pissa(LoRASettings)
+    /// The same, started from the smallest.
+    case milora(LoRASettings)
     /// The same with trained row norms.
     case dora(LoRASettings)
+    /// Trained scales around a frozen random pair.
+    case vera(VeRASettings)
     /// A square matrix beside each projection.
     case mora(MoRASettings)
 
-    package enum Name: String, Sendable, CaseIterable { case full, lora, dora, mora }
+    /// What the key `method` says.
+    package enum Name: String, Sendable, CaseIterable {
+        case full, lora
+        case loraPlus = "lora+"
+        case asylora, pissa, milora, dora, vera, mora
+    }
 
     package var name: Name {
         switch self {
         case .full: .full
         case .lora: .lora
+        case .loraPlus: .loraPlus
+        case .asylora: .asylora
+        case .pissa: .pissa
+        case .milora: .milora
         case .dora: .dora
+        case .vera: .vera
         case .mora: .mora
         }
     }
@@ -26,7 +46,10 @@ package enum MethodSettings: Sendable, Equatable {
     package var rank: Int? {
         switch self {
         case .full: nil
-        case .lora(let settings), .dora(let settings): settings.rank
+        case .lora(let settings), .loraPlus(let settings, _), .asylora(let settings),
+            .pissa(let settings), .milora(let settings), .dora(let settings):
+            settings.rank
+        case .vera(let settings): settings.rank
         case .mora(let settings): settings.rank
         }
     }
@@ -36,7 +59,14 @@ package enum MethodSettings: Sendable, Equatable {
         switch name {
         case .full: self = .full
         case .lora: self = .lora(LoRASettings(arm))
+        case .loraPlus:
+            self = .loraPlus(
+                LoRASettings(arm), ratio: arm.number("ratio", default: 16, .positive))
+        case .asylora: self = .asylora(LoRASettings(arm))
+        case .pissa: self = .pissa(LoRASettings(arm, alphaOverRank: 1))
+        case .milora: self = .milora(LoRASettings(arm, alphaOverRank: 1))
         case .dora: self = .dora(LoRASettings(arm))
+        case .vera: self = .vera(VeRASettings(arm))
         case .mora: self = .mora(MoRASettings(arm))
         }
     }
@@ -45,7 +75,11 @@ package enum MethodSettings: Sendable, Equatable {
     var keys: [(key: String, value: String)] {
         switch self {
         case .full: []
-        case .lora(let settings), .dora(let settings): settings.keys
+        case .lora(let settings), .asylora(let settings), .pissa(let settings),
+            .milora(let settings), .dora(let settings):
+            settings.keys
+        case .loraPlus(let settings, let ratio): settings.keys + [("ratio", String(ratio))]
+        case .vera(let settings): settings.keys
         case .mora(let settings): settings.keys
         }
     }

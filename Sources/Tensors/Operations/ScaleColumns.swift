@@ -37,26 +37,50 @@ extension Tape {
     package func scaleColumns(
         _ input: Tensor, gain: Parameter, divisor: UnsafeBufferPointer<Float>? = nil
     ) -> Tensor {
+        let output = make(rows: input.rows, columns: input.columns, requiresGradient: false)
+        let operation = scale(input, gain, divisor, into: output, accumulate: false)
+        record(
+            .scaleColumns(operation), keeping: operation.factors, count: 2 * input.columns)
+        return output
+    }
+
+    /// The same on top of a tensor, in place.
+    ///
+    /// In place is sound where no operation's gradient needs the value of `output`.
+    package func addScaledColumns(
+        _ input: Tensor, gain: Parameter, divisor: UnsafeBufferPointer<Float>? = nil,
+        into output: Tensor
+    ) {
+        precondition(
+            input.rows == output.rows && input.columns == output.columns,
+            "[\(output.rows), \(output.columns)] += [\(input.rows), \(input.columns)]")
+        let operation = scale(input, gain, divisor, into: output, accumulate: true)
+        record(
+            .scaleColumnsInPlace(operation), keeping: operation.factors,
+            count: 2 * input.columns)
+    }
+
+    private func scale(
+        _ input: Tensor, _ gain: Parameter, _ divisor: UnsafeBufferPointer<Float>?,
+        into output: Tensor, accumulate: Bool
+    ) -> ScaleColumnsOperation {
         let columns = input.columns
         precondition(
             gain.count == columns && divisor?.count ?? columns == columns,
             "\(gain.name): \(gain.count) factors for \(columns) columns")
-        let output = make(
-            rows: input.rows, columns: columns,
-            requiresGradient: requiresGradient(input) || gain.isTrainable)
+        if requiresGradient(input) || gain.isTrainable {
+            nodes[output.node].requiresGradient = isRecording
+        }
         let factors = arena.floats(2 * columns)
         for column in 0..<columns {
             factors[column] = gain.values[column] / (divisor?[column] ?? 1)
             factors[columns + column] = 1 / (divisor?[column] ?? 1)
         }
         Columns.scale(
-            data(input), by: factors, into: data(output), rows: input.rows, columns: columns)
-        record(
-            .scaleColumns(
-                ScaleColumnsOperation(
-                    input: input, output: output, gain: gain, factors: factors,
-                    hasDivisor: divisor != nil)),
-            keeping: factors, count: 2 * columns)
-        return output
+            data(input), by: factors, into: data(output), accumulate: accumulate,
+            rows: input.rows, columns: columns)
+        return ScaleColumnsOperation(
+            input: input, output: output, gain: gain, factors: factors,
+            hasDivisor: divisor != nil)
     }
 }

@@ -1,0 +1,31 @@
+package import Models
+internal import Tensors
+
+/// LoRA that trains B alone (Zhu and others 2024, arXiv 2402.16842).
+///
+/// A is frozen at random orthonormal rows, the right singular vectors of a Gaussian matrix, which
+/// are uniform among all such; B starts at zero.
+package struct AsymmetricLoRA: FineTuningMethod, Equatable {
+    /// Its initialisation is not used.
+    package var lora: LoRA
+
+    package init(_ lora: LoRA) { self.lora = lora }
+
+    package var name: String { "asylora" }
+    package var displayedRank: Int? { lora.rank }
+
+    package func problems(for configuration: ModelConfiguration) -> [String] {
+        lora.problems(for: configuration)
+    }
+
+    package func attach(
+        to base: Transformer, using generator: inout some RandomNumberGenerator
+    ) throws -> FineTunedModel {
+        let adapted = try lora.adapted(base, using: &generator)
+        for adapter in adapted.adapters {
+            adapter.a.fillOrthonormalRows(using: &generator)
+            adapter.a.isTrainable = false
+        }
+        return adapted.tuned(lora.adapterConfiguration)
+    }
+}

@@ -1,0 +1,69 @@
+internal import Kernels
+package import Models
+internal import Tensors
+
+/// LoRA that takes its start out of the base weight: PiSSA and MiLoRA.
+///
+/// With W₀ = U·S·V' and r chosen singular triples, B = U_r·√(S_r/s), A = √(S_r/s)·V_r' and the
+/// frozen weight is W₀ − s·B·A, so that the first output is the base's up to rounding. The update
+/// is s·(B·A − B₀·A₀), of rank up to 2r.
+package struct SpectralLoRA: FineTuningMethod, Equatable {
+    /// Which singular triples start in the pair.
+    package enum Part: String, Sendable {
+        /// The largest (Meng and others 2024, arXiv 2404.02948).
+        case pissa
+        /// The smallest (Wang and others 2024, arXiv 2406.09044).
+        case milora
+    }
+
+    /// Rank, scale, dropout and targets; its initialisation is not used.
+    ///
+    /// The papers take alpha = rank and no dropout, for what is dropped from the pair is missing
+    /// from the base.
+    package var lora: LoRA
+    package var part: Part
+
+    package init(_ lora: LoRA, part: Part) {
+        self.lora = lora
+        self.part = part
+    }
+
+    package var name: String { part.rawValue }
+    package var displayedRank: Int? { lora.rank }
+
+    package func problems(for configuration: ModelConfiguration) -> [String] {
+        lora.problems(for: configuration)
+            + (lora.scale > 0 ? [] : ["alpha is \(lora.alpha): use a number above 0"])
+    }
+
+    package func attach(
+        to base: Transformer, using generator: inout some RandomNumberGenerator
+    ) throws -> FineTunedModel {
+        let adapted = try AdaptedModel(
+            base, targets: lora.targets, dropout: lora.dropout, ownsTargets: true
+        ) { site in
+            try SpectralAdapter(
+                site, rank: lora.rank, scale: lora.scale,
+                original: base.blocks[site.layer][site.projection].weight)
+        }
+        let part = part
+        Workers.run(adapted.adapters.count) { index, _ in adapted.adapters[index].start(from: part)
+        }
+        let pairs = adapted.adapters
+        return FineTunedModel(
+            model: adapted.model, trainable: pairs.flatMap(\.parameters),
+            files: pairs.flatMap(\.files), dropout: adapted.dropout,
+            adapterConfiguration: adapterConfiguration,
+            didRead: { for pair in pairs { pair.takeStartFromBase() } })
+    }
+
+    /// A plain LoRA of twice the rank on the unchanged base, the form into which PEFT converts
+    /// PiSSA: the pair beside its start with the other sign.
+    private var adapterConfiguration: AdapterConfiguration {
+        var twice = lora
+        twice.rank = 2 * lora.rank
+        twice.alpha = lora.alpha * twice.scaleDivisor / lora.scaleDivisor
+        twice.initialisation = .kaiming
+        return twice.adapterConfiguration
+    }
+}

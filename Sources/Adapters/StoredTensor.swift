@@ -1,0 +1,70 @@
+internal import Models
+package import Tensors
+
+/// A tensor of an adapter's file: a parameter, or a parameter with another behind it.
+package struct StoredTensor {
+    /// The side on which two parameters lie beside each other.
+    enum Axis { case rows, columns }
+
+    private struct Companion {
+        let parameter: Parameter
+        let axis: Axis
+        /// What the file's numbers are multiplied by, 1 or -1.
+        let sign: Float
+    }
+
+    package let parameter: Parameter
+    private let companion: Companion?
+
+    init(_ parameter: Parameter) {
+        self.parameter = parameter
+        companion = nil
+    }
+
+    init(_ parameter: Parameter, following other: Parameter, along axis: Axis, sign: Float) {
+        self.parameter = parameter
+        companion = Companion(parameter: other, axis: axis, sign: sign)
+    }
+
+    package var name: String { parameter.name }
+
+    /// The shape in the file.
+    package var shape: [Int] {
+        switch companion?.axis {
+        case nil: parameter.storedShape
+        case .rows: [2 * parameter.rows, parameter.columns]
+        case .columns: [parameter.rows, 2 * parameter.columns]
+        }
+    }
+
+    /// The numbers of the file.
+    var values: [Float] {
+        guard let companion else { return Array(parameter.storage.buffer) }
+        let own = Array(parameter.storage.buffer)
+        let other = companion.parameter.storage.buffer.map { $0 * companion.sign }
+        guard companion.axis == .columns else { return own + other }
+        var result: [Float] = []
+        for start in stride(from: 0, to: own.count, by: parameter.columns) {
+            result += own[start..<start + parameter.columns]
+            result += other[start..<start + parameter.columns]
+        }
+        return result
+    }
+
+    /// Reads the tensor under a name from a file in which it has `shape`.
+    func read(_ name: String, from file: SafetensorsFile) throws {
+        guard let companion else { return try file.read(name, into: parameter.storage.buffer) }
+        let values = try file.readFloats(name)
+        let columns = parameter.columns
+        let (stride, offset) =
+            companion.axis == .rows ? (columns, parameter.count) : (2 * columns, columns)
+        for row in 0..<parameter.rows {
+            for column in 0..<columns {
+                let index = row * columns + column
+                parameter.values[index] = values[row * stride + column]
+                companion.parameter.values[index] =
+                    companion.sign * values[row * stride + column + offset]
+            }
+        }
+    }
+}

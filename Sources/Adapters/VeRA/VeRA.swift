@@ -1,0 +1,64 @@
+package import Models
+internal import Tensors
+
+/// Vector-based random matrix adaptation (Kopiczko and others 2023, arXiv 2310.11454).
+///
+/// h = W₀x + b ∘ (B · (d ∘ (A·x))) with one frozen random pair A [rank, widest in] and B
+/// [widest out, rank] for the whole model, of which every projection takes its first columns and
+/// rows, as PEFT does. Trained are d [rank], from 0.1, and b [out], from 0.
+package struct VeRA: FineTuningMethod, Equatable {
+    /// Inner dimension; may be larger than a projection, for it costs one number each.
+    package var rank: Int
+    /// Where every element of d starts; PEFT's `d_initial`.
+    package var start: Double
+    /// Probability of zeroing an element of the adapter's input, 0..<1.
+    package var dropout: Double
+    /// The projections that get an adapter, of every layer.
+    package var targets: Set<Projection>
+
+    package init(
+        rank: Int, start: Double = 0.1, dropout: Double = 0,
+        targets: Set<Projection> = Set(Projection.allCases)
+    ) {
+        self.rank = rank
+        self.start = start
+        self.dropout = dropout
+        self.targets = targets
+    }
+
+    package var name: String { "vera" }
+    package var displayedRank: Int? { rank }
+
+    package func problems(for configuration: ModelConfiguration) -> [String] {
+        var problems = AdapterProblems(targets: targets, dropout: dropout)
+        _ = problems.checkPositive(rank)
+        problems.checkFinite("the start of d", start)
+        return problems.texts
+    }
+
+    package func attach(
+        to base: Transformer, using generator: inout some RandomNumberGenerator
+    ) throws -> FineTunedModel {
+        let shapes = targets.map { base.configuration.shape(of: $0) }
+        let pair = try VeRAPair(rank: rank, shapes: shapes, using: &generator)
+        let adapted = try AdaptedModel(base, targets: targets, dropout: dropout) { site in
+            let adapter = try VeRAAdapter(site, pair: pair)
+            adapter.d.fill(Float(start))
+            return adapter
+        }
+        let own = adapted.adapters.flatMap(\.parameters)
+        return FineTunedModel(
+            model: adapted.model, trainable: own,
+            files: ([pair.a, pair.b] + own).map { StoredTensor($0) },
+            dropout: adapted.dropout, adapterConfiguration: adapterConfiguration)
+    }
+
+    private var adapterConfiguration: AdapterConfiguration {
+        AdapterConfiguration(
+            "VERA", targets: targets,
+            [
+                "r": .integer(rank), "d_initial": .number(start),
+                "vera_dropout": .number(dropout), "save_projection": .flag(true),
+            ])
+    }
+}

@@ -1,0 +1,49 @@
+import Adapters
+import Models
+import TestSupport
+import Tensors
+import Testing
+
+@Suite struct VeRATests {
+    @Test("rank + out parameters for each target", arguments: [1, 5, 64])
+    func trainableCount(rank: Int) throws {
+        let tuned = try AttachedMethod(VeRA(rank: rank)).tuned
+        let outputs = Projection.allCases.map { smallConfiguration.shape(of: $0).rows }
+        #expect(tuned.trainableCount == 2 * (outputs.reduce(0, +) + 7 * rank))
+    }
+
+    @Test("names, shapes in files and starting values are PEFT's")
+    func tensors() throws {
+        let tuned = try AttachedMethod(VeRA(rank: 5, targets: [.k, .down])).tuned
+        let prefix = "base_model.model.model.layers."
+        #expect(
+            tuned.stored.map(\.name) == ["base_model.vera_A", "base_model.vera_B"]
+                + (0..<2).flatMap { layer in
+                    ["self_attn.k_proj", "mlp.down_proj"].flatMap { path in
+                        ["b", "d"].map { "\(prefix)\(layer).\(path).vera_lambda_\($0)" }
+                    }
+                })
+        #expect(
+            tuned.stored.prefix(4).map(\.storedShape) == [[5, 28], [20, 5], [12], [5]])
+        for parameter in tuned.trainable {
+            let start: Float = parameter.name.hasSuffix("d") ? 0.1 : 0
+            #expect(parameter.storage.buffer.allSatisfy { $0 == start })
+        }
+        for parameter in tuned.stored.prefix(2) {
+            let bound = (6 / Float(parameter.columns)).squareRoot()
+            #expect(!parameter.isTrainable)
+            #expect(parameter.storage.buffer.allSatisfy { abs($0) <= bound })
+            #expect((parameter.storage.buffer.max() ?? 0) > 0.8 * bound)
+        }
+        #expect(
+            tuned.adapterConfiguration?.values["save_projection"] == .flag(true))
+    }
+
+    @Test("a rank over a layer's size is fine, none is not")
+    func problems() {
+        #expect(VeRA(rank: 1000).problems(for: smallConfiguration).isEmpty)
+        #expect(VeRA(rank: 0).problems(for: smallConfiguration).count == 1)
+        #expect(VeRA(rank: 1, start: .nan).problems(for: smallConfiguration).count == 1)
+        #expect(VeRA(rank: 1, targets: []).problems(for: smallConfiguration).count == 1)
+    }
+}
