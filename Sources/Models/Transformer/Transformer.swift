@@ -65,6 +65,8 @@ package final class Transformer {
     /// A model that uses this one's parameters, with room for adapters of its own.
     ///
     /// - Parameter ownsWeight: Whether a projection gets a frozen copy of its weight instead.
+    /// - Returns: The model.
+    /// - Throws: `TensorError.outOfMemory`.
     package func sharingParameters(
         ownsWeight: (Projection) -> Bool = { _ in false }
     ) throws -> Transformer {
