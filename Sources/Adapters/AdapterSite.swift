@@ -71,11 +71,13 @@ struct AdaptedModel<Adapter: LinearAdapter> {
     }
 
     /// The model for training what the adapters hold and may change.
-    func tuned(_ configuration: AdapterConfiguration) -> FineTunedModel {
+    func tuned(
+        _ configuration: AdapterConfiguration, restarting: (any Restarting)? = nil
+    ) -> FineTunedModel {
         let stored = adapters.flatMap(\.parameters)
         return FineTunedModel(
             model: model, trainable: stored.filter(\.isTrainable),
             files: stored.map { StoredTensor($0) },
-            dropout: dropout, adapterConfiguration: configuration)
+            dropout: dropout, adapterConfiguration: configuration, restarting: restarting)
     }
 }

@@ -4,11 +4,12 @@ internal import Tensors
 
 extension FineTunedModel {
     /// Writes the trained tensors and what they need: a whole model in Hugging Face's form, or an
-    /// adapter in PEFT's.
+    /// adapter in PEFT's, and both if the adapter's updates were merged into the model.
     ///
     /// - Throws: `WeightFileError` or Foundation's error if something cannot be written.
     package func writeTrained(to folder: URL) throws {
         guard let adapterConfiguration else { return try model.save(toFolder: folder) }
+        if restarting != nil { try model.save(toFolder: folder) }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         try encoder.encode(adapterConfiguration)
@@ -22,7 +23,7 @@ extension FineTunedModel {
     ///
     /// - Throws: `WeightFileError`, `ModelFolderError.badTensors`.
     package func readTrained(from folder: URL) throws {
-        let name = adapterConfiguration == nil ? "model.safetensors" : Self.adapterFile
+        let name = adapterConfiguration == nil ? Self.modelFile : Self.adapterFile
         let url = folder.appending(path: name)
         let file = try SafetensorsFile(url)
         let names = files.map { Self.storedName(of: $0.name, in: file) }
@@ -33,6 +34,12 @@ extension FineTunedModel {
             throw ModelFolderError.badTensors(path: url.path, problems)
         }
         for (tensor, name) in zip(files, names) { try tensor.read(name, from: file) }
+        if let restarting {
+            let model = try SafetensorsFile(folder.appending(path: Self.modelFile))
+            for weight in restarting.ownWeights {
+                try model.read(weight.name, into: weight.storage.buffer)
+            }
+        }
         didRead()
     }
 
@@ -44,5 +51,6 @@ extension FineTunedModel {
         return forms.first { file.shape(of: $0) != nil } ?? name
     }
 
+    private static var modelFile: String { "model.safetensors" }
     static var adapterFile: String { "adapter_model.safetensors" }
 }

@@ -36,25 +36,57 @@ package final class FineTunedModel {
     /// Decides the dropout masks of the current step.
     package let dropout: DropoutSeed
     /// How the adapter describes itself in files; nil when the whole model is trained.
-    package let adapterConfiguration: AdapterConfiguration?
+    package var adapterConfiguration: AdapterConfiguration? {
+        restarting?.configuration ?? firstConfiguration
+    }
+    private let firstConfiguration: AdapterConfiguration?
+    /// What happens at restarts; nil for methods without.
+    let restarting: (any Restarting)?
     /// Called when the stored tensors have been read.
     let didRead: () -> Void
 
-    package init(
-        model: Transformer, trainable: [Parameter], files: [StoredTensor]? = nil,
+    /// A plain model of which some parameters are trained.
+    package convenience init(model: Transformer, trainable: [Parameter]) {
+        self.init(model: model, trainable: trainable, files: nil)
+    }
+
+    init(
+        model: Transformer, trainable: [Parameter], files: [StoredTensor]?,
         dropout: DropoutSeed = DropoutSeed(),
-        adapterConfiguration: AdapterConfiguration? = nil, didRead: @escaping () -> Void = {}
+        adapterConfiguration: AdapterConfiguration? = nil, restarting: (any Restarting)? = nil,
+        didRead: @escaping () -> Void = {}
     ) {
         self.model = model
         self.trainable = trainable
         self.files = files ?? trainable.map { StoredTensor($0) }
         self.dropout = dropout
-        self.adapterConfiguration = adapterConfiguration
+        firstConfiguration = adapterConfiguration
+        self.restarting = restarting
         self.didRead = didRead
     }
 
     /// The parameters in files that have a tensor of their own, trainable or frozen.
     package var stored: [Parameter] { files.map(\.parameter) }
+
+    /// When the adapter starts anew; nil for methods that never do.
+    package var restarts: Restarts? { restarting?.restarts }
+
+    /// Merges the adapter and starts it anew, if that is due before a step counted from 0.
+    ///
+    /// - Returns: Whether it was; the optimiser must then forget its moments.
+    package func restart(before step: Int) -> Bool {
+        guard let restarting, let number = restarting.restarts.number(before: step) else {
+            return false
+        }
+        restarting.restart(number: number)
+        return true
+    }
+
+    /// Takes up, after reading, what depends on the number of steps done.
+    package func resume(after steps: Int) {
+        guard let restarting else { return }
+        restarting.resume(after: restarting.restarts.count(after: steps))
+    }
 
     package var trainableCount: Int { trainable.reduce(0) { $0 + $1.count } }
 

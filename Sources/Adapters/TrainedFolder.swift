@@ -15,14 +15,21 @@ package struct TrainedFolder {
     /// - Throws: `ModelFolderError` for what does not fit, `WeightFileError`,
     ///   `TensorError.outOfMemory`.
     package func model(on base: Transformer) throws -> Transformer {
-        if has("adapter_config.json") { return try adapted(base) }
+        if has("adapter_config.json") {
+            // Updates that were merged are in weights beside the adapter.
+            return try adapted(has("model.safetensors") ? try whole(base) : base)
+        }
         guard has("model.safetensors") || has("model.safetensors.index.json") else {
             throw ModelFolderError.unreadableConfiguration(
                 path: folder.path,
                 reason: "there is neither adapter_config.json nor model.safetensors in it; "
                     + "give a checkpoint's folder, as in runs/NAME/checkpoints/ARM/step-N")
         }
-        return try Transformer.load(
+        return try whole(base)
+    }
+
+    private func whole(_ base: Transformer) throws -> Transformer {
+        try Transformer.load(
             base.configuration, from: try openWeightFile(at: folder), path: folder.path)
     }
 

@@ -47,6 +47,16 @@ package final class AdamWOptimizer {
         self.moments = moments
     }
 
+    /// Forgets everything, as if no step had been taken.
+    package func reset() {
+        step = 0
+        for moments in moments {
+            for storage in [moments.first, moments.second] {
+                storage.base.update(repeating: 0, count: storage.count)
+            }
+        }
+    }
+
     /// L2 norm of all gradients together; NaN or infinite when any of them is.
     package func gradientNorm() -> Double {
         parameters.reduce(0) { sum, parameter in

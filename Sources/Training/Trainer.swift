@@ -83,10 +83,13 @@ package final class Trainer {
         let clock = ContinuousClock()
         let start = clock.now
         let batch = stream.next()
+        if tuned.restart(before: step) { optimizer.reset() }
         tuned.dropout.step = settings.seed &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(step)
         let flopsBefore = tape.flops
         let loss = forwardBackward(batch)
-        let rate = learningRate * settings.schedule.factor(at: step)
+        let rate =
+            learningRate * settings.schedule.factor(at: step)
+            * (tuned.restarts?.factor(at: step) ?? 1)
         let norm = optimizer.gradientNorm()
         if loss.isFinite && norm.isFinite {
             optimizer.update(learningRate: rate, gradientScale: clipFactor(norm))
@@ -138,6 +141,7 @@ package final class Trainer {
         flops = progress.flops
         learningRate = progress.learningRate
         optimizer.step = progress.optimizerStep
+        tuned.resume(after: progress.step)
     }
 }
 

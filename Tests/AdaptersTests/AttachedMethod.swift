@@ -42,6 +42,15 @@ struct MethodCase: Sendable, CustomStringConvertible {
             MethodCase("asylora", AsymmetricLoRA(LoRA(rank: 3, alpha: 6))),
             MethodCase("dora", DoRA(LoRA(rank: 3, alpha: 6))),
             MethodCase("vera", VeRA(rank: 9)),
+            MethodCase(
+                "relora",
+                ReLoRA(
+                    LoRA(rank: 3, alpha: 6), restarts: Restarts(everySteps: 5, warmupSteps: 2))),
+            MethodCase(
+                "remora",
+                ReMoRA(
+                    MoRA(rank: 3, kind: .sharing), restarts: Restarts(everySteps: 5, warmupSteps: 2)
+                )),
         ] + MoRAOperator.allCases.map { MethodCase("mora \($0.rawValue)", MoRA(rank: 3, kind: $0)) }
 
     static let all =

@@ -49,6 +49,9 @@ import Testing
                   - { name: asy, method: asylora, rank: 2, learning_rate: 1e-3 }
                   - { name: pissa, method: pissa, rank: 2, learning_rate: 1e-3 }
                   - { name: milora, method: milora, rank: 2, alpha: 8, learning_rate: 1e-3 }
+                  - { name: relora, method: relora, rank: 2, restart_every: 9, learning_rate: 1e-3 }
+                  - { name: remora, method: remora, rank: 2, operator: sharing, restart_every: 9,
+                      restart_warmup: 0, learning_rate: 1e-3 }
                   - { name: vera, method: vera, rank: 64, init: 0.2, learning_rate: 1e-2 }
                 loss_mask: 0.3
                 seeds: [1, 2]

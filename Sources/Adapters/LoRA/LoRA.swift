@@ -75,9 +75,12 @@ package struct LoRA: FineTuningMethod, Equatable {
 
     /// A base with a low-rank pair at every target.
     func adapted(
-        _ base: Transformer, using generator: inout some RandomNumberGenerator
+        _ base: Transformer, ownsTargets: Bool = false,
+        using generator: inout some RandomNumberGenerator
     ) throws -> AdaptedModel<LoRAAdapter> {
-        try AdaptedModel(base, targets: targets, dropout: dropout) { site in
+        try AdaptedModel(
+            base, targets: targets, dropout: dropout, ownsTargets: ownsTargets
+        ) { site in
             let adapter = try LoRAAdapter(site, rank: rank, scale: scale)
             initialise(adapter.a, using: &generator)
             return adapter

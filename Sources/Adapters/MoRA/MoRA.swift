@@ -62,13 +62,22 @@ package struct MoRA: FineTuningMethod, Equatable {
     package func attach(
         to base: Transformer, using generator: inout some RandomNumberGenerator
     ) throws -> FineTunedModel {
-        try AdaptedModel(base, targets: targets, dropout: dropout) { site in
+        try adapted(base).tuned(adapterConfiguration)
+    }
+
+    /// A base with a square matrix at every target.
+    func adapted(
+        _ base: Transformer, ownsTargets: Bool = false
+    ) throws -> AdaptedModel<MoRAAdapter> {
+        try AdaptedModel(
+            base, targets: targets, dropout: dropout, ownsTargets: ownsTargets
+        ) { site in
             try MoRAAdapter(site, kind: kind, size: size(for: (site.rows, site.columns)))
-        }.tuned(adapterConfiguration)
+        }
     }
 
     /// PEFT has no MoRA: the keys are ours.
-    private var adapterConfiguration: AdapterConfiguration {
+    var adapterConfiguration: AdapterConfiguration {
         AdapterConfiguration(
             "MORA", targets: targets,
             [

@@ -6,8 +6,8 @@ package import Tensors
 package final class MoRAAdapter: LinearAdapter {
     /// M, [size, size].
     package let matrix: Parameter
-    private let layout: MoRALayout
-    private let site: AdapterSite
+    private var layout: MoRALayout
+    let site: AdapterSite
     /// The angles of `rotation`; nil for the other operators.
     private let rotary: RotaryTable?
 
@@ -23,6 +23,12 @@ package final class MoRAAdapter: LinearAdapter {
     }
 
     package var parameters: [Parameter] { [matrix] }
+
+    /// Changes to another operator without blocks of the same size.
+    func use(_ kind: MoRAOperator) {
+        guard !kind.usesBlocks else { return }
+        layout = MoRALayout(kind, size: layout.size, rows: site.rows, columns: site.columns)
+    }
 
     package func forward(_ input: Tensor, base: Parameter, on tape: Tape) -> Tensor {
         let output = tape.linear(input, weight: base)

@@ -10,9 +10,11 @@ extension MethodSettings {
         case .asylora(let settings): AsymmetricLoRA(settings.lora)
         case .pissa(let settings): SpectralLoRA(settings.lora, part: .pissa)
         case .milora(let settings): SpectralLoRA(settings.lora, part: .milora)
+        case .relora(let settings, let restarts): ReLoRA(settings.lora, restarts: restarts)
         case .dora(let settings): DoRA(settings.lora)
         case .vera(let settings): settings.vera
         case .mora(let settings): settings.mora
+        case .remora(let settings, let restarts): ReMoRA(settings.mora, restarts: restarts)
         }
     }
 }

@@ -1,3 +1,5 @@
+package import Adapters
+
 /// A method of fine-tuning with its own settings.
 ///
 /// A new method is a case here, a struct with its keys, and a line in each of the switches.
@@ -14,18 +16,22 @@ package enum MethodSettings: Sendable, Equatable {
     case pissa(LoRASettings)
     /// The same, started from the smallest.
     case milora(LoRASettings)
+    /// The same, merged into the base and started anew now and then.
+    case relora(LoRASettings, Restarts)
     /// The same with trained row norms.
     case dora(LoRASettings)
     /// Trained scales around a frozen random pair.
     case vera(VeRASettings)
     /// A square matrix beside each projection.
     case mora(MoRASettings)
+    /// The same, merged into the base and started anew now and then.
+    case remora(MoRASettings, Restarts)
 
     /// What the key `method` says.
     package enum Name: String, Sendable, CaseIterable {
         case full, lora
         case loraPlus = "lora+"
-        case asylora, pissa, milora, dora, vera, mora
+        case asylora, pissa, milora, relora, dora, vera, mora, remora
     }
 
     package var name: Name {
@@ -36,9 +42,11 @@ package enum MethodSettings: Sendable, Equatable {
         case .asylora: .asylora
         case .pissa: .pissa
         case .milora: .milora
+        case .relora: .relora
         case .dora: .dora
         case .vera: .vera
         case .mora: .mora
+        case .remora: .remora
         }
     }
 
@@ -47,10 +55,11 @@ package enum MethodSettings: Sendable, Equatable {
         switch self {
         case .full: nil
         case .lora(let settings), .loraPlus(let settings, _), .asylora(let settings),
-            .pissa(let settings), .milora(let settings), .dora(let settings):
+            .pissa(let settings), .milora(let settings), .relora(let settings, _),
+            .dora(let settings):
             settings.rank
         case .vera(let settings): settings.rank
-        case .mora(let settings): settings.rank
+        case .mora(let settings), .remora(let settings, _): settings.rank
         }
     }
 
@@ -65,9 +74,11 @@ package enum MethodSettings: Sendable, Equatable {
         case .asylora: self = .asylora(LoRASettings(arm))
         case .pissa: self = .pissa(LoRASettings(arm, alphaOverRank: 1))
         case .milora: self = .milora(LoRASettings(arm, alphaOverRank: 1))
+        case .relora: self = .relora(LoRASettings(arm), Restarts(arm))
         case .dora: self = .dora(LoRASettings(arm))
         case .vera: self = .vera(VeRASettings(arm))
         case .mora: self = .mora(MoRASettings(arm))
+        case .remora: self = .remora(MoRASettings(arm), Restarts(arm))
         }
     }
 
@@ -79,8 +90,10 @@ package enum MethodSettings: Sendable, Equatable {
             .milora(let settings), .dora(let settings):
             settings.keys
         case .loraPlus(let settings, let ratio): settings.keys + [("ratio", String(ratio))]
+        case .relora(let settings, let restarts): settings.keys + restarts.keys
         case .vera(let settings): settings.keys
         case .mora(let settings): settings.keys
+        case .remora(let settings, let restarts): settings.keys + restarts.keys
         }
     }
 }
