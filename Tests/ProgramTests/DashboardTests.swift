@@ -1,6 +1,7 @@
 import Foundation
 import RunEvents
 import RunStore
+import TestSupport
 import Testing
 
 extension ProgramSuite {

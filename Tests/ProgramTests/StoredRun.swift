@@ -3,6 +3,7 @@ import RunEvents
 import RunStore
 import StudySamples
 import Studies
+import TestSupport
 
 @testable import lethe
 

@@ -1,5 +1,6 @@
 import RunEvents
 import RunStore
+import TestSupport
 import Testing
 
 @Suite struct RunTableTests {

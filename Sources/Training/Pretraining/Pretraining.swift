@@ -13,7 +13,6 @@ package struct Pretraining {
     private let plan: PretrainingPlan
     private let folder: URL
     private let trainer: Trainer
-    private var curve: [StepReport] = []
 
     private static let stepsPerCheckpoint = 250
     private var checkpointFolder: URL { folder.appending(path: "checkpoint") }
@@ -49,7 +48,7 @@ package struct Pretraining {
     /// - Parameter report: Called after every step; returning false stops, to be resumed later.
     /// - Returns: Whether the plan is finished.
     /// - Throws: What writing throws.
-    package mutating func run(_ report: (StepReport) -> Bool) throws -> Bool {
+    package func run(_ report: (StepReport) -> Bool) throws -> Bool {
         while !trainer.isFinished {
             let step = trainer.trainStep()
             let goesOn = report(step)

@@ -29,7 +29,7 @@ struct PretrainCommand: ParsableCommand {
         if let steps { plan.steps = steps }
         if let learningRate { plan.learningRate = learningRate }
         StandardError.write("preparing \(plan.steps) steps of text\n")
-        var pretraining = try Pretraining(plan, folder: URL(filePath: output))
+        let pretraining = try Pretraining(plan, folder: URL(filePath: output))
         _ = try pretraining.run { report in
             if report.step % 50 == 0 || report.step == plan.steps {
                 let speed = Double(report.tokens) / report.seconds

@@ -1,5 +1,5 @@
 /// Reads RFC 4180 text back, to check what was written.
-func csvRecords(_ text: String) -> [[String]] {
+package func csvRecords(_ text: String) -> [[String]] {
     var records: [[String]] = []
     var record: [String] = []
     var field = ""
