@@ -49,9 +49,9 @@ struct AdaptedModel<Adapter: LinearAdapter> {
         _ base: Transformer, targets: Set<Projection>, dropout probability: Double,
         ownsTargets: Bool = false, make: (AdapterSite) throws -> Adapter
     ) throws {
-        model = try base.sharingParameters { projection in
-            ownsTargets && targets.contains(projection)
-        }
+        let own =
+            ownsTargets ? base.blocks.flatMap { block in targets.map { block[$0].weight } } : []
+        model = try base.sharingParameters(copying: own)
         for parameter in model.parameters { parameter.isTrainable = false }
         dropout = DropoutSeed()
         var adapters: [Adapter] = []

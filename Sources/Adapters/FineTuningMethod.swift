@@ -14,6 +14,9 @@ package protocol FineTuningMethod: Sendable {
     /// What does not fit this model, with the largest value that would; empty if all is well.
     func problems(for configuration: ModelConfiguration) -> [String]
 
+    /// How many numbers are trained on a model of these sizes, computed without making any.
+    func trainableCount(for configuration: ModelConfiguration) -> Int
+
     /// Prepares a model to train; the base is left as it is.
     ///
     /// - Parameters:

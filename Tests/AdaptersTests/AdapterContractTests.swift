@@ -5,7 +5,7 @@ import TestSupport
 import Tensors
 import Testing
 
-/// What holds for every method with adapters.
+/// What holds for every method.
 @Suite struct AdapterContractTests {
     private let batch = ExampleBatch()
 
@@ -24,6 +24,18 @@ import Testing
     func startsExactlyAsTheBase(sample: MethodCase) throws {
         let attached = try AttachedMethod(sample.method)
         #expect(batch.logits(attached.tuned.model) == batch.logits(attached.base))
+    }
+
+    @Test("the number of trained parameters is known without them", arguments: MethodCase.all)
+    func trainableCount(sample: MethodCase) throws {
+        for ties in [true, false] {
+            var configuration = smallConfiguration
+            configuration.tiesEmbeddings = ties
+            let base = try smallModel(configuration)
+            var generator = SmallGenerator(state: 2)
+            let tuned = try sample.method.attach(to: base, using: &generator)
+            #expect(sample.method.trainableCount(for: configuration) == tuned.trainableCount)
+        }
     }
 
     @Test("training changes no tensor of the base", arguments: MethodCase.all)

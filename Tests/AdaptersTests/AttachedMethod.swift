@@ -32,9 +32,12 @@ struct MethodCase: Sendable, CustomStringConvertible {
         self.method = method
     }
 
-    /// Adapters that add nothing at first, to the bit.
+    /// Methods that change nothing at first, to the bit.
     static let exactAtTheStart =
         [
+            MethodCase("full", FullFineTuning()),
+            MethodCase(
+                "full, parts", FullFineTuning(parts: [.norms, .mlp, .embeddings], lastLayers: 1)),
             MethodCase("lora", LoRA(rank: 3, alpha: 6)),
             MethodCase(
                 "rslora", LoRA(rank: 3, alpha: 3, scaling: .rslora, initialisation: .gaussian)),

@@ -39,9 +39,15 @@ import Testing
             tuned.adapterConfiguration?.values["save_projection"] == .flag(true))
     }
 
-    @Test("a rank over a layer's size is fine, none is not")
+    @Test("a rank over a layer's size is fine, one that makes the pair outgrow the model is not")
     func problems() {
-        #expect(VeRA(rank: 1000).problems(for: smallConfiguration).isEmpty)
+        // 2 layers of 2 x 720 + 480 + 3 x 560 + 40, a table of 460, a norm of 20; a pair of 56.
+        #expect(smallConfiguration.parameterCount == 6_800)
+        #expect(VeRA(rank: 121).problems(for: smallConfiguration).isEmpty)
+        #expect(
+            VeRA(rank: 122).problems(for: smallConfiguration) == [
+                "rank 122 makes a frozen pair larger than the model: use at most 121"
+            ])
         #expect(VeRA(rank: 0).problems(for: smallConfiguration).count == 1)
         #expect(VeRA(rank: 1, start: .nan).problems(for: smallConfiguration).count == 1)
         #expect(VeRA(rank: 1, targets: []).problems(for: smallConfiguration).count == 1)

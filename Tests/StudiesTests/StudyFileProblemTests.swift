@@ -57,8 +57,17 @@ import Testing
             ),
             (
                 12, "  - { name: full, method: full, learning_rate: 1, rank: 8 }",
-                "12: arms[0].rank: unknown key; known here: learning_rate, method, name, seed, "
-                    + "steps, weight_decay"
+                "12: arms[0].rank: unknown key; known here: last, learning_rate, method, "
+                    + "name, parts, seed, steps, weight_decay"
+            ),
+            (
+                12, "  - { name: full, method: full, learning_rate: 1, parts: [mlp, norm] }",
+                "12: arms[0].parts: `norm` is no part; use all or a list of attention, mlp, "
+                    + "norms, biases, embeddings, head"
+            ),
+            (
+                12, "  - { name: full, method: full, learning_rate: 1, parts: [] }",
+                "12: arms[0].parts: is empty; write all, or name parts"
             ),
             (12, "  - full", "12: arms[0]: is `full`, not keys with values"),
             (15, "    rank: 0", "15: arms[1].rank: is 0; must be at least 1"),

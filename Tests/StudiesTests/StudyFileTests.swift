@@ -24,7 +24,11 @@ import Testing
         #expect(study.seeds == [0])
         #expect(study.onDivergence == .stopArm)
         #expect(study.arms.map(\.steps) == [300, 300])
-        #expect(study.arms[0].method == .full)
+        guard case .full(let full) = study.arms[0].method else {
+            Issue.record("full is \(study.arms[0].method)")
+            return
+        }
+        #expect(full.parts == nil && full.lastLayers == nil)
         guard case .lora(let settings) = study.arms[1].method else {
             Issue.record("lora-r8 is \(study.arms[1].method)")
             return
@@ -53,6 +57,8 @@ import Testing
                   - { name: remora, method: remora, rank: 2, operator: sharing, restart_every: 9,
                       restart_warmup: 0, learning_rate: 1e-3 }
                   - { name: vera, method: vera, rank: 64, init: 0.2, learning_rate: 1e-2 }
+                  - { name: parts, method: full, parts: [norms, mlp], last: 2, learning_rate: 1e-2 }
+                  - { name: norms, method: full, parts: norms, learning_rate: 1e-2 }
                 loss_mask: 0.3
                 seeds: [1, 2]
                 checkpoint: { every: 7, keep: 3 }

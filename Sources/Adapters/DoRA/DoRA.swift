@@ -5,17 +5,18 @@ package import Models
 /// W = m · (W₀ + s·B·A) / ‖W₀ + s·B·A‖, with one trained magnitude m for each output row, as in
 /// the authors' and PEFT's code (the paper says column). m starts at the norms of W₀; the norm is
 /// a constant in the gradient (section 4.3).
-package struct DoRA: FineTuningMethod, Equatable {
+package struct DoRA: MethodVariant, Equatable {
     /// The low-rank pair of the direction.
     package var lora: LoRA
 
     package init(_ lora: LoRA) { self.lora = lora }
 
     package var name: String { "dora" }
-    package var displayedRank: Int? { lora.rank }
+    package var origin: any FineTuningMethod { lora }
 
-    package func problems(for configuration: ModelConfiguration) -> [String] {
-        lora.problems(for: configuration)
+    package func trainableCount(for configuration: ModelConfiguration) -> Int {
+        lora.trainableCount(for: configuration)
+            + configuration.sum(over: lora.targets) { $0.rows }
     }
 
     package func attach(

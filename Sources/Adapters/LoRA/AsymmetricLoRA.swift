@@ -5,17 +5,17 @@ internal import Tensors
 ///
 /// A is frozen at random orthonormal rows, the right singular vectors of a Gaussian matrix, which
 /// are uniform among all such; B starts at zero.
-package struct AsymmetricLoRA: FineTuningMethod, Equatable {
+package struct AsymmetricLoRA: MethodVariant, Equatable {
     /// Its initialisation is not used.
     package var lora: LoRA
 
     package init(_ lora: LoRA) { self.lora = lora }
 
     package var name: String { "asylora" }
-    package var displayedRank: Int? { lora.rank }
+    package var origin: any FineTuningMethod { lora }
 
-    package func problems(for configuration: ModelConfiguration) -> [String] {
-        lora.problems(for: configuration)
+    package func trainableCount(for configuration: ModelConfiguration) -> Int {
+        configuration.sum(over: lora.targets) { lora.rank * $0.rows }
     }
 
     package func attach(

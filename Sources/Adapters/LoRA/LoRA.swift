@@ -67,6 +67,10 @@ package struct LoRA: FineTuningMethod, Equatable {
         return problems.texts
     }
 
+    package func trainableCount(for configuration: ModelConfiguration) -> Int {
+        configuration.sum(over: targets) { rank * ($0.rows + $0.columns) }
+    }
+
     package func attach(
         to base: Transformer, using generator: inout some RandomNumberGenerator
     ) throws -> FineTunedModel {

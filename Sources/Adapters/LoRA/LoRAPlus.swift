@@ -4,7 +4,7 @@ internal import Tensors
 /// LoRA whose B learns faster than its A (Hayou and others 2024, arXiv 2402.12354).
 ///
 /// The same forward pass as LoRA; B's learning rate is `ratio` times A's, which is the arm's.
-package struct LoRAPlus: FineTuningMethod, Equatable {
+package struct LoRAPlus: MethodVariant, Equatable {
     package var lora: LoRA
     /// B's learning rate over A's, above 0; the paper advises well above 1.
     package var ratio: Double
@@ -15,12 +15,11 @@ package struct LoRAPlus: FineTuningMethod, Equatable {
     }
 
     package var name: String { "lora+" }
-    package var displayedRank: Int? { lora.rank }
+    package var origin: any FineTuningMethod { lora }
 
-    package func problems(for configuration: ModelConfiguration) -> [String] {
+    package func ownProblems(for configuration: ModelConfiguration) -> [String] {
         let isUsable = ratio > 0 && ratio.isFinite
-        return lora.problems(for: configuration)
-            + (isUsable ? [] : ["the ratio of learning rates is \(ratio): use a number above 0"])
+        return isUsable ? [] : ["the ratio of learning rates is \(ratio): use a number above 0"]
     }
 
     package func attach(

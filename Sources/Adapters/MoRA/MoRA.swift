@@ -59,6 +59,10 @@ package struct MoRA: FineTuningMethod, Equatable {
         return problems.texts
     }
 
+    package func trainableCount(for configuration: ModelConfiguration) -> Int {
+        configuration.sum(over: targets) { size(for: $0) * size(for: $0) }
+    }
+
     package func attach(
         to base: Transformer, using generator: inout some RandomNumberGenerator
     ) throws -> FineTunedModel {

@@ -7,7 +7,7 @@ internal import Tensors
 /// At every restart W += s·B·A, A is drawn anew, B = 0, the optimiser forgets its moments (all of
 /// them; the authors' code can also prune them) and the learning rate rises again. After n restarts
 /// the whole update has a rank of up to (n + 1)·rank.
-package struct ReLoRA: FineTuningMethod, Equatable {
+package struct ReLoRA: MethodVariant, Equatable {
     package var lora: LoRA
     package var restarts: Restarts
 
@@ -17,10 +17,10 @@ package struct ReLoRA: FineTuningMethod, Equatable {
     }
 
     package var name: String { "relora" }
-    package var displayedRank: Int? { lora.rank }
+    package var origin: any FineTuningMethod { lora }
 
-    package func problems(for configuration: ModelConfiguration) -> [String] {
-        lora.problems(for: configuration) + restarts.problems
+    package func ownProblems(for configuration: ModelConfiguration) -> [String] {
+        restarts.problems
     }
 
     package func attach(

@@ -7,7 +7,7 @@ internal import Tensors
 /// At every restart W += ΔW, M = 0, the optimiser forgets its moments and the learning rate rises
 /// again. The two sharing operators take turns, so that the rank of the whole update grows; the
 /// others stay.
-package struct ReMoRA: FineTuningMethod, Equatable {
+package struct ReMoRA: MethodVariant, Equatable {
     package var mora: MoRA
     package var restarts: Restarts
 
@@ -17,10 +17,10 @@ package struct ReMoRA: FineTuningMethod, Equatable {
     }
 
     package var name: String { "remora" }
-    package var displayedRank: Int? { mora.rank }
+    package var origin: any FineTuningMethod { mora }
 
-    package func problems(for configuration: ModelConfiguration) -> [String] {
-        mora.problems(for: configuration) + restarts.problems
+    package func ownProblems(for configuration: ModelConfiguration) -> [String] {
+        restarts.problems
     }
 
     package func attach(

@@ -7,7 +7,7 @@ internal import Tensors
 /// With W₀ = U·S·V' and r chosen singular triples, B = U_r·√(S_r/s), A = √(S_r/s)·V_r' and the
 /// frozen weight is W₀ − s·B·A, so that the first output is the base's up to rounding. The update
 /// is s·(B·A − B₀·A₀), of rank up to 2r.
-package struct SpectralLoRA: FineTuningMethod, Equatable {
+package struct SpectralLoRA: MethodVariant, Equatable {
     /// Which singular triples start in the pair.
     package enum Part: String, Sendable {
         /// The largest (Meng and others 2024, arXiv 2404.02948).
@@ -29,11 +29,10 @@ package struct SpectralLoRA: FineTuningMethod, Equatable {
     }
 
     package var name: String { part.rawValue }
-    package var displayedRank: Int? { lora.rank }
+    package var origin: any FineTuningMethod { lora }
 
-    package func problems(for configuration: ModelConfiguration) -> [String] {
-        lora.problems(for: configuration)
-            + (lora.scale > 0 ? [] : ["alpha is \(lora.alpha): use a number above 0"])
+    package func ownProblems(for configuration: ModelConfiguration) -> [String] {
+        lora.scale > 0 ? [] : ["alpha is \(lora.alpha): use a number above 0"]
     }
 
     package func attach(

@@ -7,7 +7,8 @@ internal import Tensors
 /// [widest out, rank] for the whole model, of which every projection takes its first columns and
 /// rows, as PEFT does. Trained are d [rank], from 0.1, and b [out], from 0.
 package struct VeRA: FineTuningMethod, Equatable {
-    /// Inner dimension; may be larger than a projection, for it costs one number each.
+    /// Inner dimension; may be larger than a projection, for it costs one number each, as long as
+    /// the frozen pair stays smaller than the model.
     package var rank: Int
     /// Where every element of d starts; PEFT's `d_initial`.
     package var start: Double
@@ -31,9 +32,23 @@ package struct VeRA: FineTuningMethod, Equatable {
 
     package func problems(for configuration: ModelConfiguration) -> [String] {
         var problems = AdapterProblems(targets: targets, dropout: dropout)
-        _ = problems.checkPositive(rank)
+        let largest = configuration.parameterCount / pairWidth(configuration)
+        if problems.checkPositive(rank), rank > largest {
+            problems.add(
+                "rank \(rank) makes a frozen pair larger than the model: use at most \(largest)")
+        }
         problems.checkFinite("the start of d", start)
         return problems.texts
+    }
+
+    /// Numbers of the pair for each of its inner dimensions.
+    private func pairWidth(_ configuration: ModelConfiguration) -> Int {
+        let shapes = targets.map { configuration.shape(of: $0) }
+        return max(1, (shapes.map(\.rows).max() ?? 0) + (shapes.map(\.columns).max() ?? 0))
+    }
+
+    package func trainableCount(for configuration: ModelConfiguration) -> Int {
+        configuration.sum(over: targets) { rank + $0.rows }
     }
 
     package func attach(

@@ -64,19 +64,18 @@ package final class Transformer {
 
     /// A model that uses this one's parameters, with room for adapters of its own.
     ///
-    /// - Parameter ownsWeight: Whether a projection gets a frozen copy of its weight instead.
+    /// - Parameters:
+    ///   - copied: The parameters of which the model gets copies instead.
+    ///   - isTrainable: Whether the copies are trained.
     /// - Returns: The model.
     /// - Throws: `TensorError.outOfMemory`.
     package func sharingParameters(
-        ownsWeight: (Projection) -> Bool = { _ in false }
+        copying copied: [Parameter] = [], isTrainable: Bool = false
     ) throws -> Transformer {
-        let own = blocks.flatMap { block in
-            Projection.allCases.filter(ownsWeight).map { ObjectIdentifier(block[$0].weight) }
-        }
-        let copied = Set(own)
+        let copied = Set(copied.map { ObjectIdentifier($0) })
         return try Transformer(sharing: self) { parameter in
             copied.contains(ObjectIdentifier(parameter))
-                ? try parameter.copy(isTrainable: false) : parameter
+                ? try parameter.copy(isTrainable: isTrainable) : parameter
         }
     }
 

@@ -4,7 +4,7 @@ extension MethodSettings {
     /// The method that trains an arm with these settings.
     package var method: any FineTuningMethod {
         switch self {
-        case .full: FullFineTuning()
+        case .full(let settings): settings.full
         case .lora(let settings): settings.lora
         case .loraPlus(let settings, let ratio): LoRAPlus(settings.lora, ratio: ratio)
         case .asylora(let settings): AsymmetricLoRA(settings.lora)

@@ -52,7 +52,7 @@ struct StudyDataLoader {
         let configuration = base.model.configuration
         for (index, arm) in study.arms.enumerated() {
             for problem in arm.method.method.problems(for: configuration) {
-                problems.append(study.problem(at: "arms[\(index)].rank", problem))
+                problems.append(study.problem(at: "arms[\(index)].\(arm.method.sizeKey)", problem))
             }
         }
         let longest = configuration.maxSequenceLength

@@ -4,8 +4,8 @@ package import Adapters
 ///
 /// A new method is a case here, a struct with its keys, and a line in each of the switches.
 package enum MethodSettings: Sendable, Equatable {
-    /// Every weight is trained.
-    case full
+    /// Weights of the model itself are trained, all or chosen parts.
+    case full(FullSettings)
     /// A low-rank update beside each projection.
     case lora(LoRASettings)
     /// The same; B's learning rate is `ratio` (16 by default) times A's, the arm's.
@@ -63,10 +63,13 @@ package enum MethodSettings: Sendable, Equatable {
         }
     }
 
+    /// The key that says how much is trained.
+    package var sizeKey: String { name == .full ? "parts" : "rank" }
+
     /// Reads the method's own keys of an arm.
     init(_ name: Name, _ arm: StudySection) {
         switch name {
-        case .full: self = .full
+        case .full: self = .full(FullSettings(arm))
         case .lora: self = .lora(LoRASettings(arm))
         case .loraPlus:
             self = .loraPlus(
@@ -85,7 +88,7 @@ package enum MethodSettings: Sendable, Equatable {
     /// The method's own keys, as YAML in the order of the file format.
     var keys: [(key: String, value: String)] {
         switch self {
-        case .full: []
+        case .full(let settings): settings.keys
         case .lora(let settings), .asylora(let settings), .pissa(let settings),
             .milora(let settings), .dora(let settings):
             settings.keys
