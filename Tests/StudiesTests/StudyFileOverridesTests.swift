@@ -1,3 +1,4 @@
+import Adapters
 import Studies
 import Testing
 
@@ -36,6 +37,17 @@ import Testing
         let problems = try StudyFileSamples.problems(
             StudyFileSamples.text, StudyOverrides(settings: [setting]))
         #expect(problems == [expected])
+    }
+
+    @Test("--steps keeps restarts within the steps")
+    func stepsShortensRestarts() throws {
+        let text = StudyFileSamples.text(
+            line: 14, "    method: relora\n    restart_every: 99\n    restart_warmup: 50")
+        for (steps, every, warmup) in [(5, 4, 4), (1, 1, 1), (70, 69, 50), (200, 99, 50)] {
+            let study = try StudyFileSamples.parse(text, StudyOverrides(steps: steps))
+            guard case .relora(_, let restarts) = study.arms[1].method else { return }
+            #expect(restarts == Restarts(everySteps: every, warmupSteps: warmup))
+        }
     }
 
     @Test("--steps sets every arm and shortens what would not fit")

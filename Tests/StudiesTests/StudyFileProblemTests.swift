@@ -70,6 +70,16 @@ import Testing
                 "12: arms[0].parts: is empty; write all, or name parts"
             ),
             (12, "  - full", "12: arms[0]: is `full`, not keys with values"),
+            (
+                14, "    method: relora\n    restart_every: 300",
+                "15: arms[1].restart_every: is 300, so that none of the 300 steps follows a "
+                    + "restart; use at most 299"
+            ),
+            (
+                14, "    method: relora\n    restart_every: 20\n    restart_warmup: 21",
+                "16: arms[1].restart_warmup: is 21, more than the 20 steps between restarts; "
+                    + "use at most 20"
+            ),
             (15, "    rank: 0", "15: arms[1].rank: is 0; must be at least 1"),
             (15, "", "13: arms[1].rank: missing; write a whole number"),
             (

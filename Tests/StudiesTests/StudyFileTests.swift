@@ -33,7 +33,7 @@ import Testing
             Issue.record("lora-r8 is \(study.arms[1].method)")
             return
         }
-        #expect(settings.rank == 8)
+        #expect(settings.size == .rank(8))
         #expect(settings.alpha == 16)
         #expect(settings.scaling == .lora)
         #expect(settings.initialisation == .kaiming)

@@ -7,12 +7,13 @@ internal import Tokenizers
 
 /// A study with everything in memory that it needs: the base, the data as tokens, the tasks.
 package struct PreparedStudy {
+    /// With the ranks of arms that match the size of another.
     package let study: Study
     package let base: BaseModel
     /// What the arms are trained on.
     package let training: [TokenizedExample]
     package let evaluation: EvaluationPlan
-    /// Things worth telling before the run starts: shortened or dropped records.
+    /// Things worth telling before the run starts: shortened or dropped records, ranks found.
     package let remarks: [String]
 
     /// Loads and checks everything; nothing is trained yet.
@@ -21,16 +22,19 @@ package struct PreparedStudy {
     ///   `WeightFileError`, `ModelFolderError`, `TokenizerError`, `TensorError` for the base.
     package static func prepare(_ study: Study, locator: DataLocator) throws -> PreparedStudy {
         let base = try BaseModel.load(named: study.base, locator: locator)
+        let match = ParameterMatch(study, on: base.model.configuration)
+        let study = match.study
         var loader = StudyDataLoader(study: study, base: base, locator: locator)
         let training = loader.training()
         let evaluation = loader.evaluationPlan()
         loader.checkModel()
-        guard loader.problems.isEmpty, let training, let evaluation else {
-            throw StudyError.invalid(loader.problems)
+        let problems = loader.problems + match.problems
+        guard problems.isEmpty, let training, let evaluation else {
+            throw StudyError.invalid(problems)
         }
         return PreparedStudy(
             study: study, base: base, training: training.examples, evaluation: evaluation,
-            remarks: training.remarks)
+            remarks: training.remarks + match.remarks)
     }
 }
 

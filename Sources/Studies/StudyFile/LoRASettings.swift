@@ -3,10 +3,12 @@ package import Models
 
 /// The keys of low-rank adaptation and of its variants.
 package struct LoRASettings: Sendable, Equatable {
-    /// `rank`, 1 or more; how it compares with a layer's size is known only with the model.
-    package var rank: Int
-    /// `alpha`: the update is scaled by alpha / rank; 2 * rank by default, rank for pissa and milora.
-    package var alpha: Double
+    /// `rank`, or `match`.
+    package var size: AdapterSize
+    /// `alpha`: the update is scaled by alpha / rank; 2 * rank by default, rank for pissa and
+    /// milora; nil while the rank it follows is to be found.
+    package var alpha: Double?
+    private let alphaOverRank: Int
     /// `scaling`: lora, or rslora for alpha / sqrt(rank); lora by default.
     package var scaling: LoRA.Scaling
     /// `init`: where A starts, kaiming or gaussian; kaiming by default.
@@ -18,8 +20,11 @@ package struct LoRASettings: Sendable, Equatable {
     package var targets: [Projection]
 
     init(_ arm: StudySection, alphaOverRank: Int = 2) {
-        rank = arm.integer("rank", in: 1...65_536)
-        alpha = arm.number("alpha", default: Double(alphaOverRank * rank), .positive)
+        size = AdapterSize(arm)
+        self.alphaOverRank = alphaOverRank
+        alpha =
+            arm.value("alpha") == nil
+            ? size.rank.map { Double(alphaOverRank * $0) } : arm.number("alpha", .positive)
         scaling = arm.choice("scaling", default: .lora)
         initialisation = arm.choice("init", default: .kaiming)
         dropout = arm.number("dropout", default: 0, .fraction)
@@ -27,16 +32,24 @@ package struct LoRASettings: Sendable, Equatable {
     }
 
     var keys: [(key: String, value: String)] {
-        [
-            ("rank", String(rank)), ("alpha", String(alpha)), ("scaling", scaling.rawValue),
-            ("init", initialisation.rawValue), ("dropout", String(dropout)),
-            ("targets", Projection.text(targets)),
+        [size.key] + (alpha.map { [("alpha", String($0))] } ?? []) + [
+            ("scaling", scaling.rawValue), ("init", initialisation.rawValue),
+            ("dropout", String(dropout)), ("targets", Projection.text(targets)),
         ]
     }
 
+    /// The same with a rank that was found.
+    func sized(_ rank: Int) -> LoRASettings {
+        var result = self
+        result.size = .rank(rank)
+        result.alpha = alpha ?? Double(alphaOverRank * rank)
+        return result
+    }
+
     var lora: LoRA {
-        LoRA(
-            rank: rank, alpha: alpha, dropout: dropout, targets: Set(targets), scaling: scaling,
-            initialisation: initialisation)
+        let rank = size.rankOrSmallest
+        return LoRA(
+            rank: rank, alpha: alpha ?? Double(alphaOverRank * rank), dropout: dropout,
+            targets: Set(targets), scaling: scaling, initialisation: initialisation)
     }
 }

@@ -1,4 +1,5 @@
 package import Adapters
+internal import Models
 
 /// A method of fine-tuning with its own settings.
 ///
@@ -50,21 +51,62 @@ package enum MethodSettings: Sendable, Equatable {
         }
     }
 
-    /// The adapter's rank; nil for methods without one.
-    package var rank: Int? {
+    /// The adapter's size; nil for methods without one.
+    package var size: AdapterSize? {
         switch self {
         case .full: nil
         case .lora(let settings), .loraPlus(let settings, _), .asylora(let settings),
             .pissa(let settings), .milora(let settings), .relora(let settings, _),
             .dora(let settings):
-            settings.rank
-        case .vera(let settings): settings.rank
-        case .mora(let settings), .remora(let settings, _): settings.rank
+            settings.size
+        case .vera(let settings): settings.size
+        case .mora(let settings), .remora(let settings, _): settings.size
+        }
+    }
+
+    /// The adapter's rank; nil for methods without one and while it is to be found.
+    package var rank: Int? { size?.rank }
+
+    /// The same method with a rank that was found.
+    func sized(_ rank: Int) -> MethodSettings {
+        switch self {
+        case .full: self
+        case .lora(let settings): .lora(settings.sized(rank))
+        case .loraPlus(let settings, let ratio): .loraPlus(settings.sized(rank), ratio: ratio)
+        case .asylora(let settings): .asylora(settings.sized(rank))
+        case .pissa(let settings): .pissa(settings.sized(rank))
+        case .milora(let settings): .milora(settings.sized(rank))
+        case .relora(let settings, let restarts): .relora(settings.sized(rank), restarts)
+        case .dora(let settings): .dora(settings.sized(rank))
+        case .vera(let settings): .vera(settings.sized(rank))
+        case .mora(let settings): .mora(settings.sized(rank))
+        case .remora(let settings, let restarts): .remora(settings.sized(rank), restarts)
+        }
+    }
+
+    /// When the adapter starts anew; nil for methods that never do.
+    var restarts: Restarts? {
+        switch self {
+        case .relora(_, let restarts), .remora(_, let restarts): restarts
+        default: nil
+        }
+    }
+
+    /// The projections that get an adapter; empty for methods without.
+    var targets: [Projection] {
+        switch self {
+        case .full: []
+        case .lora(let settings), .loraPlus(let settings, _), .asylora(let settings),
+            .pissa(let settings), .milora(let settings), .relora(let settings, _),
+            .dora(let settings):
+            settings.targets
+        case .vera(let settings): settings.targets
+        case .mora(let settings), .remora(let settings, _): settings.targets
         }
     }
 
     /// The key that says how much is trained.
-    package var sizeKey: String { name == .full ? "parts" : "rank" }
+    package var sizeKey: String { size.map { $0.rank == nil ? "match" : "rank" } ?? "parts" }
 
     /// Reads the method's own keys of an arm.
     init(_ name: Name, _ arm: StudySection) {

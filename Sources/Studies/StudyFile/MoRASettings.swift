@@ -3,8 +3,8 @@ package import Models
 
 /// The keys of MoRA.
 package struct MoRASettings: Sendable, Equatable {
-    /// `rank`: the rank of the LoRA with as many parameters, 1 or more.
-    package var rank: Int
+    /// `rank`: the rank of the LoRA with as many parameters; or `match`.
+    package var size: AdapterSize
     /// `operator`: truncation, sharing, sharing-contiguous, decouple or rotation; rotation by
     /// default.
     package var kind: MoRAOperator
@@ -15,7 +15,7 @@ package struct MoRASettings: Sendable, Equatable {
     package var targets: [Projection]
 
     init(_ arm: StudySection) {
-        rank = arm.integer("rank", in: 1...65_536)
+        size = AdapterSize(arm)
         kind = arm.choice("operator", default: .rotation)
         dropout = arm.number("dropout", default: 0, .fraction)
         targets = Projection.read(arm)
@@ -23,12 +23,19 @@ package struct MoRASettings: Sendable, Equatable {
 
     var keys: [(key: String, value: String)] {
         [
-            ("rank", String(rank)), ("operator", kind.rawValue), ("dropout", String(dropout)),
+            size.key, ("operator", kind.rawValue), ("dropout", String(dropout)),
             ("targets", Projection.text(targets)),
         ]
     }
 
+    /// The same with a rank that was found.
+    func sized(_ rank: Int) -> MoRASettings {
+        var result = self
+        result.size = .rank(rank)
+        return result
+    }
+
     var mora: MoRA {
-        MoRA(rank: rank, kind: kind, dropout: dropout, targets: Set(targets))
+        MoRA(rank: size.rankOrSmallest, kind: kind, dropout: dropout, targets: Set(targets))
     }
 }

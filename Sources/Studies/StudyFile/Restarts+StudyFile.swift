@@ -1,11 +1,14 @@
 internal import Adapters
 
-/// The keys `restart_every`, which must be there, and `restart_warmup`, 10 by default.
+/// The keys `restart_every`, which must be there, and `restart_warmup`, by default 10 or as many
+/// steps as there are between restarts.
 extension Restarts {
     init(_ arm: StudySection) {
+        let every = arm.integer("restart_every", in: 1...1_000_000_000)
         self.init(
-            everySteps: arm.integer("restart_every", in: 1...1_000_000_000),
-            warmupSteps: arm.integer("restart_warmup", default: 10, in: 0...1_000_000_000))
+            everySteps: every,
+            warmupSteps: arm.integer(
+                "restart_warmup", default: min(10, every), in: 0...1_000_000_000))
     }
 
     var keys: [(key: String, value: String)] {

@@ -106,6 +106,21 @@ package struct StudyOverrides: Sendable, Equatable {
                 _ = put(value, at: [group[...], key[...]], in: &root)
             }
         }
+        shortenRestarts(to: max(1, steps - 1), origin: value.origin, in: &root)
+    }
+
+    private static func shortenRestarts(
+        to steps: Int, origin: StudyOrigin?, in root: inout StudyNode
+    ) {
+        let value = StudyNode(content: .scalar(String(steps)), origin: origin)
+        changeArms(in: &root) { arm in
+            guard let every = arm.value(of: "restart_every")?.text.flatMap({ Int($0) }),
+                every > steps
+            else { return }
+            arm.set("restart_every", to: value)
+            let warmup = arm.value(of: "restart_warmup")?.text.flatMap { Int($0) }
+            if let warmup, warmup > steps { arm.set("restart_warmup", to: value) }
+        }
     }
 
     private static func choose(

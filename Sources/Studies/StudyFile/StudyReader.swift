@@ -194,13 +194,15 @@ struct StudyReader {
                 "arms", "no arm; add `- { name: full, method: full, learning_rate: 1e-3 }`")
         }
         var seen: Set<String> = []
-        return sections.map { section in
+        let arms = sections.map { section in
             let arm = arm(section, training)
             if !arm.name.isEmpty, !seen.insert(arm.name).inserted {
                 section.problem("name", "`\(arm.name)` names another arm too; choose another name")
             }
             return arm
         }
+        checkArms(arms, sections)
+        return arms
     }
 
     private func arm(_ section: StudySection, _ training: Study.Training) -> Study.Arm {

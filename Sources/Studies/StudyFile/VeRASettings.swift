@@ -3,8 +3,8 @@ package import Models
 
 /// The keys of VeRA.
 package struct VeRASettings: Sendable, Equatable {
-    /// `rank`, 1 or more; it may be larger than a layer.
-    package var rank: Int
+    /// `rank`, which may be larger than a layer, or `match`.
+    package var size: AdapterSize
     /// `init`: where the scales of the inner dimension start; 0.1 by default.
     package var start: Double
     /// `dropout`: probability of dropping an input of the adapter, in [0, 1); 0 by default.
@@ -14,7 +14,7 @@ package struct VeRASettings: Sendable, Equatable {
     package var targets: [Projection]
 
     init(_ arm: StudySection) {
-        rank = arm.integer("rank", in: 1...65_536)
+        size = AdapterSize(arm)
         start = arm.number("init", default: 0.1, .positive)
         dropout = arm.number("dropout", default: 0, .fraction)
         targets = Projection.read(arm)
@@ -22,12 +22,19 @@ package struct VeRASettings: Sendable, Equatable {
 
     var keys: [(key: String, value: String)] {
         [
-            ("rank", String(rank)), ("init", String(start)), ("dropout", String(dropout)),
+            size.key, ("init", String(start)), ("dropout", String(dropout)),
             ("targets", Projection.text(targets)),
         ]
     }
 
+    /// The same with a rank that was found.
+    func sized(_ rank: Int) -> VeRASettings {
+        var result = self
+        result.size = .rank(rank)
+        return result
+    }
+
     var vera: VeRA {
-        VeRA(rank: rank, start: start, dropout: dropout, targets: Set(targets))
+        VeRA(rank: size.rankOrSmallest, start: start, dropout: dropout, targets: Set(targets))
     }
 }

@@ -60,7 +60,7 @@ final class TrainingThread: Sendable {
     private func run(channel: EventChannel?, writesRows: Bool) throws -> RunOutcome {
         let prepared = try PreparedStudy.prepare(request.study, locator: request.locator)
         if request.continuation == nil {
-            try request.lock.folder.write(study: request.study.yaml())
+            try request.lock.folder.write(study: prepared.study.yaml())
             try request.lock.folder.write(environment: MachineReport.current.entries)
         }
         var sinks: [any RunEventSink] = [try RunWriter(lock: request.lock)]

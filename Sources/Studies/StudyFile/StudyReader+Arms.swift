@@ -1,0 +1,46 @@
+internal import Adapters
+
+/// What can be said of the arms only when all of their keys have been read.
+extension StudyReader {
+    func checkArms(_ arms: [Study.Arm], _ sections: [StudySection]) {
+        for (arm, section) in zip(arms, sections) {
+            if case .match(let name)? = arm.method.size {
+                checkMatch(with: name, among: arms, section)
+            }
+            if let restarts = arm.method.restarts {
+                checkRestarts(restarts, steps: arm.steps, section)
+            }
+        }
+    }
+
+    private func checkMatch(with name: String, among arms: [Study.Arm], _ section: StudySection) {
+        guard let other = arms.first(where: { $0.name == name }) else {
+            guard AdapterSize.rankOfLoRA(named: name) == nil else { return }
+            let names = arms.filter { $0.method.rank != nil || $0.method.size == nil }.map(\.name)
+            return section.problem(
+                "match",
+                "there is no arm `\(name)`; use "
+                    + (names + ["lora-rN for LoRA of rank N"]).joined(separator: ", "))
+        }
+        if case .match? = other.method.size {
+            section.problem(
+                "match", "`\(name)` has no size of its own; name an arm that has a `rank`")
+        }
+    }
+
+    private func checkRestarts(_ restarts: Restarts, steps: Int, _ section: StudySection) {
+        let longest = max(1, steps - 1)
+        if restarts.everySteps > longest {
+            section.problem(
+                "restart_every",
+                "is \(restarts.everySteps), so that none of the \(steps) steps follows a restart; "
+                    + "use at most \(longest)")
+        }
+        if restarts.warmupSteps > restarts.everySteps {
+            section.problem(
+                "restart_warmup",
+                "is \(restarts.warmupSteps), more than the \(restarts.everySteps) steps between "
+                    + "restarts; use at most \(restarts.everySteps)")
+        }
+    }
+}
