@@ -1,30 +1,41 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include "CKernels.h"
 
-enum { huge_page = 2 << 20 };
+enum { page = 4096, worth_huge_pages = 256 << 10 };
 
 static size_t rounded(size_t bytes) {
-    size_t unit = bytes >= huge_page ? huge_page : 4096;
-    return (bytes + unit - 1) / unit * unit;
+    return ((bytes ? bytes : 1) + page - 1) / page * page;
 }
 
-void *lk_allocate(size_t bytes) {
-    size_t length = rounded(bytes ? bytes : 1);
-    void *block = mmap(NULL, length, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+static void *map(size_t bytes, int flags) {
+    size_t length = rounded(bytes);
+    void *block =
+        mmap(NULL, length, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | flags, -1, 0);
     if (block == MAP_FAILED) return NULL;
-    if (length >= huge_page) madvise(block, length, MADV_HUGEPAGE);
+    if (length >= worth_huge_pages) madvise(block, length, MADV_HUGEPAGE);
     return block;
 }
 
+void *lk_allocate(size_t bytes) { return map(bytes, 0); }
+
+void *lk_reserve(size_t bytes) { return map(bytes, MAP_NORESERVE); }
+
+void lk_forget(void *block, size_t bytes) { madvise(block, rounded(bytes), MADV_DONTNEED); }
+
 void lk_free(void *block, size_t bytes) {
-    if (block) munmap(block, rounded(bytes ? bytes : 1));
+    if (block) munmap(block, rounded(bytes));
 }
 
 long lk_peak_resident_bytes(void) {
     struct rusage usage;
     getrusage(RUSAGE_SELF, &usage);
     return usage.ru_maxrss * 1024L;
+}
+
+size_t lk_physical_bytes(void) {
+    return (size_t)sysconf(_SC_PHYS_PAGES) * (size_t)sysconf(_SC_PAGESIZE);
 }

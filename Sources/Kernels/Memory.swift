@@ -8,7 +8,26 @@ package enum Memory {
             .bindMemory(to: Float.self, capacity: count)
     }
 
-    /// Gives back a block of `allocate`, with the same count.
+    /// A block as large as the machine's memory, of which the system gives what is written to; a
+    /// smaller one where so much may not be asked for, and nil if not even `least` floats.
+    package static func reserve(atLeast least: Int) -> UnsafeMutableBufferPointer<Float>? {
+        var count = lk_physical_bytes() / MemoryLayout<Float>.stride
+        while count >= least {
+            if let block = lk_reserve(count * MemoryLayout<Float>.stride) {
+                return UnsafeMutableBufferPointer(
+                    start: block.bindMemory(to: Float.self, capacity: count), count: count)
+            }
+            count /= 2
+        }
+        return nil
+    }
+
+    /// Returns the memory behind a reserved block to the system, but not the block.
+    package static func forget(_ block: UnsafeMutableBufferPointer<Float>) {
+        lk_forget(block.baseAddress, block.count * MemoryLayout<Float>.stride)
+    }
+
+    /// Gives back a block of `allocate` or `reserve`, with the same count.
     package static func free(_ block: UnsafeMutablePointer<Float>, count: Int) {
         lk_free(block, count * MemoryLayout<Float>.stride)
     }

@@ -1,38 +1,56 @@
 internal import Kernels
 
-/// Memory for one step: taken piece by piece, given back all at once.
+/// Memory for one step: taken and given back piece by piece, and at the end all at once.
 ///
-/// Pieces that are released early are used again for requests of the same size class. After the
-/// first step of a shape everything fits into one slab, and no step asks the system for memory.
+/// One block of addresses is reserved, as large as the machine's memory. A piece comes from the
+/// first gap in it that is large enough, so that what is given back serves requests of any size,
+/// and memory beyond the step's peak is never asked of the system.
 package final class Arena {
-    private struct Slab {
-        let base: UnsafeMutablePointer<Float>
-        let count: Int
+    /// Memory between two pieces in use.
+    private struct Gap {
+        var start: UnsafeMutablePointer<Float>
+        var count: Int
+        var end: UnsafeMutablePointer<Float> { start + count }
     }
 
-    private static let leastSlab = 1 << 20
-    private var slabs: [Slab] = []
+    /// Floats of a cache line; every piece starts at one.
+    private static let unit = 16
+    private static let least = 1 << 24
+
+    private let block: UnsafeMutableBufferPointer<Float>
+    private let start: UnsafeMutablePointer<Float>
+    /// In the order of their addresses; neighbours are always merged.
+    private var gaps: [Gap]
     private var used = 0
-    private var usedBefore = 0
-    private var free: [Int: [UnsafeMutablePointer<Float>]] = [:]
-    /// Slabs asked of the system so far.
-    package private(set) var systemRequests = 0
-    /// The most floats that were in use within one step.
+    /// The most floats that were in use at a time.
     package private(set) var highWater = 0
+    /// Floats from the first to the last that was ever in use: what the system had to provide.
+    package private(set) var reach = 0
 
-    package init() {}
+    package init() {
+        guard let block = Memory.reserve(atLeast: Self.least), let start = block.baseAddress else {
+            fatalError("no \(Self.least * 4 / 1_000_000) MB of addresses for a step's values")
+        }
+        self.block = block
+        self.start = start
+        gaps = [Gap(start: start, count: block.count)]
+    }
 
-    deinit { freeSlabs() }
+    deinit { Memory.free(start, count: block.count) }
 
     /// A piece of `count` floats with undefined contents.
     package func floats(_ count: Int) -> UnsafeMutablePointer<Float> {
-        let size = Self.sizeClass(count)
-        if let piece = free[size]?.popLast() { return piece }
-        if slabs.last.map({ used + size > $0.count }) ?? true { addSlab(atLeast: size) }
-        guard let slab = slabs.last else { preconditionFailure("a slab was just added") }
-        let piece = slab.base + used
+        let size = Self.rounded(count)
+        guard let index = gaps.firstIndex(where: { $0.count >= size }) else {
+            fatalError("out of memory: a step needs another \(size * 4 / 1_000_000) MB")
+        }
+        let piece = gaps[index].start
+        gaps[index].start += size
+        gaps[index].count -= size
+        if gaps[index].count == 0 { gaps.remove(at: index) }
         used += size
-        highWater = max(highWater, usedBefore + used)
+        highWater = max(highWater, used)
+        reach = max(reach, piece + size - start)
         return piece
     }
 
@@ -50,7 +68,19 @@ package final class Arena {
 
     /// Gives a piece back before the step ends; `count` as it was asked for.
     package func release(_ piece: UnsafeMutablePointer<Float>, count: Int) {
-        free[Self.sizeClass(count), default: []].append(piece)
+        let size = Self.rounded(count)
+        used -= size
+        let gap = Gap(start: piece, count: size)
+        let index = gaps.firstIndex { $0.start > piece } ?? gaps.count
+        let touchesNext = index < gaps.count && gap.end == gaps[index].start
+        if index > 0, gaps[index - 1].end == piece {
+            gaps[index - 1].count += size
+            if touchesNext { gaps[index - 1].count += gaps.remove(at: index).count }
+        } else if touchesNext {
+            gaps[index] = Gap(start: piece, count: size + gaps[index].count)
+        } else {
+            gaps.insert(gap, at: index)
+        }
     }
 
     /// The same for integers.
@@ -62,45 +92,19 @@ package final class Arena {
 
     /// Ends the step: every piece is invalid from now on.
     package func reset() {
-        if slabs.count > 1 {
-            let total = slabs.reduce(0) { $0 + $1.count }
-            freeSlabs()
-            addSlab(atLeast: total)
-        }
         used = 0
-        usedBefore = 0
-        for key in free.keys { free[key]?.removeAll(keepingCapacity: true) }
+        gaps.removeAll(keepingCapacity: true)
+        gaps.append(Gap(start: start, count: block.count))
     }
 
-    /// Returns all memory to the system.
+    /// The same, and returns all memory to the system.
     package func trim() {
-        freeSlabs()
-        free.removeAll()
-        used = 0
-        usedBefore = 0
+        reset()
+        Memory.forget(block)
+        (highWater, reach) = (0, 0)
     }
 
-    private func addSlab(atLeast count: Int) {
-        usedBefore += used
-        used = 0
-        let size = max(count, Self.leastSlab, slabs.last.map { min($0.count * 2, 1 << 26) } ?? 0)
-        guard let base = Memory.allocate(count: size) else {
-            fatalError("out of memory: a step needs another \(size * 4 / 1_000_000) MB")
-        }
-        slabs.append(Slab(base: base, count: size))
-        systemRequests += 1
-    }
-
-    private func freeSlabs() {
-        for slab in slabs { Memory.free(slab.base, count: slab.count) }
-        slabs.removeAll(keepingCapacity: true)
-    }
-
-    /// Sizes are rounded up to eight classes per power of two, so that batches of slightly
-    /// different lengths reuse each other's pieces.
-    static func sizeClass(_ count: Int) -> Int {
-        let least = max(16, count)
-        let unit = max(16, 1 << max(0, (Int.bitWidth - least.leadingZeroBitCount) - 4))
-        return (least + unit - 1) / unit * unit
+    private static func rounded(_ count: Int) -> Int {
+        (max(1, count) + unit - 1) / unit * unit
     }
 }

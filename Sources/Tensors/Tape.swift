@@ -3,8 +3,8 @@ internal import Kernels
 /// Records the operations of a forward pass and replays them backwards.
 ///
 /// Define-by-run over a small set of fused operations (folder `Operations`). Values and gradients
-/// live in the arena. A value's gradient accumulates; it is released as soon as the operation that
-/// made the value has been replayed. Nothing is computed for values that no trainable parameter
+/// live in the arena. A value's gradient accumulates; it is released, with the value, as soon as the
+/// operation that made them has been replayed. Nothing is computed for values that no trainable parameter
 /// reaches, and values that are cheap to make again need not be kept (`forget`).
 package final class Tape {
     /// A value on the tape.
@@ -147,13 +147,16 @@ package final class Tape {
     // MARK: - Gradients
 
     /// Replays the recorded operations backwards.
+    ///
+    /// The values go as the replay passes them: at the end only the parameters' gradients and what
+    /// `constant` made are left.
     package func backward() {
         precondition(isRecording, "backward on a tape that does not record")
         for operation in operations.reversed() {
             operation.backward(on: self)
             guard let output = operation.output else { continue }
             releaseGradient(of: output)
-            if nodes[output.node].maker != nil { releaseData(of: output) }
+            releaseData(of: output)
         }
     }
 

@@ -19,26 +19,45 @@ import Testing
         }
     }
 
-    @Test("a size class holds its sizes with little waste")
-    func sizeClasses() {
-        for count in Array(1...3000) + [1 << 20, (1 << 20) + 1, 123_456_789] {
-            let size = Arena.sizeClass(count)
-            #expect(size >= count && size % 16 == 0)
-            #expect(size <= max(16, count + count / 8 + 16))
-            #expect(Arena.sizeClass(size) == size)
-        }
-    }
-
-    @Test("a released piece is used again for its size class")
+    @Test("a released piece serves later requests, larger ones with its neighbours")
     func reuse() {
         let arena = Arena()
-        let piece = arena.floats(1000)
-        arena.release(piece, count: 1000)
-        #expect(arena.floats(990) == piece)
-        #expect(arena.floats(1000) != piece)
+        let pieces = (0..<4).map { _ in arena.floats(1000) }
+        arena.release(pieces[1], count: 1000)
+        #expect(arena.floats(990) == pieces[1])
+        let small = arena.floats(1)
+        #expect(small == pieces[1] + 992)
+        arena.release(pieces[1], count: 990)
+        arena.release(small, count: 1)
+        arena.release(pieces[3], count: 1000)
+        arena.release(pieces[2], count: 1000)
+        #expect(arena.floats(2900) == pieces[1])
         let integers = arena.integers(50)
         arena.release(integers, count: 50)
         #expect(UnsafeRawPointer(arena.floats(50)) == UnsafeRawPointer(integers))
+    }
+
+    @Test("in any order of taking and giving back, pieces in use never overlap")
+    func disorder() {
+        let arena = Arena()
+        var generator = SmallGenerator(state: 3)
+        var inUse: [(piece: UnsafeMutablePointer<Float>, count: Int)] = []
+        for _ in 0..<3000 {
+            if inUse.count > 30 {
+                let (piece, count) = inUse.remove(at: Int.random(in: 0...30, using: &generator))
+                arena.release(piece, count: count)
+            }
+            let count = Int.random(in: 1...5000, using: &generator)
+            let piece = arena.floats(count)
+            #expect(
+                inUse.allSatisfy { piece + count <= $0.piece || $0.piece + $0.count <= piece })
+            inUse.append((piece, count))
+        }
+        #expect(arena.reach < 2 * arena.highWater)
+        let reach = arena.reach
+        for (piece, count) in inUse { arena.release(piece, count: count) }
+        let whole = arena.floats(reach)
+        #expect(arena.floats(1) == whole + reach)
     }
 
     @Test("zeros are zeros even in used memory")
@@ -52,25 +71,20 @@ import Testing
         #expect((0..<100).allSatisfy { zeros[$0] == 0 })
     }
 
-    @Test("after a reset the memory is used again, and slabs become one")
+    @Test("after a reset the memory is used again, after a trim it is the system's")
     func reset() {
         let arena = Arena()
         let first = arena.floats(10)
         arena.reset()
         #expect(arena.floats(10) == first)
-        for _ in 0..<5 { _ = arena.floats(1 << 20) }
-        let high = arena.highWater
-        #expect(high >= 5 << 20)
-        arena.reset()
-        let requests = arena.systemRequests
         for _ in 0..<3 {
-            for _ in 0..<5 { _ = arena.floats(1 << 20) }
+            for _ in 0..<5 { arena.floats(1000).update(repeating: 7, count: 1000) }
             arena.reset()
         }
-        #expect(arena.systemRequests == requests)
-        #expect(arena.highWater <= high + 16)
+        #expect(arena.reach == 16 + 5 * 1008 && arena.highWater == arena.reach)
         arena.trim()
-        arena.floats(16).update(repeating: 1, count: 16)
-        #expect(arena.systemRequests == requests + 1)
+        #expect(arena.reach == 0)
+        let again = arena.floats(1000)
+        #expect((0..<1000).allSatisfy { again[$0] == 0 })
     }
 }

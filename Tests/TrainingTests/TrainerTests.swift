@@ -93,8 +93,8 @@ import Training
         let arena = Arena()
         let trainer = try smallTrainer(LoRA(rank: 2, alpha: 4, dropout: 0.1), arena: arena)
         for _ in 0..<6 { _ = trainer.trainStep() }
-        let requests = arena.systemRequests
+        let reach = arena.reach
         for _ in 0..<30 { _ = trainer.trainStep() }
-        #expect(arena.systemRequests == requests)
+        #expect(arena.reach == reach)
     }
 }

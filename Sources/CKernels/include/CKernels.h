@@ -31,9 +31,15 @@ void lk_pool_set_threads(long threads);
 
 /// 64-byte aligned, zeroed; large blocks ask for huge pages. NULL when there is no memory.
 void *lk_allocate(size_t bytes);
+/// The same without a claim on memory: pages are taken as they are first written.
+void *lk_reserve(size_t bytes);
+/// Gives the pages of a reserved block back; the block reads as zeros.
+void lk_forget(void *block, size_t bytes);
 void lk_free(void *block, size_t bytes);
 /// Largest resident size of this process so far, in bytes.
 long lk_peak_resident_bytes(void);
+/// Memory of the machine, in bytes.
+size_t lk_physical_bytes(void);
 
 // ---- blas.c, gemm.c -------------------------------------------------------------------------
 
