@@ -33,14 +33,20 @@ package protocol FineTuningMethod: Sendable {
 package final class FineTunedModel {
     package let model: Transformer
     /// The parameters to optimise, in a fixed order.
-    package let trainable: [Parameter]
+    package private(set) var trainable: [Parameter]
     /// What is kept in files: the trainable parameters and what adapters need beside them.
-    package let files: [StoredTensor]
+    package private(set) var files: [StoredTensor]
+    /// The modules that are stored whole beside the adapters, by PEFT's names.
+    private var wholeModules: [String] = []
     /// Decides the dropout masks of the current step.
     package let dropout: DropoutSeed
     /// How the adapter describes itself in files; nil when the whole model is trained.
     package var adapterConfiguration: AdapterConfiguration? {
-        restarting?.configuration ?? firstConfiguration
+        var configuration = restarting?.configuration ?? firstConfiguration
+        if !wholeModules.isEmpty {
+            configuration?.values["modules_to_save"] = .texts(wholeModules)
+        }
+        return configuration
     }
     private let firstConfiguration: AdapterConfiguration?
     /// What happens at restarts; nil for methods without.
@@ -66,6 +72,15 @@ package final class FineTunedModel {
         firstConfiguration = adapterConfiguration
         self.restarting = restarting
         self.didRead = didRead
+    }
+
+    /// Trains parameters of the model beside the adapters.
+    func train(_ parameters: [Parameter]) { trainable += parameters }
+
+    /// Stores a module of the model whole.
+    func add(_ tensor: StoredTensor, ofModule module: String) {
+        files.append(tensor)
+        wholeModules.append(module)
     }
 
     /// The parameters in files that have a tensor of their own, trainable or frozen.

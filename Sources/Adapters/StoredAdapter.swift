@@ -11,6 +11,8 @@ struct StoredAdapter: Decodable {
     let isTransposed: Bool?
     let ranks: [String: Int]?
     let alphas: [String: Double]?
+    /// How PEFT started the pair; `true` and `false` are words here too.
+    let initialisation: Initialisation?
     /// MoRA's operator; PEFT has no MoRA.
     let moraOperator: String?
 
@@ -24,7 +26,30 @@ struct StoredAdapter: Decodable {
         case isTransposed = "fan_in_fan_out"
         case ranks = "rank_pattern"
         case alphas = "alpha_pattern"
+        case initialisation = "init_lora_weights"
         case moraOperator = "mora_operator"
+    }
+
+    /// A key that is a name or a truth value.
+    struct Initialisation: Decodable {
+        let name: String
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.singleValueContainer()
+            if let flag = try? container.decode(Bool.self) {
+                name = String(flag)
+            } else {
+                name = try container.decode(String.self)
+            }
+        }
+
+        /// Whether the pair's start was taken out of the base weights, of which the adapter's file
+        /// says nothing.
+        var changesBase: Bool {
+            ["pissa", "olora", "loftq", "corda", "lora_ga"].contains {
+                name.lowercased().hasPrefix($0)
+            }
+        }
     }
 
     /// What the adapter asks for and lethe does not compute.
@@ -35,6 +60,12 @@ struct StoredAdapter: Decodable {
         if isTransposed == true { problems.append("fan_in_fan_out is not supported") }
         if ranks?.isEmpty == false { problems.append("rank_pattern is not supported") }
         if alphas?.isEmpty == false { problems.append("alpha_pattern is not supported") }
+        if let initialisation, initialisation.changesBase {
+            problems.append(
+                "init_lora_weights is \(initialisation.name), which changed the base model beside "
+                    + "the adapter; save the adapter as plain LoRA, in PEFT with save_pretrained(..., "
+                    + "path_initial_model_for_weight_conversion=...)")
+        }
         return problems + problemsOfMethod
     }
 

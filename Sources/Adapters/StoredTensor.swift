@@ -14,19 +14,21 @@ package struct StoredTensor {
     }
 
     package let parameter: Parameter
+    package let name: String
     private let companion: Companion?
 
-    init(_ parameter: Parameter) {
+    /// A parameter under its own name or another.
+    init(_ parameter: Parameter, name: String? = nil) {
         self.parameter = parameter
+        self.name = name ?? parameter.name
         companion = nil
     }
 
     init(_ parameter: Parameter, following other: Parameter, along axis: Axis, sign: Float) {
         self.parameter = parameter
+        name = parameter.name
         companion = Companion(parameter: other, axis: axis, sign: sign)
     }
-
-    package var name: String { parameter.name }
 
     /// The shape in the file.
     package var shape: [Int] {

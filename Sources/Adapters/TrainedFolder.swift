@@ -39,7 +39,10 @@ package struct TrainedFolder {
 
     private func adapted(_ base: Transformer) throws -> Transformer {
         let file = try SafetensorsFile(folder.appending(path: FineTunedModel.adapterFile))
-        let method = try configuration().method(targets: Self.targets(file))
+        let (base, tables) = try withTables(of: file, base)
+        let adapter = try configuration().method(targets: Self.targets(file))
+        let method: any FineTuningMethod =
+            tables.isEmpty ? adapter : TrainedTables(adapter, tables: Set(tables))
         let problems = method.problems(for: base.configuration)
         guard problems.isEmpty else { throw bad(problems) }
         var random = SystemRandomNumberGenerator()
@@ -52,6 +55,23 @@ package struct TrainedFolder {
         }
         try tuned.readTrained(from: folder)
         return tuned.model
+    }
+
+    /// The whole tables that are stored beside an adapter, and the base that has room for them: one
+    /// whose tables are tied gets a head of its own unless both are there and the same.
+    private func withTables(
+        of file: SafetensorsFile, _ base: Transformer
+    ) throws -> (Transformer, [VocabularyTable]) {
+        let names = VocabularyTable.allCases.map { table in
+            (table, FineTunedModel.storedName(of: FineTunedModel.name(of: table), in: file))
+        }
+        let stored = names.filter { file.shape(of: $0.1) != nil }
+        let tables = stored.map(\.0)
+        guard base.configuration.tiesEmbeddings, !tables.isEmpty else { return (base, tables) }
+        let isTied =
+            try stored.count == 2
+            && file.readFloats(stored[0].1) == file.readFloats(stored[1].1)
+        return (isTied ? base : try base.untied(), tables)
     }
 
     private func configuration() throws -> StoredAdapter {

@@ -76,7 +76,7 @@ import Testing
         }
     }
 
-    @Test("so do those with dropout, the mask held", arguments: MethodCase.dropping)
+    @Test("so do those with dropout or noise, the draw held", arguments: MethodCase.dropping)
     func gradientsWithDropout(sample: MethodCase) throws {
         let tuned = try AttachedMethod.perturbed(sample.method).tuned
         var gradients: [[Float]?] = []
@@ -135,7 +135,8 @@ import Testing
         }
     }
 
-    @Test("a dropout mask is the step's own, and the same again", arguments: MethodCase.dropping)
+    @Test(
+        "dropout and noise are the step's own, and the same again", arguments: MethodCase.dropping)
     func dropout(sample: MethodCase) throws {
         let tuned = try AttachedMethod.perturbed(sample.method).tuned
         let losses = [0, 1, 0].map { step in

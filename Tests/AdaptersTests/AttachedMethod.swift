@@ -32,6 +32,8 @@ struct MethodCase: Sendable, CustomStringConvertible {
         self.method = method
     }
 
+    private static let lora = LoRA(rank: 3, alpha: 6)
+
     /// Methods that change nothing at first, to the bit.
     static let exactAtTheStart =
         [
@@ -45,6 +47,14 @@ struct MethodCase: Sendable, CustomStringConvertible {
             MethodCase("asylora", AsymmetricLoRA(LoRA(rank: 3, alpha: 6))),
             MethodCase("dora", DoRA(LoRA(rank: 3, alpha: 6))),
             MethodCase("vera", VeRA(rank: 9)),
+            MethodCase("lora with embeddings", TrainedTables(lora, tables: [.embedding])),
+            MethodCase("dora with a head", TrainedTables(DoRA(lora), tables: [.head])),
+            MethodCase(
+                "relora with both",
+                TrainedTables(
+                    ReLoRA(lora, restarts: Restarts(everySteps: 5, warmupSteps: 2)),
+                    tables: [.embedding, .head])),
+            MethodCase("noisy lora", NEFTune(lora, alpha: 5)),
             MethodCase(
                 "relora",
                 ReLoRA(
@@ -63,14 +73,17 @@ struct MethodCase: Sendable, CustomStringConvertible {
                 "milora", SpectralLoRA(LoRA(rank: 3, alpha: 1.5, scaling: .rslora), part: .milora)),
         ]
 
-    /// Methods whose gradient is that of the loss; DoRA's leaves a term out.
-    static let differentiable = all.filter { $0.method.name != "dora" }
+    /// Methods whose gradient is that of the loss; DoRA's leaves a term out, and noise is on the loss
+    /// in training alone.
+    static let differentiable = all.filter { $0.method.name != "dora" && !($0.method is NEFTune) }
 
-    /// All of them with dropout.
+    /// Methods whose loss in training is another one at each step.
     static let dropping = [
         MethodCase("lora", LoRA(rank: 3, alpha: 6, dropout: 0.3)),
         MethodCase("dora", DoRA(LoRA(rank: 3, alpha: 6, dropout: 0.3))),
         MethodCase("vera", VeRA(rank: 9, dropout: 0.3)),
+        MethodCase("noisy full", NEFTune(FullFineTuning(), alpha: 5)),
+        MethodCase("noisy lora", NEFTune(lora, alpha: 5)),
         MethodCase("mora", MoRA(rank: 3, dropout: 0.3)),
     ]
 }

@@ -91,6 +91,50 @@ import Testing
         }
     }
 
+    /// PEFT unties a table that it saves alone.
+    @Test("a table that was trained without the one it was tied to leaves that one alone")
+    func untying() throws {
+        let base = try smallModel()
+        for table in VocabularyTable.allCases {
+            var generator = SmallGenerator(state: 3)
+            let method = TrainedTables(LoRA(rank: 3, alpha: 3), tables: [table])
+            let tuned = try method.attach(to: base.untied(), using: &generator)
+            perturb(tuned.trainable)
+            try withTemporaryFolder { folder in
+                try tuned.writeTrained(to: folder)
+                let read = try TrainedFolder(folder).model(on: base)
+                #expect(!read.configuration.tiesEmbeddings)
+                let (batch, other) = (ExampleBatch(), table == .head ? read.embedding : read.head)
+                #expect(batch.logits(read) == batch.logits(tuned.model))
+                #expect(other.storage.buffer.elementsEqual(base.embedding.storage.buffer))
+            }
+        }
+    }
+
+    @Test("how the pair was started matters only where the base was changed")
+    func initialisations() throws {
+        let attached = try AttachedMethod.perturbed(LoRA(rank: 3, alpha: 3))
+        try withTemporaryFolder { folder in
+            try attached.tuned.writeTrained(to: folder)
+            for name in ["true", "false", "\"gaussian\"", "\"eva\"", "null"] {
+                try write(
+                    #"{"peft_type":"LORA","r":3,"lora_alpha":3,"init_lora_weights":\#(name)}"#)
+                _ = try TrainedFolder(folder).model(on: attached.base)
+            }
+            for name in ["pissa", "pissa_niter_16", "PiSSA", "olora", "loftq", "corda", "lora_ga"] {
+                try write(
+                    #"{"peft_type":"LORA","r":3,"lora_alpha":3,"init_lora_weights":"\#(name)"}"#)
+                let error = #expect(throws: ModelFolderError.self) {
+                    try TrainedFolder(folder).model(on: attached.base)
+                }
+                #expect(error?.description.contains("init_lora_weights is \(name), which") == true)
+            }
+            func write(_ json: String) throws {
+                try Data(json.utf8).write(to: folder.appending(path: "adapter_config.json"))
+            }
+        }
+    }
+
     @Test("tensors without a place in the base, and empty folders, are refused")
     func strangers() throws {
         var random = SystemRandomNumberGenerator()

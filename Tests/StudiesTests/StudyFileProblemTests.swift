@@ -58,7 +58,7 @@ import Testing
             (
                 12, "  - { name: full, method: full, learning_rate: 1, rank: 8 }",
                 "12: arms[0].rank: unknown key; known here: last, learning_rate, method, "
-                    + "name, parts, seed, steps, weight_decay"
+                    + "name, neftune_alpha, parts, seed, steps, weight_decay"
             ),
             (
                 12, "  - { name: full, method: full, learning_rate: 1, parts: [mlp, norm] }",
@@ -79,6 +79,19 @@ import Testing
                 14, "    method: relora\n    restart_every: 20\n    restart_warmup: 21",
                 "16: arms[1].restart_warmup: is 21, more than the 20 steps between restarts; "
                     + "use at most 20"
+            ),
+            (
+                15, "    rank: 8\n    train_head: yess",
+                "16: arms[1].train_head: is `yess`; use true or false"
+            ),
+            (
+                15, "    rank: 8\n    neftune_alpha: -5",
+                "16: arms[1].neftune_alpha: is -5; must be 0 or more"
+            ),
+            (
+                15, "    rank: 8\n    embedding_learning_rate: 1e-4",
+                "16: arms[1].embedding_learning_rate: has nothing to train; write "
+                    + "`train_embeddings: true`, or drop it"
             ),
             (15, "    rank: 0", "15: arms[1].rank: is 0; must be at least 1"),
             (15, "", "13: arms[1].rank: missing; write a whole number"),

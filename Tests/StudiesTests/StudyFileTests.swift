@@ -57,6 +57,10 @@ import Testing
                   - { name: remora, method: remora, rank: 2, operator: sharing, restart_every: 9,
                       restart_warmup: 0, learning_rate: 1e-3 }
                   - { name: vera, method: vera, rank: 64, init: 0.2, learning_rate: 1e-2 }
+                  - { name: tables, method: lora, rank: 2, train_embeddings: true, train_head: true,
+                      embedding_learning_rate: 1e-4, neftune_alpha: 5, learning_rate: 1e-3 }
+                  - { name: table, method: vera, rank: 2, train_head: true, learning_rate: 1e-3 }
+                  - { name: noisy, method: full, neftune_alpha: 2.5, learning_rate: 1e-3 }
                   - { name: parts, method: full, parts: [norms, mlp], last: 2, learning_rate: 1e-2 }
                   - { name: norms, method: full, parts: norms, learning_rate: 1e-2 }
                 loss_mask: 0.3

@@ -14,6 +14,10 @@ import Training
         SpectralLoRA(LoRA(rank: 2, alpha: 2), part: .pissa),
         SpectralLoRA(LoRA(rank: 2, alpha: 2), part: .milora), DoRA(LoRA(rank: 2, alpha: 4)),
         VeRA(rank: 9), MoRA(rank: 2),
+        NEFTune(TrainedTables(LoRA(rank: 2, alpha: 4), tables: [.embedding]), alpha: 5),
+        TrainedTables(
+            ReLoRA(LoRA(rank: 2, alpha: 4), restarts: Restarts(everySteps: 4, warmupSteps: 1)),
+            tables: [.head]),
         ReMoRA(MoRA(rank: 2, kind: .sharing), restarts: Restarts(everySteps: 4, warmupSteps: 1)),
     ]
 

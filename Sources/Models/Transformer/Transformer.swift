@@ -12,6 +12,8 @@ package final class Transformer {
     package let finalNorm: Parameter
     /// The output head; the embedding table itself when they are tied.
     package let head: Parameter
+    /// Added to the embedded tokens in training; nil for none.
+    package var embeddingNoise: (any EmbeddingNoise)?
     private let rotary: RotaryTable
 
     /// A model whose parameters come from a function of their Hugging Face names and shapes.
@@ -116,6 +118,9 @@ package final class Transformer {
                 size: configuration.headSize),
             epsilon: Float(configuration.rmsNormEpsilon))
         var x = tape.embedding(tokens, table: embedding)
+        if case .sequences(let layout) = rows {
+            embeddingNoise?.add(to: x, layout: layout, on: tape)
+        }
         for (layer, block) in blocks.enumerated() {
             x = block.forward(x, layer: layer, context: context, on: tape)
         }

@@ -1,7 +1,20 @@
 package import Adapters
 
+extension Study.Arm {
+    /// What trains the arm: its method, and what is to happen to the embedded tokens.
+    package var fineTuning: any FineTuningMethod {
+        var result = method.method
+        if !embeddings.tables.isEmpty {
+            result = TrainedTables(
+                result, tables: embeddings.tables,
+                learningRateFactor: embeddings.learningRate / learningRate)
+        }
+        return embeddings.noise > 0 ? NEFTune(result, alpha: embeddings.noise) : result
+    }
+}
+
 extension MethodSettings {
-    /// The method that trains an arm with these settings.
+    /// The method with these settings; of the smallest rank while the rank is to be found.
     package var method: any FineTuningMethod {
         switch self {
         case .full(let settings): settings.full

@@ -55,7 +55,7 @@ struct StudyDataLoader {
     mutating func checkModel() {
         let configuration = base.model.configuration
         for (index, arm) in study.arms.enumerated() {
-            for problem in arm.method.method.problems(for: configuration) {
+            for problem in arm.fineTuning.problems(for: configuration) {
                 problems.append(study.problem(at: "arms[\(index)].\(arm.method.sizeKey)", problem))
             }
         }

@@ -21,7 +21,7 @@ final class ArmRun {
         name = settings.name
         self.settings = settings
         var random = SeededRandom(seed: settings.seed)
-        let tuned = try settings.arm.method.method.attach(to: prepared.base.model, using: &random)
+        let tuned = try settings.arm.fineTuning.attach(to: prepared.base.model, using: &random)
         trainer = try Trainer(
             tuned, examples: prepared.training, batchSize: prepared.study.training.batchSize,
             settings: prepared.study.trainingSettings(for: settings), arena: arena)

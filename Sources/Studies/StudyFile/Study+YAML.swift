@@ -60,7 +60,8 @@ extension Study {
 
     private static func keys(_ arm: Arm) -> Keys {
         [("name", quoted(arm.name)), ("method", arm.method.name.rawValue)]
-            + arm.method.keys.map { ($0.key, $0.value) }
+            + (arm.method.keys + arm.embeddings.keys(method: arm.method.name))
+            .map { ($0.key, $0.value) }
             + [
                 ("learning_rate", String(arm.learningRate)),
                 ("weight_decay", String(arm.weightDecay)), ("steps", String(arm.steps)),

@@ -79,6 +79,7 @@ package struct Study: Sendable, Equatable {
     package struct Arm: Sendable, Equatable {
         package var name: String
         package var method: MethodSettings
+        package var embeddings: EmbeddingSettings
         /// At its peak.
         package var learningRate: Double
         package var weightDecay: Double

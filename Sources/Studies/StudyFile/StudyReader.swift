@@ -214,9 +214,11 @@ struct StudyReader {
         let problems = report.problems.count
         let method = section.choice("method", default: MethodSettings.Name.full)
         let isMethodKnown = section.value("method") != nil && report.problems.count == problems
+        let learningRate = section.number("learning_rate", .positive)
         let arm = Study.Arm(
             name: name, method: MethodSettings(method, section),
-            learningRate: section.number("learning_rate", .positive),
+            embeddings: EmbeddingSettings(section, method: method, learningRate: learningRate),
+            learningRate: learningRate,
             weightDecay: section.number(
                 "weight_decay", default: training.weightDecay, .notNegative),
             steps: section.integer("steps", default: training.steps, in: 1...Self.most),

@@ -148,6 +148,13 @@ final class StudySection {
         return number
     }
 
+    func flag(_ key: String, default fallback: Bool) -> Bool {
+        guard let value = value(key) else { return fallback }
+        if let flag = value.text.flatMap({ Bool($0) }) { return flag }
+        problem(key, "is \(value.kind); use true or false")
+        return fallback
+    }
+
     func choice<Choice: RawRepresentable & CaseIterable>(
         _ key: String, default fallback: Choice
     ) -> Choice where Choice.RawValue == String {

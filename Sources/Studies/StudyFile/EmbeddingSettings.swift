@@ -1,0 +1,41 @@
+internal import Models
+
+/// The keys of an arm about the tables of token vectors.
+package struct EmbeddingSettings: Sendable, Equatable {
+    /// `train_embeddings`, `train_head`: whether a copy of the table is trained beside the adapters;
+    /// false by default.
+    package var trainsEmbeddings: Bool
+    package var trainsHead: Bool
+    /// `embedding_learning_rate`: that of the tables, at its peak; the arm's by default.
+    package var learningRate: Double
+    /// `neftune_alpha`: the noise on embedded tokens in training; 0, the default, for none.
+    package var noise: Double
+
+    /// Reads the keys; full fine-tuning has only that of the noise.
+    init(_ arm: StudySection, method: MethodSettings.Name, learningRate: Double) {
+        noise = arm.number("neftune_alpha", default: 0, .notNegative)
+        self.learningRate = learningRate
+        (trainsEmbeddings, trainsHead) = (false, false)
+        guard method != .full else { return }
+        trainsEmbeddings = arm.flag("train_embeddings", default: false)
+        trainsHead = arm.flag("train_head", default: false)
+        let key = "embedding_learning_rate"
+        guard arm.value(key) != nil else { return }
+        if tables.isEmpty {
+            arm.problem(key, "has nothing to train; write `train_embeddings: true`, or drop it")
+        }
+        self.learningRate = arm.number(key, .positive)
+    }
+
+    var tables: Set<VocabularyTable> {
+        Set((trainsEmbeddings ? [.embedding] : []) + (trainsHead ? [.head] : []))
+    }
+
+    func keys(method: MethodSettings.Name) -> [(key: String, value: String)] {
+        let noise = [("neftune_alpha", String(noise))]
+        guard method != .full else { return noise }
+        return [
+            ("train_embeddings", String(trainsEmbeddings)), ("train_head", String(trainsHead)),
+        ] + (tables.isEmpty ? [] : [("embedding_learning_rate", String(learningRate))]) + noise
+    }
+}
