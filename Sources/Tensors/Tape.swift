@@ -16,6 +16,8 @@ package final class Tape {
         var requiresGradient: Bool
         /// False when another node's gradient took over this buffer.
         var ownsGradient = true
+        /// Whether a residual was added; its gradient is handed on, which only one can take.
+        var hasResidual = false
         /// The operation that can make a forgotten value again.
         var maker: Int?
     }

@@ -75,4 +75,20 @@ import Testing
             #expect((Array(tape.values(y)) == values) == isSame)
         }
     }
+
+    @Test("a second residual for the same tensor, or a tensor as its own, is a trap")
+    func secondResidual() async {
+        await #expect(processExitsWith: .failure) { TapeTests.addResiduals(second: true) }
+        await #expect(processExitsWith: .failure) { TapeTests.addResiduals(toItself: true) }
+        await #expect(processExitsWith: .success) { TapeTests.addResiduals() }
+    }
+
+    private static func addResiduals(second: Bool = false, toItself: Bool = false) {
+        let tape = Tape(arena: Arena(), isRecording: true)
+        let tensors = (0..<3).map { _ in
+            [Float(1)].withUnsafeBufferPointer { tape.constant($0, rows: 1, columns: 1) }
+        }
+        tape.add(tensors[0], into: tensors[toItself ? 0 : 2])
+        if second { tape.add(tensors[1], into: tensors[2]) }
+    }
 }

@@ -26,11 +26,15 @@ extension Tape {
     /// Adds `input` to a projection's result in place: target += input, the residual connection.
     ///
     /// - Precondition: `target` was made from `input`, by operations recorded after all other
-    ///   uses of `input`, and not by a projection of `input` itself.
+    ///   uses of `input`, and not by a projection of `input` itself; nothing was added to it by
+    ///   this function before.
     package func add(_ input: Tensor, into target: Tensor) {
         precondition(
             input.rows == target.rows && input.columns == target.columns,
             "[\(target.rows), \(target.columns)] += [\(input.rows), \(input.columns)]")
+        precondition(!target.isSame(as: input), "a tensor added to itself")
+        precondition(!nodes[target.node].hasResidual, "a second residual for the same tensor")
+        nodes[target.node].hasResidual = true
         if requiresGradient(input) { nodes[target.node].requiresGradient = true }
         Elementwise.accumulate(data(input), into: data(target), count: input.count)
         record(.add(AddOperation(input: input, target: target)))
