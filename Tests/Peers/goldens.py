@@ -42,6 +42,9 @@ CASES = {
     "rslora": Case(lora(use_rslora=True), 1e-2),
     "dora": Case(lora(use_dora=True), 1e-2),
     "pissa": Case(lora(init_lora_weights="pissa"), 3e-3),
+    # PEFT unties a table that is trained alone, unless it is told not to.
+    "embeddings": Case(lora(modules_to_save=["embed_tokens"]), 1e-2),
+    "tied": Case(lora(modules_to_save=["embed_tokens", "lm_head"], ensure_weight_tying=True), 1e-2),
     "vera": Case(peft.VeraConfig(r=6, target_modules=PROJECTIONS, save_projection=True), 5e-2),
 }
 

@@ -32,7 +32,7 @@ package struct PEFTGoldens: Decodable {
     package var full: Full
     package var adapters: [String: Adapter]
 
-    package static let methods = ["lora", "rslora", "dora", "pissa", "vera"]
+    package static let methods = ["lora", "rslora", "dora", "pissa", "embeddings", "tied", "vera"]
 
     package static func read() throws -> PEFTGoldens {
         try JSONDecoder().decode(

@@ -27,6 +27,14 @@ import Training
     @Test("DoRA")
     func dora() throws { try check("dora") { DoRA(lora($0)) } }
 
+    /// PEFT unties a table that is trained alone.
+    @Test("LoRA with a trained embedding table, alone or as the head too")
+    func tables() throws {
+        let tables = { TrainedTables(lora($0), tables: [.embedding]) }
+        try check("embeddings", base: try PEFTGoldens.base().untied(), method: tables)
+        try check("tied", method: tables)
+    }
+
     /// Both take their start from a singular value decomposition; the signs of its vectors may
     /// differ, which changes no loss.
     @Test("PiSSA")
@@ -63,13 +71,15 @@ import Training
     }
 
     private func check(
-        _ name: String, start: (FineTunedModel) throws -> Void = fillA,
+        _ name: String, base: Transformer? = nil,
+        start: (FineTunedModel) throws -> Void = fillA,
         method: (PEFTGoldens.Adapter) -> any FineTuningMethod
     ) throws {
         let goldens = try PEFTGoldens.read()
         let golden = try #require(goldens.adapters[name])
         var random = SmallGenerator(state: 1)
-        let tuned = try method(golden).attach(to: try PEFTGoldens.base(), using: &random)
+        let tuned = try method(golden).attach(
+            to: try base ?? PEFTGoldens.base(), using: &random)
         #expect(tuned.trainableCount == golden.trainable)
         try start(tuned)
         try check(

@@ -44,6 +44,39 @@ import Testing
         #expect(text.contains("small.yaml:8: train.sequence_length: 97 is beyond the context"))
     }
 
+    @Test("every arm that does not fit is told at once, each with the most that would")
+    func severalArms() throws {
+        // Width 32, keys and values 16 wide, 48 in the MLP, tied tables, no biases.
+        let arms = [
+            "method: dora, rank: 17, targets: [v]", "method: pissa, rank: 33, targets: [gate]",
+            "method: mora, rank: 6, operator: sharing, targets: [k]",
+            "method: vera, rank: 262", "method: full, parts: [head]", "method: full, last: 3",
+            "method: full, parts: [biases, mlp]",
+        ]
+        let lines = arms.enumerated().map { index, arm in
+            "  - { name: arm-\(index), \(arm), learning_rate: 1 }\n"
+        }
+        let error = try withTemporaryFolder { folder in
+            let small = try SmallStudy(in: folder)
+            try small.write(SmallStudy.text + lines.joined(), to: "studies/small.yaml")
+            return try #require(throws: StudyError.self) { try small.prepared() }
+        }
+        let expected = [
+            "14: arms[2].rank: rank 17 is larger than projection v [16, 32]: use at most 16",
+            "15: arms[3].rank: rank 33 is larger than projection gate [48, 32]: use at most 32",
+            "16: arms[4].rank: rank 6 makes a matrix 17 wide, wider than projection k [16, 32]: "
+                + "use at most 5",
+            "17: arms[5].rank: rank 262 makes a frozen pair larger than the model: "
+                + "use at most 261",
+            "18: arms[6].parts: the head of this model is its embedding table: name embeddings",
+            "19: arms[7].parts: the last 3 layers of 2: use 1 to 2",
+            "20: arms[8].parts: the model has no biases: leave them out",
+        ]
+        #expect(
+            error.description.components(separatedBy: "\n")
+                == expected.map { "datasets/studies/small.yaml:" + $0 })
+    }
+
     @Test("a rank at the limit of the smallest layer is accepted, one more is not")
     func rankLimit() throws {
         #expect(try problems(["arms.lora.rank=16"]).isEmpty)
