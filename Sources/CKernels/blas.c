@@ -81,7 +81,19 @@ static bool multiplies_rightly(sgemm_function candidate) {
     return true;
 }
 
+static void use_portable_loop(void) {
+    sgemm = NULL;
+    library_in_use = NULL;
+    snprintf(name, sizeof name, "portable");
+    description[0] = 0;
+}
+
 static bool load(const char *path) {
+    if (strcmp(path, name) == 0) return true;
+    if (strcmp(path, "portable") == 0) {
+        use_portable_loop();
+        return true;
+    }
     name_core();
     void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
     if (!library) return false;
@@ -99,31 +111,39 @@ static bool load(const char *path) {
     return true;
 }
 
-/// The order of preference: what the user names, what setup installed, what the system has.
-static bool load_first_found(void) {
-    const char *wanted = getenv("LETHE_BLAS");
-    if (wanted && *wanted) return strcmp(wanted, "portable") == 0 || load(wanted);
-    const char *candidates[] = {
+/// Where setup puts a BLAS of its own: a folder of the user's data.
+static const char *installed_by_setup(void) {
+    static char path[512];
+    const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
+    bool has_data = data && *data;
+    snprintf(
+        path, sizeof path, "%s%s/lethe/blas/libscipy_openblas.so",
+        has_data ? data : (home ? home : ""), has_data ? "" : "/.local/share");
+    return path;
+}
+
+const char *lk_blas_candidate(long index) {
+    static const char *libraries[] = {
         "libscipy_openblas.so", "libmkl_rt.so.3", "libmkl_rt.so.2", "libopenblas.so.0",
         "libblis.so.4",         "libcblas.so.3",  "libblas.so.3",
     };
-    for (size_t i = 0; i < sizeof candidates / sizeof *candidates; i++) {
-        if (load(candidates[i])) return true;
-    }
-    return false;
+    long count = sizeof libraries / sizeof *libraries;
+    if (index == 0) return installed_by_setup();
+    return index <= count ? libraries[index - 1] : NULL;
 }
 
+/// The order of preference: what the user names, what setup installed, what the system has.
 static void load_default(void) {
-    if (!load_first_found()) sgemm = NULL;
+    const char *wanted = getenv("LETHE_BLAS");
+    if (wanted && *wanted && load(wanted)) return;
+    for (long i = 0; lk_blas_candidate(i); i++) {
+        if (load(lk_blas_candidate(i))) return;
+    }
 }
-
-static void nothing(void) {}
 
 bool lk_blas_load(const char *path) {
-    if (path) pthread_once(&first_use, nothing);
-    if (path) return load(path);
     pthread_once(&first_use, load_default);
-    return sgemm != NULL;
+    return path ? load(path) : sgemm != NULL;
 }
 
 void *lk_blas_symbol(const char *symbol) {

@@ -80,15 +80,3 @@ package enum Gemm {
             a.stride, b.base, b.stride, beta, c, stride)
     }
 }
-
-/// The BLAS in use.
-package enum BLAS {
-    /// Path or soname; `portable` when none was found and the built-in loop runs.
-    package static var name: String { String(cString: lk_blas_name()) }
-    /// What the library says of itself: version and core; may be empty.
-    package static var summary: String { String(cString: lk_blas_description()) }
-
-    /// Loads a library by path; false if it cannot be used.
-    @discardableResult
-    package static func load(path: String) -> Bool { lk_blas_load(path) }
-}

@@ -34,4 +34,7 @@ package enum Memory {
 
     /// Largest resident size of this process so far.
     package static var peakResidentBytes: Int { lk_peak_resident_bytes() }
+
+    /// Lets the largest size count from now on, where the system allows it.
+    package static func resetPeak() { lk_reset_peak() }
 }

@@ -38,9 +38,19 @@ package struct StepReport: Sendable, Equatable {
     /// Rows of the batch, with and without loss.
     package var tokens: Int
     package var seconds: Double
+    package var phases: StepPhases
 
     /// False when the loss or a gradient is NaN or infinite; the weights were then left alone.
     package var isFinite: Bool { loss.isFinite && gradientNorm.isFinite }
+}
+
+/// Where the seconds of a step went; the rest is the batch and the arena.
+package struct StepPhases: Sendable, Equatable {
+    /// Up to the loss, with the output head's gradients, which are computed in the same pass.
+    package var forward = 0.0
+    package var backward = 0.0
+    /// The gradients' norm and the update.
+    package var optimizer = 0.0
 }
 
 /// Trains one arm, step by step.
@@ -86,14 +96,17 @@ package final class Trainer {
         if tuned.restart(before: step) { optimizer.reset() }
         tuned.dropout.step = settings.seed &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(step)
         let flopsBefore = tape.flops
-        let loss = forwardBackward(batch)
+        var phases = StepPhases()
+        let loss = forwardBackward(batch, &phases)
         let rate =
             learningRate * settings.schedule.factor(at: step)
             * (tuned.restarts?.factor(at: step) ?? 1)
+        let updateStart = clock.now
         let norm = optimizer.gradientNorm()
         if loss.isFinite && norm.isFinite {
             optimizer.update(learningRate: rate, gradientScale: clipFactor(norm))
         }
+        phases.optimizer = (clock.now - updateStart) / .seconds(1)
         tape.reset()
         let duration = (clock.now - start) / .seconds(1)
         step += 1
@@ -102,16 +115,21 @@ package final class Trainer {
         flops += Double(tape.flops - flopsBefore)
         return StepReport(
             step: step, loss: loss, gradientNorm: norm, learningRate: rate,
-            tokens: batch.tokenCount, seconds: duration)
+            tokens: batch.tokenCount, seconds: duration, phases: phases)
     }
 
-    private func forwardBackward(_ batch: TrainingBatch) -> Double {
+    private func forwardBackward(_ batch: TrainingBatch, _ phases: inout StepPhases) -> Double {
+        let clock = ContinuousClock()
+        let start = clock.now
         let model = tuned.model
         let hidden = model.hidden(
             batch.tokens, layout: SequenceLayout(offsets: batch.offsets), on: tape)
         let loss = tape.crossEntropy(
             hidden, head: model.head, targets: batch.targets, weights: batch.weights)
+        let middle = clock.now
         tape.backward()
+        phases.forward = (middle - start) / .seconds(1)
+        phases.backward = (clock.now - middle) / .seconds(1)
         return loss.mean
     }
 

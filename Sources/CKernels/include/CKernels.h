@@ -38,6 +38,8 @@ void lk_forget(void *block, size_t bytes);
 void lk_free(void *block, size_t bytes);
 /// Largest resident size of this process so far, in bytes.
 long lk_peak_resident_bytes(void);
+/// Makes the present size the largest so far, where the system allows it.
+void lk_reset_peak(void);
 /// Memory of the machine, in bytes.
 size_t lk_physical_bytes(void);
 
@@ -51,8 +53,11 @@ void lk_gemm(
 void lk_gemm_portable(
     bool transpose_a, bool transpose_b, long m, long n, long k, float alpha, const float *a,
     long lda, const float *b, long ldb, float beta, float *c, long ldc);
-/// Loads the BLAS at `path`, or the first one found when NULL. False when none was usable.
+/// Loads the BLAS at `path` ("portable" for none), or the first one found when NULL. False, with
+/// the one before still in use, when it was not usable.
 bool lk_blas_load(const char *path);
+/// The libraries that are looked for, best first; NULL after the last.
+const char *lk_blas_candidate(long index);
 /// Path or soname of the BLAS in use; "portable" without one.
 const char *lk_blas_name(void);
 /// The library's description of itself (version, core); empty if it has none.

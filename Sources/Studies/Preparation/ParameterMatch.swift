@@ -34,7 +34,7 @@ struct ParameterMatch {
 
     private mutating func find(_ wanted: Int, of name: String, arm index: Int) {
         let arm = study.arms[index]
-        guard let rank = nearestRank(to: wanted, for: arm.method) else { return }
+        guard let rank = arm.method.rank(training: wanted, on: configuration) else { return }
         let method = arm.method.sized(rank)
         let count = method.method.trainableCount(for: configuration)
         let found = "rank \(rank) trains \(count) parameters, \(name) \(wanted)"
@@ -47,34 +47,5 @@ struct ParameterMatch {
         }
         study.arms[index].method = method
         remarks.append("\(arm.name): \(found); no other rank comes nearer")
-    }
-
-    /// The smallest of the ranks whose number of parameters is nearest, among those that fit the
-    /// model; nil if none does.
-    private func nearestRank(to wanted: Int, for method: MethodSettings) -> Int? {
-        func fits(_ rank: Int) -> Bool {
-            method.sized(rank).method.problems(for: configuration).isEmpty
-        }
-        func count(_ rank: Int) -> Int {
-            method.sized(rank).method.trainableCount(for: configuration)
-        }
-        let least = AdapterSize.ranks.lowerBound
-        let end = first(from: least) { !fits($0) }
-        guard end > least else { return nil }
-        let above = min(first(from: least) { count($0) >= wanted }, end - 1)
-        let below = max(above - 1, least)
-        let nearest = [below, above].min { abs(count($0) - wanted) < abs(count($1) - wanted) }
-        // Several ranks may train as many.
-        return nearest.map { nearest in first(from: least) { count($0) >= count(nearest) } }
-    }
-
-    /// The first rank from which on a condition holds; one past the last if it never does.
-    private func first(from least: Int, _ holds: (Int) -> Bool) -> Int {
-        var (low, high) = (least, AdapterSize.ranks.upperBound + 1)
-        while low < high {
-            let middle = (low + high) / 2
-            if holds(middle) { high = middle } else { low = middle + 1 }
-        }
-        return low
     }
 }

@@ -13,34 +13,35 @@ struct TrainingBenchmark {
     let sequenceLength: Int
     let steps: Int
 
-    /// Steps before the clock counts: the arena finds its size in the first two.
-    private static let warmUpSteps = 3
+    /// Steps before the clock counts: in the first ones memory is touched for the first time.
+    private static let warmUpSteps = 2
     private static let rowsOfText = 64
+    private static let floorRuns = 3
 
     private var tokens: Int { batchSize * sequenceLength }
 
     /// - Throws: `TensorError.outOfMemory`.
-    func run() throws -> BenchmarkReport {
-        let arena = Arena()
-        let trainer = try makeTrainer(arena)
+    func run() throws -> TrainingMeasurement {
+        Memory.resetPeak()
+        let trainer = try makeTrainer()
         for _ in 0..<Self.warmUpSteps { _ = trainer.trainStep() }
         let (faults, flops) = (PageFaults.bytes, trainer.flops)
-        let times = (0..<steps).map { _ in trainer.trainStep().seconds }.sorted()
-        let fresh = (PageFaults.bytes - faults) / steps
+        let reports = (0..<steps).map { _ in trainer.trainStep() }
+        let (fresh, peak) = (PageFaults.bytes - faults, Memory.peakResidentBytes)
         let stepFlops = (trainer.flops - flops) / Double(steps)
-        var report = description(trainer)
-        let seconds = times[steps / 2]
-        report.add("seconds_per_step", "seconds a step", .number(seconds, digits: 4))
-        report.add(
-            "tokens_per_second", "tokens/s", .number(Double(tokens) / seconds, digits: 0))
-        report.add("gigaflops", "GFLOP/s", .number(stepFlops / seconds / 1e9, digits: 1))
-        report.add("peak_bytes", "peak memory", .bytes(Memory.peakResidentBytes))
-        report.add("fresh_bytes_per_step", "fresh memory a step", .bytes(fresh))
-        addFloor(to: &report, seconds: seconds)
-        return report
+        func median(_ value: (StepReport) -> Double) -> Double {
+            reports.map(value).sorted()[steps / 2]
+        }
+        return TrainingMeasurement(
+            method: method.name, rank: method.displayedRank,
+            trainable: trainer.tuned.trainableCount, batch: batchSize, sequence: sequenceLength,
+            threads: Workers.count, seconds: median(\.seconds), floorSeconds: floorSeconds,
+            forward: median(\.phases.forward), backward: median(\.phases.backward),
+            optimizer: median(\.phases.optimizer),
+            flops: stepFlops, peakBytes: peak, freshBytes: fresh / steps)
     }
 
-    private func makeTrainer(_ arena: Arena) throws -> Trainer {
+    private func makeTrainer() throws -> Trainer {
         var random = SeededRandom(seed: 0)
         let vocabulary = model.configuration.vocabularySize
         let examples = (0..<Self.rowsOfText).map { _ in
@@ -55,31 +56,13 @@ struct TrainingBenchmark {
                 learningRate: 1e-4,
                 schedule: LearningRateSchedule(
                     shape: .constant, warmupSteps: 0, totalSteps: Self.warmUpSteps + steps)),
-            arena: arena)
+            arena: Arena())
     }
 
-    private func description(_ trainer: Trainer) -> BenchmarkReport {
-        var report = BenchmarkReport.ofThisMachine
-        report.add("parameters", "parameters", .count(model.configuration.parameterCount))
-        report.add("method", "method", .text(method.name))
-        if let rank = method.displayedRank { report.add("rank", "rank", .count(rank)) }
-        report.add("trainable", "trainable", .count(trainer.tuned.trainableCount))
-        report.add("batch_size", "batch size", .count(batchSize))
-        report.add("sequence_length", "sequence length", .count(sequenceLength))
-        report.add("steps", "steps timed", .count(steps))
-        return report
-    }
-
-    /// What the step would take if it were nothing but its matrix products.
-    private func addFloor(to report: inout BenchmarkReport, seconds: Double) {
-        let timer = ProductTimer(
-            TrainingProducts(
-                model.configuration, tokens: tokens, rank: method.displayedRank
-            ).list)
-        let floor = timer.medianSeconds(runs: max(3, min(steps, 5)))
-        report.add(
-            "floor_tokens_per_second", "products alone, tokens/s",
-            .number(Double(tokens) / floor, digits: 0))
-        report.add("share_of_floor", "share of that", .number(floor / seconds, digits: 3))
+    /// What a step would take if it were nothing but its matrix products.
+    private var floorSeconds: Double? {
+        TrainingProducts(model.configuration, tokens: tokens, method: method).map {
+            ProductTimer($0.list).medianSeconds(runs: Self.floorRuns)
+        }
     }
 }

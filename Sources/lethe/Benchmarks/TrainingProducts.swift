@@ -15,10 +15,16 @@ struct TrainingProducts {
     /// Floats of logits that exist at a time in training.
     private static let logitsLimit = 16 << 20
 
-    init(_ configuration: ModelConfiguration, tokens: Int, rank: Int?) {
+    /// Nil for methods other than full fine-tuning of all weights and LoRA on all projections.
+    init?(_ configuration: ModelConfiguration, tokens: Int, method: any FineTuningMethod) {
+        switch method {
+        case let full as FullFineTuning where full == FullFineTuning(): rank = nil
+        case let lora as LoRA where lora.targets.count == Projection.allCases.count:
+            rank = lora.rank
+        default: return nil
+        }
         self.configuration = configuration
         self.tokens = tokens
-        self.rank = rank
     }
 
     var list: [MatrixProduct] {
@@ -47,28 +53,34 @@ struct TrainingProducts {
         let (vocabulary, width) = (configuration.vocabularySize, configuration.hiddenSize)
         let chunk = max(16, Self.logitsLimit / vocabulary)
         return stride(from: 0, to: tokens, by: chunk).flatMap { start in
-            let part = TrainingProducts(
-                configuration, tokens: min(chunk, tokens - start), rank: nil)
+            let rows = min(chunk, tokens - start)
             let shape = (rows: vocabulary, columns: width)
-            let list = [part.forward(shape), part.inputGradient(shape)]
-            return rank == nil ? list + [part.weightGradient(shape)] : list
+            let list = [forward(shape, rows), inputGradient(shape, rows)]
+            return rank == nil ? list + [weightGradient(shape, rows)] : list
         }
     }
 
     /// The product x·Wᵀ.
-    private func forward(_ weight: (rows: Int, columns: Int)) -> MatrixProduct {
+    private func forward(
+        _ weight: (rows: Int, columns: Int), _ rows: Int? = nil
+    ) -> MatrixProduct {
         MatrixProduct(
-            rows: tokens, inner: weight.columns, columns: weight.rows, rightTransposed: true)
+            rows: rows ?? tokens, inner: weight.columns, columns: weight.rows,
+            rightTransposed: true)
     }
 
     /// The product dy·W.
-    private func inputGradient(_ weight: (rows: Int, columns: Int)) -> MatrixProduct {
-        MatrixProduct(rows: tokens, inner: weight.rows, columns: weight.columns)
+    private func inputGradient(
+        _ weight: (rows: Int, columns: Int), _ rows: Int? = nil
+    ) -> MatrixProduct {
+        MatrixProduct(rows: rows ?? tokens, inner: weight.rows, columns: weight.columns)
     }
 
     /// The product dyᵀ·x.
-    private func weightGradient(_ weight: (rows: Int, columns: Int)) -> MatrixProduct {
+    private func weightGradient(
+        _ weight: (rows: Int, columns: Int), _ rows: Int? = nil
+    ) -> MatrixProduct {
         MatrixProduct(
-            rows: weight.rows, inner: tokens, columns: weight.columns, leftTransposed: true)
+            rows: weight.rows, inner: rows ?? tokens, columns: weight.columns, leftTransposed: true)
     }
 }

@@ -55,18 +55,20 @@ struct BenchEvalCommand: ParsableCommand {
             let clock = ContinuousClock()
             let start = clock.now
             let result = try scorer.score(context, tokenizer: base.tokenizer)
-            try report(result, seconds: (clock.now - start) / .seconds(1)).write(format)
+            try table(result, seconds: (clock.now - start) / .seconds(1)).write(format)
         }
     }
 
-    private func report(_ result: TaskResult, seconds: Double) -> BenchmarkReport {
+    private func table(_ result: TaskResult, seconds: Double) -> BenchmarkTable {
         let count = result.samples.count
-        var report = BenchmarkReport.ofThisMachine
-        report.add("model", "model", .text(model))
-        report.add("task", "task", .text(task))
-        report.add("items", "items", .count(count))
-        report.add("seconds", "seconds", .number(seconds, digits: 2))
-        report.add("items_per_second", "items/s", .number(Double(count) / seconds, digits: 1))
-        return report
+        var row = BenchmarkTable.Row()
+        row.add("model", "model", .text(model))
+        row.add("task", "task", .text(task))
+        row.add("items", "items", .count(count))
+        row.add("seconds", "seconds", .number(seconds, digits: 2))
+        row.add("items_per_second", "items/s", .number(Double(count) / seconds, digits: 1))
+        var table = BenchmarkTable(caption: "Items scored, with all their options.")
+        table.add(row)
+        return table
     }
 }

@@ -29,44 +29,30 @@ struct BenchGemmCommand: ParsableCommand {
 
     func run() throws {
         try Failure.report {
-            switch format {
-            case .text: try writeTable()
-            case .json: try writeReport()
-            }
+            var table = BenchmarkTable(
+                caption: "GFLOP/s, medians of \(runs); best: of the libraries on this machine, "
+                    + "on one thread.")
+            for shape in Self.shapes { table.add(row(shape)) }
+            try table.write(format)
         }
     }
 
-    private func writeTable() throws {
-        let header = ["rows x inner x columns", "BLAS, one thread", "all threads", "built-in"]
-        let rows = Self.shapes.map { shape in
-            [Self.name(shape)]
-                + speeds(shape).map { AlignedText.number($0.gigaflops, digits: 1) }
+    private func row(_ shape: MatrixProduct) -> BenchmarkTable.Row {
+        let timer = ProductTimer([shape])
+        func speed(_ path: MatrixProduct.Path) -> Double {
+            timer.flops / timer.medianSeconds(path, runs: runs) / 1e9
         }
-        try StandardOutput.write("BLAS \(BLAS.name) \(BLAS.summary)\n")
-        try StandardOutput.write(
-            "GFLOP/s, medians of \(runs); all threads: \(Workers.count); built-in: one thread\n")
-        try StandardOutput.write(AlignedText.lines([header] + rows, rightAligned: [1, 2, 3]))
-    }
-
-    private func writeReport() throws {
-        var report = BenchmarkReport.ofThisMachine
-        for shape in Self.shapes {
-            for speed in speeds(shape) {
-                report.add(
-                    "\(Self.name(shape)).\(speed.key)", "", .number(speed.gigaflops, digits: 1))
-            }
+        let libraries = BLAS.withEach { speed(.oneThread) }
+        var row = BenchmarkTable.Row()
+        row.add("product", "rows x inner x columns", .text(Self.name(shape)))
+        row.add("one_thread", "one thread", .number(libraries[0].result, digits: 1))
+        row.add("all_threads", "all", .number(speed(.allThreads), digits: 1))
+        row.add("built_in", "built-in", .number(speed(.portable), digits: 1))
+        if let best = libraries.max(by: { $0.result < $1.result }) {
+            row.add("best", "best", .number(best.result, digits: 1))
+            row.add("best_library", "library", .text(best.name))
         }
-        try report.write(.json)
-    }
-
-    private func speeds(_ product: MatrixProduct) -> [(key: String, gigaflops: Double)] {
-        let timer = ProductTimer([product])
-        let paths: [(String, MatrixProduct.Path)] = [
-            ("one_thread", .oneThread), ("all_threads", .allThreads), ("built_in", .portable),
-        ]
-        return paths.map { key, path in
-            (key, timer.flops / timer.medianSeconds(path, runs: runs) / 1e9)
-        }
+        return row
     }
 
     private static func name(_ product: MatrixProduct) -> String {

@@ -1,20 +1,20 @@
 import Adapters
 import ArgumentParser
 import Datasets
+import Kernels
 import Models
 import Studies
 
 /// `lethe bench train`: tokens per second of training.
 struct BenchTrainCommand: ParsableCommand {
-    enum Method: String, ExpressibleByArgument, CaseIterable { case full, lora }
-
     static let configuration = CommandConfiguration(
         commandName: "train",
         abstract: "Time training steps on random tokens (medians).",
         discussion: """
             The model is --model, or a new one of the given sizes (by default those of the \
-            embedded model). Beside the training speed stands that of the step's matrix products \
-            alone; those inside attention are not counted there.
+            embedded model). Lists such as --batch 1,4,16 make a row for every combination; \
+            methods other than full train as many parameters as LoRA of --rank does, or come as \
+            near as they can. Beside the speed stands that of the step's matrix products alone.
             """)
 
     @Option(help: "tiny, smollm2-135m, a .gguf file or a Hugging Face folder.")
@@ -23,30 +23,30 @@ struct BenchTrainCommand: ParsableCommand {
     @OptionGroup(title: "Sizes of a new model")
     var sizes: ModelSizes
 
-    @Option(help: "full or lora.")
-    var method = Method.full
+    @Option(help: "Methods: \(MethodList.known), or all.")
+    var method = MethodList(.full)
 
-    @Option(help: "The rank of LoRA, on all seven projections.")
-    var rank = 8
+    @Option(help: "Ranks of LoRA on all seven projections.")
+    var rank = CountList(8)
 
     @Option(help: "Sequences in a batch.")
-    var batch = 16
+    var batch = CountList(16)
 
     @Option(help: "Tokens in a sequence.")
-    var sequence = 128
+    var sequence = CountList(128)
+
+    @Option(help: "Threads (default: one per core).")
+    var threads = CountList(Workers.count)
 
     @Option(help: "Steps that are timed.")
     var steps = 10
 
-    @Option(help: "text or json.")
+    @Option(help: "text or json (an object for each row).")
     var format = BenchCommand.Format.text
 
     func validate() throws {
-        let counts = [
-            ("rank", rank), ("batch", batch), ("sequence", sequence), ("steps", steps),
-        ]
-        for (name, count) in counts where !(1...1_000_000).contains(count) {
-            throw ValidationError("--\(name) \(count): use a number from 1 to 1000000")
+        guard (1...1_000_000).contains(steps) else {
+            throw ValidationError("--steps \(steps): use a number from 1 to 1000000")
         }
         if model != nil && sizes.isGiven {
             throw ValidationError("--model has its own sizes; leave the size options out")
@@ -56,34 +56,76 @@ struct BenchTrainCommand: ParsableCommand {
     func run() throws {
         try Failure.report {
             let model = try makeModel()
+            let longest = sequence.values.max() ?? 1
             let context = model.configuration.maxSequenceLength
-            guard sequence <= context else {
+            guard longest <= context else {
                 throw ValidationError(
-                    "--sequence \(sequence): the model's context is \(context); use at most that")
+                    "--sequence \(longest): the model's context is \(context); use at most that")
             }
-            let benchmark = TrainingBenchmark(
-                model: model, method: try fineTuning(model.configuration), batchSize: batch,
-                sequenceLength: sequence, steps: steps)
-            try benchmark.run().write(format)
+            var table = BenchmarkTable(caption: TrainingMeasurement.caption)
+            for setting in combinations { try measure(model, setting, into: &table) }
+            try table.write(format)
         }
+    }
+
+    /// What the methods are compared under.
+    private struct Setting {
+        var threads: Int
+        var batch: Int
+        var sequence: Int
+        var rank: Int
+    }
+
+    private var combinations: [Setting] {
+        threads.values.flatMap { threads in
+            batch.values.flatMap { batch in
+                sequence.values.flatMap { sequence in
+                    rank.values.map {
+                        Setting(threads: threads, batch: batch, sequence: sequence, rank: $0)
+                    }
+                }
+            }
+        }
+    }
+
+    private func measure(
+        _ model: Transformer, _ setting: Setting, into table: inout BenchmarkTable
+    ) throws {
+        let methods = try fineTuning(model.configuration, rank: setting.rank)
+        Workers.count = setting.threads
+        let measurements = try methods.map { method in
+            try TrainingBenchmark(
+                model: model, method: method, batchSize: setting.batch,
+                sequenceLength: setting.sequence, steps: steps
+            ).run()
+        }
+        let reference = measurements.first { $0.method == "lora" }
+        for measurement in measurements { table.add(measurement.row(comparedTo: reference)) }
     }
 
     private func makeModel() throws -> Transformer {
         if let model { return try BaseModel.load(named: model, locator: .standard()).model }
         var random = SeededRandom(seed: 0)
         return try Transformer.initialised(
-            sizes.configuration(context: max(sequence, 1)), using: &random)
+            sizes.configuration(context: sequence.values.max() ?? 1), using: &random)
     }
 
     private func fineTuning(
-        _ configuration: ModelConfiguration
-    ) throws -> any FineTuningMethod {
-        guard method == .lora else { return FullFineTuning() }
-        let lora = LoRA(rank: rank, alpha: Double(2 * rank))
-        if let problem = lora.problems(for: configuration).first {
+        _ configuration: ModelConfiguration, rank: Int
+    ) throws -> [any FineTuningMethod] {
+        if let problem = LoRA(rank: rank, alpha: 1).problems(for: configuration).first,
+            method.values != [.full]
+        {
             throw ValidationError("--rank: \(problem)")
         }
-        return lora
+        return try method.values.map { name in
+            let settings = try MethodSettings.standard(
+                name, likeLoRA: rank, on: configuration)
+            guard let settings else {
+                throw ValidationError("--method \(name.rawValue): no rank fits this model")
+            }
+            return settings.method
+        }
     }
 }
 

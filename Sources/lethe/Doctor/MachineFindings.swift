@@ -44,34 +44,57 @@ enum MachineFindings {
     // MARK: - BLAS
 
     private static let install =
-        "apt install libopenblas0-pthread, or name a library: LETHE_BLAS=/path/to/libopenblas.so"
+        "Scripts/setup, or apt install libopenblas0-pthread, or LETHE_BLAS=/path/to/libopenblas.so"
+    /// Below this share of the best library's speed the choice is worth a word.
+    private static let enough = 0.9
 
     private static var blas: [Finding] {
         let timer = ProductTimer([
             MatrixProduct(rows: 1024, inner: 576, columns: 1536, rightTransposed: true)
         ])
         func speed(_ path: MatrixProduct.Path) -> Double {
-            timer.flops / timer.medianSeconds(path, runs: 5) / 1e9
+            timer.flops / timer.medianSeconds(path, runs: 9) / 1e9
         }
-        let portable = speed(.portable)
-        let name = BLAS.name
-        guard name != "portable" else {
+        let libraries = BLAS.withEach { speed(.oneThread) }
+        let (all, portable) = (speed(.allThreads), speed(.portable))
+        guard BLAS.name != BLAS.portable, let one = libraries.first?.result else {
             return [
                 Finding(.missing, "BLAS", "none; the built-in loop computes", advice: install),
                 Finding(.ok, "products", "built-in loop \(text(portable)) on one thread"),
             ]
         }
-        let (one, all) = (speed(.oneThread), speed(.allThreads))
-        let products =
-            "\(text(one)) on one thread, \(text(all)) on \(Workers.count); "
-            + "built-in loop \(text(portable)) on one"
+        let name = BLAS.name
         let description = BLAS.summary.isEmpty ? name : "\(name): \(BLAS.summary)"
         return [
-            Finding(.ok, "BLAS", description),
-            one < portable
-                ? Finding(.poor, "products", products, advice: "the BLAS is slow here; \(install)")
-                : Finding(.ok, "products", products),
+            unusable ?? Finding(.ok, "BLAS", description),
+            Finding(
+                .ok, "products",
+                "\(text(one)) on one thread, \(text(all)) on \(Workers.count); "
+                    + "built-in loop \(text(portable)) on one"),
+            comparison(libraries + [(BLAS.portable, portable)]),
         ]
+    }
+
+    /// The library that the user named, if it is not the one in use.
+    private static var unusable: Finding? {
+        let wanted = ProcessInfo.processInfo.environment["LETHE_BLAS"] ?? ""
+        guard !wanted.isEmpty, wanted != BLAS.name else { return nil }
+        return Finding(
+            .poor, "BLAS", "LETHE_BLAS=\(wanted) cannot be used; \(BLAS.name) is",
+            advice: "name a library for this processor that has cblas_sgemm")
+    }
+
+    /// The library in use, which comes first, against the best.
+    private static func comparison(_ libraries: [(name: String, result: Double)]) -> Finding {
+        let best = libraries.max { $0.result < $1.result } ?? (BLAS.name, 0)
+        let share = best.result > 0 ? libraries[0].result / best.result : 1
+        let percent = AlignedText.number(100 * share, digits: 0)
+        let found = "\(percent) % of the best of \(libraries.count) found here (\(best.name))"
+        return share < enough
+            ? Finding(
+                .poor, "BLAS choice", found,
+                advice: "measure again on a quiet machine; if it stays: LETHE_BLAS=\(best.name)")
+            : Finding(.ok, "BLAS choice", found)
     }
 
     private static func text(_ gigaflops: Double) -> String {

@@ -1,0 +1,51 @@
+internal import Adapters
+package import Models
+
+extension MethodSettings {
+    /// A method whose other settings are the defaults, as large as LoRA on all projections.
+    ///
+    /// - Parameters:
+    ///   - name: Which method.
+    ///   - rank: LoRA's.
+    ///   - configuration: The model's sizes.
+    /// - Returns: The settings; nil if no rank of the method fits the model. Full fine-tuning has
+    ///   one size only.
+    /// - Throws: Nothing in practice: the settings are read from a text that is fixed.
+    package static func standard(
+        _ name: Name, likeLoRA rank: Int, on configuration: ModelConfiguration
+    ) throws -> MethodSettings? {
+        let keys = try StudyNode(yaml: "{match: lora, restart_every: 1000}")
+        let arm = StudySection(keys, path: "", report: StudyReport(file: ""))
+        let settings = MethodSettings(name, arm)
+        guard settings.size != nil else { return settings }
+        let count = LoRA(rank: rank, alpha: 1).trainableCount(for: configuration)
+        return settings.rank(training: count, on: configuration).map { settings.sized($0) }
+    }
+
+    /// The smallest of the ranks whose number of trained parameters is nearest, among those that
+    /// fit the model; nil if none does.
+    func rank(training wanted: Int, on configuration: ModelConfiguration) -> Int? {
+        func fits(_ rank: Int) -> Bool { sized(rank).method.problems(for: configuration).isEmpty }
+        func count(_ rank: Int) -> Int { sized(rank).method.trainableCount(for: configuration) }
+        let least = AdapterSize.ranks.lowerBound
+        let end = Self.first(from: least) { !fits($0) }
+        guard end > least else { return nil }
+        let above = min(Self.first(from: least) { count($0) >= wanted }, end - 1)
+        let below = max(above - 1, least)
+        let nearest = [below, above].min { abs(count($0) - wanted) < abs(count($1) - wanted) }
+        // Several ranks may train as many.
+        return nearest.map { nearest in
+            Self.first(from: least) { count($0) >= count(nearest) }
+        }
+    }
+
+    /// The first rank from which on a condition holds; one past the last if it never does.
+    private static func first(from least: Int, _ holds: (Int) -> Bool) -> Int {
+        var (low, high) = (least, AdapterSize.ranks.upperBound + 1)
+        while low < high {
+            let middle = (low + high) / 2
+            if holds(middle) { high = middle } else { low = middle + 1 }
+        }
+        return low
+    }
+}
