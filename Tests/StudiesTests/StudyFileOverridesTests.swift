@@ -39,6 +39,22 @@ import Testing
         #expect(problems == [expected])
     }
 
+    @Test("an arm and the arm whose size it matches are chosen together")
+    func matchedArms() throws {
+        let text =
+            StudyFileSamples.text
+            + "  - { name: mora, method: mora, match: lora-r8, learning_rate: 1e-2 }\n"
+        #expect(
+            try StudyFileSamples.problems(text, StudyOverrides(arms: ["full", "mora"])) == [
+                "--arms full,mora: `mora` matches `lora-r8`, which is left out; name it too"
+            ])
+        for arms in [["mora", "lora-r8"], ["full"], ["lora-r8"]] {
+            #expect(try StudyFileSamples.problems(text, StudyOverrides(arms: arms)).isEmpty)
+        }
+        let other = text.replacing("match: lora-r8", with: "match: lora-r4")
+        #expect(try StudyFileSamples.problems(other, StudyOverrides(arms: ["mora"])).isEmpty)
+    }
+
     @Test("--steps keeps restarts within the steps")
     func stepsShortensRestarts() throws {
         let text = StudyFileSamples.text(

@@ -136,6 +136,16 @@ package struct StudyOverrides: Sendable, Equatable {
         let chosen = items.filter { item in
             item.value(of: "name")?.text.map(names.contains) ?? false
         }
+        for item in chosen {
+            // Without the arm its name could mean another size.
+            guard let match = item.value(of: "match")?.text, present.contains(match),
+                !names.contains(match)
+            else { continue }
+            let name = item.value(of: "name")?.text ?? ""
+            report.add(
+                "`\(name)` matches `\(match)`, which is left out; name it too", path: "",
+                origin: option)
+        }
         if names.contains(where: present.contains) {
             root.replace("arms", by: StudyNode(content: .sequence(chosen), origin: option))
         } else if names.isEmpty {
