@@ -21,10 +21,11 @@ struct ParameterMatch {
         }
     }
 
-    /// How many parameters the other arm trains, or LoRA in place of this arm's method.
+    /// How many parameters are left to the arm's method, beside trained tables, if it is to train as
+    /// many as another arm; or as LoRA in its place.
     private func count(of name: String, for arm: Study.Arm) -> Int? {
         if let other = study.arms.first(where: { $0.name == name }) {
-            return other.method.method.trainableCount(for: configuration)
+            return other.fineTuning.trainableCount(for: configuration) - tableCount(arm)
         }
         return AdapterSize.rankOfLoRA(named: name).map { rank in
             LoRA(rank: rank, alpha: 1, targets: Set(arm.method.targets))
@@ -32,12 +33,19 @@ struct ParameterMatch {
         }
     }
 
+    private func tableCount(_ arm: Study.Arm) -> Int {
+        arm.fineTuning.trainableCount(for: configuration)
+            - arm.method.method.trainableCount(for: configuration)
+    }
+
     private mutating func find(_ wanted: Int, of name: String, arm index: Int) {
         let arm = study.arms[index]
         guard let rank = arm.method.rank(training: wanted, on: configuration) else { return }
         let method = arm.method.sized(rank)
         let count = method.method.trainableCount(for: configuration)
-        let found = "rank \(rank) trains \(count) parameters, \(name) \(wanted)"
+        let tables = tableCount(arm)
+        let found =
+            "rank \(rank) trains \(count + tables) parameters, \(name) \(wanted + tables)"
         guard count <= 2 * wanted && wanted <= 2 * count else {
             problems.append(
                 study.problem(

@@ -14,11 +14,13 @@ import Testing
         vocabularySize: 300, maxSequenceLength: 96)
 
     /// The sample with another arm `x`, which matches `lora`, of rank 2, if it is not told what.
-    private func prepared(_ arm: String, match: String = "lora") throws -> PreparedStudy {
+    private func prepared(
+        _ arm: String, match: String = "lora", others: String = ""
+    ) throws -> PreparedStudy {
         try withTemporaryFolder { folder in
             let small = try SmallStudy(in: folder)
             let line = "  - { name: x, match: \(match), learning_rate: 1e-3, \(arm) }\n"
-            try small.write(SmallStudy.text + line, to: "studies/small.yaml")
+            try small.write(SmallStudy.text + others + line, to: "studies/small.yaml")
             return try small.prepared()
         }
     }
@@ -64,6 +66,21 @@ import Testing
             let arm = try prepared("method: lora, targets: attention", match: match).study.arms[2]
             #expect(arm.method.rank == rank)
         }
+    }
+
+    @Test("trained tables of either arm count")
+    func tables() throws {
+        // A table has 300 x 32 parameters, LoRA at v of rank r 2 x 48 r.
+        let both = try prepared(
+            "method: lora, targets: [v], train_head: true", match: "whole",
+            others: "  - { name: whole, method: lora, rank: 2, targets: [v], train_head: true, "
+                + "learning_rate: 1 }\n")
+        #expect(both.study.arms[3].method.rank == 2)
+        #expect(
+            both.remarks.first?.hasPrefix("x: rank 2 trains 9792 parameters, whole 9792") == true)
+        let problems = try problems("method: lora, targets: [v], train_head: true")
+        #expect(problems.count == 1)
+        #expect(problems.first?.contains("rank 1 trains 9696 parameters, lora 1856;") == true)
     }
 
     @Test("what follows the rank follows the one that was found, and the study says it")
