@@ -13,6 +13,8 @@ struct StoredAdapter: Decodable {
     let alphas: [String: Double]?
     /// How PEFT started the pair; `true` and `false` are words here too.
     let initialisation: Initialisation?
+    /// Tokens from which on the adapter takes part.
+    let invocationTokens: [Int]?
     /// MoRA's operator; PEFT has no MoRA.
     let moraOperator: String?
 
@@ -27,6 +29,7 @@ struct StoredAdapter: Decodable {
         case ranks = "rank_pattern"
         case alphas = "alpha_pattern"
         case initialisation = "init_lora_weights"
+        case invocationTokens = "alora_invocation_tokens"
         case moraOperator = "mora_operator"
     }
 
@@ -60,6 +63,9 @@ struct StoredAdapter: Decodable {
         if isTransposed == true { problems.append("fan_in_fan_out is not supported") }
         if ranks?.isEmpty == false { problems.append("rank_pattern is not supported") }
         if alphas?.isEmpty == false { problems.append("alpha_pattern is not supported") }
+        if invocationTokens != nil {
+            problems.append("alora_invocation_tokens is not supported")
+        }
         if let initialisation, initialisation.changesBase {
             problems.append(
                 "init_lora_weights is \(initialisation.name), which changed the base model beside "

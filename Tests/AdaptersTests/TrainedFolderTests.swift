@@ -76,6 +76,7 @@ import Testing
             #"{"peft_type":"LORA","r":0,"lora_alpha":3}"#,
             #"{"peft_type":"LORA","r":3,"lora_alpha":3,"bias":"all"}"#,
             #"{"peft_type":"LORA","r":3,"lora_alpha":3,"rank_pattern":{"q_proj":1}}"#,
+            #"{"peft_type":"LORA","r":3,"lora_alpha":3,"alora_invocation_tokens":[1,2]}"#,
             #"{"peft_type":"LORA","lora_alpha":3}"#,
             #"{"peft_type":"LORA","r":2,"lora_alpha":3}"#,
             "nothing",
