@@ -7,7 +7,7 @@ VECTOR void lk_adamw(
     float *restrict w, const float *restrict g, float *restrict m, float *restrict v, long count,
     const lk_adamw_settings *settings) {
     const lk_adamw_settings s = *settings;
-    float decay = 1.0f - s.learning_rate * s.weight_decay;
+    float kept = 1.0f - s.decay;
     float step = s.learning_rate / s.correction1;
     float inverse2 = 1.0f / s.correction2;
     for (long i = 0; i < count; i++) {
@@ -16,6 +16,6 @@ VECTOR void lk_adamw(
         float second = s.beta2 * v[i] + (1.0f - s.beta2) * gradient * gradient;
         m[i] = first;
         v[i] = second;
-        w[i] = w[i] * decay - step * first / (sqrtf(second * inverse2) + s.epsilon);
+        w[i] = w[i] * kept - step * first / (sqrtf(second * inverse2) + s.epsilon);
     }
 }

@@ -16,10 +16,14 @@ package struct ArmIdentity: Codable, Sendable, Equatable {
     /// Parameters that receive gradients, and all parameters of the model.
     package var trainableParameters: Int
     package var totalParameters: Int
+    /// The optimiser with its constants and the meaning of its weight decay; nil in runs made before
+    /// there was a choice.
+    package var optimizer: String?
 
     package init(
         name: String, method: String, rank: Int?, seed: UInt64, plannedSteps: Int,
-        learningRate: Double, trainableParameters: Int, totalParameters: Int
+        learningRate: Double, trainableParameters: Int, totalParameters: Int,
+        optimizer: String? = nil
     ) {
         self.name = name
         self.method = method
@@ -29,6 +33,7 @@ package struct ArmIdentity: Codable, Sendable, Equatable {
         self.learningRate = learningRate
         self.trainableParameters = trainableParameters
         self.totalParameters = totalParameters
+        self.optimizer = optimizer
     }
 }
 

@@ -10,13 +10,13 @@ package struct TrainingSettings: Sendable, Equatable {
     package var schedule: LearningRateSchedule
     /// Largest L2 norm of the gradients; 0 does not clip (PyTorch's `clip_grad_norm_`).
     package var gradientClip: Double
-    package var optimizer: AdamWSettings
+    package var optimizer: OptimizerSettings
     /// Seed of data order and dropout.
     package var seed: UInt64
 
     package init(
         learningRate: Double, schedule: LearningRateSchedule, gradientClip: Double = 1,
-        optimizer: AdamWSettings = AdamWSettings(), seed: UInt64 = 0
+        optimizer: OptimizerSettings = OptimizerSettings(), seed: UInt64 = 0
     ) {
         self.learningRate = learningRate
         self.schedule = schedule
@@ -57,7 +57,7 @@ package struct StepPhases: Sendable, Equatable {
 package final class Trainer {
     package let tuned: FineTunedModel
     package let settings: TrainingSettings
-    package let optimizer: AdamWOptimizer
+    package let optimizer: any Optimizer
     private let tape: Tape
     private var stream: BatchStream
 
@@ -80,7 +80,8 @@ package final class Trainer {
         self.tuned = tuned
         self.settings = settings
         learningRate = settings.learningRate
-        optimizer = try AdamWOptimizer(tuned.trainable, settings: settings.optimizer)
+        optimizer = try settings.optimizer.optimizer(
+            of: tuned.trainable, peak: settings.learningRate)
         stream = BatchStream(examples, batchSize: batchSize, seed: settings.seed)
         tape = Tape(arena: arena, isRecording: true)
     }
@@ -93,7 +94,7 @@ package final class Trainer {
         let clock = ContinuousClock()
         let start = clock.now
         let batch = stream.next()
-        if tuned.restart(before: step) { optimizer.reset() }
+        restartIfDue()
         tuned.dropout.step = settings.seed &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(step)
         let flopsBefore = tape.flops
         var phases = StepPhases()
@@ -116,6 +117,12 @@ package final class Trainer {
         return StepReport(
             step: step, loss: loss, gradientNorm: norm, learningRate: rate,
             tokens: batch.tokenCount, seconds: duration, phases: phases)
+    }
+
+    private func restartIfDue() {
+        guard tuned.restarts?.number(before: step) != nil else { return }
+        optimizer.adoptResult()
+        if tuned.restart(before: step) { optimizer.reset() }
     }
 
     private func forwardBackward(_ batch: TrainingBatch, _ phases: inout StepPhases) -> Double {
@@ -145,7 +152,7 @@ package final class Trainer {
     package var progress: TrainerProgress {
         TrainerProgress(
             step: step, tokens: tokens, seconds: seconds, flops: flops,
-            learningRate: learningRate, optimizerStep: optimizer.step, position: stream.position)
+            learningRate: learningRate, optimizer: optimizer.progress, position: stream.position)
     }
 
     /// Continues from stored counters and positions.
@@ -158,7 +165,7 @@ package final class Trainer {
         seconds = progress.seconds
         flops = progress.flops
         learningRate = progress.learningRate
-        optimizer.step = progress.optimizerStep
+        optimizer.progress = progress.optimizer
         tuned.resume(after: progress.step)
     }
 }
@@ -170,6 +177,6 @@ package struct TrainerProgress: Codable, Sendable, Equatable {
     package var seconds: Double
     package var flops: Double
     package var learningRate: Double
-    package var optimizerStep: Int
+    package var optimizer: OptimizerProgress
     package var position: BatchStream.Position
 }

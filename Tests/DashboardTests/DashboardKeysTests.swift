@@ -287,6 +287,7 @@ import Testing
         var model = model()
         _ = press(["i"], &model)
         #expect(model.view().text.contains("checkpoints/full/step-60"))
+        #expect(model.view().text.contains("optimizer      adamw, betas 0.9 and 0.999"))
     }
 
     // MARK: - Time

@@ -20,7 +20,8 @@ struct ScriptedRun {
                     rank: index == 0 ? nil : 16 / index, seed: 0, plannedSteps: planned,
                     learningRate: index == 0 ? 1e-3 : 1e-2,
                     trainableParameters: index == 0 ? 2_400_000 : 96_000 / index,
-                    totalParameters: 2_400_000 + (index == 0 ? 0 : 96_000 / index))
+                    totalParameters: 2_400_000 + (index == 0 ? 0 : 96_000 / index),
+                    optimizer: "adamw, betas 0.9 and 0.999, epsilon 1e-08, no weight decay")
             })
     }
 

@@ -14,7 +14,7 @@ import Testing
         for step in 1...10 {
             let gradient = random.floats(count, bound: step == 4 ? 0 : 3)
             let settings = AdamWStep(
-                learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0.1,
+                learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0.001,
                 step: step, gradientScale: step.isMultiple(of: 3) ? 0.25 : 1)
             settings.apply(
                 to: &values, gradient: gradient, firstMoment: &first, secondMoment: &second,
@@ -35,7 +35,7 @@ import Testing
         var values: [Float] = [2, -4, 0]
         var (first, second) = ([Float](repeating: 0, count: 3), [Float](repeating: 0, count: 3))
         let settings = AdamWStep(
-            learningRate: 0.5, beta1: 0.9, beta2: 0.95, epsilon: 1e-8, weightDecay: 0.5,
+            learningRate: 0.5, beta1: 0.9, beta2: 0.95, epsilon: 1e-8, decay: 0.25,
             step: 1_000_000, gradientScale: 1)
         settings.apply(
             to: &values, gradient: [0, 0, 0], firstMoment: &first, secondMoment: &second, count: 3)

@@ -48,6 +48,17 @@ import Testing
                 "12: arms[0].learning_rate: missing; write a number above 0"
             ),
             (
+                12, "  - { name: full, method: full, learning_rate: 1, optimizer: adam }",
+                "12: arms[0].optimizer: is `adam`; use adamw or adamw-decoupled or lionw or "
+                    + "schedule-free-adamw; did you mean `adamw`?"
+            ),
+            (
+                12,
+                "  - { name: full, method: full, learning_rate: 1, "
+                    + "optimizer: schedule-free-adamw, betas: [0, 0.9] }",
+                "12: arms[0].betas: start with 0; schedule-free-adamw needs a first one above 0"
+            ),
+            (
                 12, "  - { name: full, method: full, learning_rate: .nan }",
                 "12: arms[0].learning_rate: is `.nan`, not a number"
             ),
@@ -57,8 +68,9 @@ import Testing
             ),
             (
                 12, "  - { name: full, method: full, learning_rate: 1, rank: 8 }",
-                "12: arms[0].rank: unknown key; known here: last, learning_rate, method, "
-                    + "name, neftune_alpha, parts, seed, steps, weight_decay"
+                "12: arms[0].rank: unknown key; known here: betas, epsilon, last, "
+                    + "learning_rate, method, name, neftune_alpha, optimizer, parts, seed, steps, "
+                    + "weight_decay"
             ),
             (
                 12, "  - { name: full, method: full, learning_rate: 1, parts: [mlp, norm] }",

@@ -5,6 +5,7 @@ import Models
 import Studies
 import TestSupport
 import Testing
+import Training
 
 @Suite struct StudyFileTests {
     @Test("a study reads with its defaults filled in")
@@ -17,7 +18,7 @@ import Testing
         #expect(study.source.text == "world/heldout.txt")
         #expect(study.lossMask == .response)
         #expect(study.training.steps == 300)
-        #expect(study.training.beta2 == 0.999)
+        #expect(study.training.optimizer == OptimizerSettings())
         #expect(study.training.gradientClip == 1)
         #expect(study.checkpoints.every == 20)
         #expect(study.evaluation.generateLimit == nil)
@@ -56,6 +57,9 @@ import Testing
                   - { name: relora, method: relora, rank: 2, restart_every: 9, learning_rate: 1e-3 }
                   - { name: remora, method: remora, rank: 2, operator: sharing, restart_every: 9,
                       restart_warmup: 0, learning_rate: 1e-3 }
+                  - { name: lion, method: full, optimizer: lionw, learning_rate: 1e-4 }
+                  - { name: free, method: full, optimizer: schedule-free-adamw, betas: [0.95, 0.99],
+                      epsilon: 1e-6, weight_decay: 0.1, learning_rate: 1e-3 }
                   - { name: vera, method: vera, rank: 64, init: 0.2, learning_rate: 1e-2 }
                   - { name: tables, method: lora, rank: 2, train_embeddings: true, train_head: true,
                       embedding_learning_rate: 1e-4, neftune_alpha: 5, learning_rate: 1e-3 }
@@ -74,6 +78,33 @@ import Testing
         var other = study
         other.arms[2].learningRate = 1
         #expect(try StudyFileSamples.parse(other.yaml()) != study)
+    }
+
+    @Test("an arm takes the study's optimiser with its constants, or another with that one's own")
+    func optimizers() throws {
+        let text =
+            StudyFileSamples.text(
+                line: 8,
+                "  steps: 300\n  optimizer: lionw\n  betas: [0.8, 0.9]\n  weight_decay: 0.5")
+                + """
+                  - { name: b, method: full, learning_rate: 1, weight_decay: 0.1 }
+                  - { name: c, method: full, learning_rate: 1, optimizer: adamw-decoupled }
+                  - { name: d, method: full, learning_rate: 1, optimizer: lionw, betas: [0.7, 0.6] }
+                """
+        let arms = try StudyFileSamples.parse(text).arms
+        let lion = OptimizerSettings(.lionw, beta1: 0.8, beta2: 0.9, weightDecay: 0.5)
+        #expect(arms[0].optimizer == lion)
+        #expect(
+            arms[2].optimizer
+                == OptimizerSettings(.lionw, beta1: 0.8, beta2: 0.9, weightDecay: 0.1))
+        #expect(arms[3].optimizer == OptimizerSettings(.adamwDecoupled))
+        #expect(
+            arms[4].optimizer
+                == OptimizerSettings(.lionw, beta1: 0.7, beta2: 0.6, weightDecay: 0.5))
+        let notes = try StudyFileSamples.parse(text).yaml().split(separator: "\n").filter {
+            $0.hasPrefix("# ")
+        }
+        #expect(notes == arms.indices.filter { $0 != 1 }.map { "# \(arms[$0].optimizer)" })
     }
 
     @Test(

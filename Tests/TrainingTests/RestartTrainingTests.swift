@@ -12,7 +12,7 @@ import Training
     func optimiser() throws {
         let trainer = try smallTrainer(method)
         let reports = (0..<6).map { _ in trainer.trainStep() }
-        #expect(trainer.optimizer.step == 2)
+        #expect(trainer.optimizer.progress.step == 2)
         let schedule = steadySettings.schedule
         let factors = [1, 1, 1, 1, 0.5, 1]
         expectClose(

@@ -27,10 +27,10 @@ func smallTrainer(
         settings: settings, arena: arena)
 }
 
-/// The bits of everything that is trained, moments included.
+/// The bits of everything that is trained, the optimiser's buffers included.
 func state(of trainer: Trainer) -> [[UInt32]] {
-    let moments = trainer.optimizer.moments.flatMap { [$0.first, $0.second] }
-    return (trainer.tuned.trainable.map(\.storage) + moments).map {
+    let buffers = trainer.optimizer.buffers.flatMap(\.storages)
+    return (trainer.tuned.trainable.map(\.storage) + buffers).map {
         $0.buffer.map(\.bitPattern)
     }
 }

@@ -167,15 +167,45 @@ void lk_route_columns(
 // ---- adamw.c --------------------------------------------------------------------------------
 
 typedef struct {
-    float learning_rate, beta1, beta2, epsilon, weight_decay;
+    float learning_rate, beta1, beta2, epsilon;
+    /// Share of each weight that is taken away.
+    float decay;
     /// 1 - beta^step of each moment.
     float correction1, correction2;
     /// Factor on the gradient (clipping).
     float gradient_scale;
 } lk_adamw_settings;
 
-/// One AdamW step: w -= lr * decay * w; w -= lr * mhat / (sqrt(vhat) + epsilon).
+/// One AdamW step: w -= decay * w + lr * mhat / (sqrt(vhat) + epsilon).
 void lk_adamw(
     float *w, const float *g, float *m, float *v, long count, const lk_adamw_settings *settings);
+
+// ---- lion.c ---------------------------------------------------------------------------------
+
+typedef struct {
+    float learning_rate, beta1, beta2, decay, gradient_scale;
+} lk_lion_settings;
+
+/// One Lion step: w -= decay * w + lr * sign(beta1 m + (1 - beta1) g); m = beta2 m + (1 - beta2) g.
+void lk_lion(float *w, const float *g, float *m, long count, const lk_lion_settings *settings);
+
+// ---- schedule_free.c ------------------------------------------------------------------------
+
+typedef struct {
+    float learning_rate, beta1, beta2, epsilon, weight_decay;
+    /// Weight of the new z in the average x.
+    float weight;
+    /// 1 - beta2^step.
+    float correction2;
+    float gradient_scale;
+} lk_schedule_free_settings;
+
+/// One schedule-free AdamW step on y, where gradients are taken, and z.
+void lk_schedule_free(
+    float *y, const float *g, float *z, float *v, long count,
+    const lk_schedule_free_settings *settings);
+
+/// Makes y the average x, by y = beta1 x + (1 - beta1) z.
+void lk_schedule_free_average(float *y, const float *z, float beta1, long count);
 
 #endif

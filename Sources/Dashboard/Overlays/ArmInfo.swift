@@ -24,6 +24,7 @@ struct ArmInfo: Sendable, Equatable {
                 ),
             ]
         }
+        rows += optimizerRows(arm.identity?.optimizer ?? "")
         rows += [
             ("state", arm.state.rawValue), ("step", String(arm.step)),
             ("tokens", NumberText.count(Double(arm.tokens))),
@@ -40,5 +41,17 @@ struct ArmInfo: Sendable, Equatable {
             line.append(value)
             return line
         }
+    }
+
+    /// The parts of the description, as many on a line as fit a narrow screen.
+    private func optimizerRows(_ text: String) -> [(String, String)] {
+        let lines = text.split(separator: ", ").reduce(into: [String]()) { lines, part in
+            if let last = lines.last, last.count + part.count < 56 {
+                lines[lines.count - 1] = last + ", " + part
+            } else {
+                lines.append(String(part))
+            }
+        }
+        return lines.enumerated().map { ($0 == 0 ? "optimizer" : "", $1) }
     }
 }

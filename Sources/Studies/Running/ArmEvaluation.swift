@@ -41,7 +41,9 @@ struct ArmEvaluation {
         let clock = ContinuousClock()
         let start = clock.now
         let context = ScoringContext(model: arm.trainer.tuned.model, arena: arena)
-        let measurements = try measure(context, arm: arm, journal)
+        let measurements = try arm.trainer.optimizer.withResult {
+            try measure(context, arm: arm, journal)
+        }
         let seconds = (clock.now - start) / .seconds(1)
         arm.evaluationSeconds += seconds
         try report(measurements, seconds: seconds, for: arm, journal)

@@ -59,7 +59,8 @@ final class ArmRun {
             name: name, method: settings.arm.method.name.rawValue,
             rank: settings.arm.method.rank, seed: settings.seed, plannedSteps: settings.arm.steps,
             learningRate: settings.arm.learningRate,
-            trainableParameters: trainer.tuned.trainableCount, totalParameters: totalParameters)
+            trainableParameters: trainer.tuned.trainableCount, totalParameters: totalParameters,
+            optimizer: settings.arm.optimizer.description)
     }
 }
 
@@ -68,13 +69,11 @@ extension Study {
         TrainingSettings(
             learningRate: arm.arm.learningRate,
             schedule: LearningRateSchedule(
-                shape: training.schedule.shape, warmupSteps: training.warmupSteps,
+                shape: arm.arm.optimizer.isScheduleFree ? .constant : training.schedule.shape,
+                warmupSteps: training.warmupSteps,
                 totalSteps: arm.arm.steps),
             gradientClip: training.gradientClip ?? 0,
-            optimizer: AdamWSettings(
-                beta1: training.beta1, beta2: training.beta2, epsilon: training.epsilon,
-                weightDecay: arm.arm.weightDecay),
-            seed: arm.seed)
+            optimizer: arm.arm.optimizer, seed: arm.seed)
     }
 }
 

@@ -100,7 +100,12 @@ private struct StudySession {
             try journal.emit(
                 .notice(Notice(level: .info, arm: nil, step: 0, text: remark)))
         }
-        for arm in arms { try evaluation.reportBase(for: arm, journal) }
+        for arm in arms {
+            let text = arm.settings.arm.optimizer.description
+            try journal.emit(
+                .notice(Notice(level: .info, arm: arm.name, step: 0, text: "optimizer: " + text)))
+            try evaluation.reportBase(for: arm, journal)
+        }
     }
 
     private func restoreArms(_ continuation: Continuation) throws {

@@ -1,4 +1,5 @@
 import Datasets
+import Training
 
 extension Study {
     /// The study as YAML, every default written out; it reads back as an equal study.
@@ -13,10 +14,18 @@ extension Study {
                 ("seeds", Self.list(seeds.map(String.init))),
                 ("on_divergence", onDivergence.rawValue),
             ].map { "\($0.0): \($0.1)" },
+            optimizerNotes,
             ["arms:"],
             arms.map { "  - " + Self.flow(Self.keys($0)) },
         ]
         return groups.joined().joined(separator: "\n") + "\n"
+    }
+
+    /// What each optimiser in use is, as comments.
+    private var optimizerNotes: [String] {
+        arms.map { "# " + $0.optimizer.description }.reduce(into: []) { notes, note in
+            if !notes.contains(note) { notes.append(note) }
+        }
     }
 
     private typealias Keys = [(key: String, value: String?)]
@@ -45,10 +54,7 @@ extension Study {
             ("warmup_steps", String(training.warmupSteps)),
             ("schedule", training.schedule.rawValue),
             ("gradient_clip", String(training.gradientClip ?? 0)),
-            ("weight_decay", String(training.weightDecay)),
-            ("betas", Self.list([String(training.beta1), String(training.beta2)])),
-            ("epsilon", String(training.epsilon)),
-        ]
+        ] + training.optimizer.keys.map { ($0.key, $0.value) }
     }
 
     private var evaluationKeys: Keys {
@@ -63,10 +69,9 @@ extension Study {
             + (arm.method.keys + arm.embeddings.keys(method: arm.method.name))
             .map { ($0.key, $0.value) }
             + [
-                ("learning_rate", String(arm.learningRate)),
-                ("weight_decay", String(arm.weightDecay)), ("steps", String(arm.steps)),
+                ("learning_rate", String(arm.learningRate)), ("steps", String(arm.steps)),
                 ("seed", arm.seed.map { String($0) }),
-            ]
+            ] + arm.optimizer.keys.map { ($0.key, $0.value) }
     }
 
     private static func flow(_ keys: Keys) -> String {

@@ -1,4 +1,5 @@
 package import Datasets
+package import Training
 
 /// A study, read and checked: one base, one target domain, what may be forgotten, and the arms.
 package struct Study: Sendable, Equatable {
@@ -44,11 +45,8 @@ package struct Study: Sendable, Equatable {
         package var schedule: Schedule
         /// Largest L2 norm of the gradient; nil for no clipping (0 in the file).
         package var gradientClip: Double?
-        package var weightDecay: Double
-        /// AdamW's decay rates of the moments, and its epsilon.
-        package var beta1: Double
-        package var beta2: Double
-        package var epsilon: Double
+        /// Of the arms that name no other.
+        package var optimizer: OptimizerSettings
     }
 
     /// When the arms are scored, and on how much.
@@ -82,7 +80,7 @@ package struct Study: Sendable, Equatable {
         package var embeddings: EmbeddingSettings
         /// At its peak.
         package var learningRate: Double
-        package var weightDecay: Double
+        package var optimizer: OptimizerSettings
         package var steps: Int
         /// The arm's own seed; nil for the study's.
         package var seed: UInt64?

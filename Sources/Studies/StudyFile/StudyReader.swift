@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import Training
 
 /// Turns the groups of a study file into a `Study`, checking everything that needs no model.
 struct StudyReader {
@@ -121,32 +122,19 @@ struct StudyReader {
     private func training(_ section: StudySection) -> Study.Training {
         let steps = section.integer("steps", in: 1...Self.most)
         let clip = section.number("gradient_clip", default: 1, .notNegative)
-        let (beta1, beta2) = betas(section)
         let training = Study.Training(
             steps: steps, batchSize: section.integer("batch_size", default: 16, in: 1...65_536),
             sequenceLength: section.integer("sequence_length", default: 128, in: 2...1_048_576),
             warmupSteps: section.integer("warmup_steps", default: 0, in: 0...Self.most),
             schedule: section.choice("schedule", default: .cosine),
             gradientClip: clip == 0 ? nil : clip,
-            weightDecay: section.number("weight_decay", default: 0, .notNegative),
-            beta1: beta1, beta2: beta2,
-            epsilon: section.number("epsilon", default: 1e-8, .positive))
+            optimizer: OptimizerSettings(section))
         if training.warmupSteps > steps {
             section.problem(
                 "warmup_steps", "is \(training.warmupSteps), more than the \(steps) steps")
         }
         section.finish()
         return training
-    }
-
-    private func betas(_ section: StudySection) -> (Double, Double) {
-        guard let value = section.value("betas") else { return (0.9, 0.999) }
-        guard let items = value.items, items.count == 2 else {
-            section.problem("betas", "is \(value.kind); write two numbers, [0.9, 0.999]")
-            return (0.9, 0.999)
-        }
-        let betas = items.map { section.number($0, key: "betas", .fraction) ?? 0 }
-        return (betas[0], betas[1])
     }
 
     private func evaluation(_ section: StudySection, steps: Int) -> Study.Evaluation {
@@ -219,8 +207,7 @@ struct StudyReader {
             name: name, method: MethodSettings(method, section),
             embeddings: EmbeddingSettings(section, method: method, learningRate: learningRate),
             learningRate: learningRate,
-            weightDecay: section.number(
-                "weight_decay", default: training.weightDecay, .notNegative),
+            optimizer: OptimizerSettings(section, study: training.optimizer),
             steps: section.integer("steps", default: training.steps, in: 1...Self.most),
             seed: section.optionalInteger("seed", in: 0...Int.max).map { UInt64($0) })
         // Without the method its keys are unknown too, and would be reported for nothing.

@@ -6,10 +6,10 @@ internal import Tensors
 /// An arm's complete training state as files in a folder.
 ///
 /// The trained tensors under their published names (`model.safetensors` or
-/// `adapter_model.safetensors`), AdamW's moments (`optimizer.safetensors`), counters and positions
-/// (`trainer_state.json`). The caller makes the folder appear atomically.
+/// `adapter_model.safetensors`), the optimiser's buffers (`optimizer.safetensors`), counters and
+/// positions (`trainer_state.json`). The caller makes the folder appear atomically.
 package enum Checkpoint {
-    static let schemaVersion = 1
+    static let schemaVersion = 2
     private static let optimizerFile = "optimizer.safetensors"
     private static let stateFile = "trainer_state.json"
 
@@ -22,15 +22,11 @@ package enum Checkpoint {
     ///
     /// - Throws: `WeightFileError` or Foundation's error if something cannot be written.
     package static func write(_ trainer: Trainer, to folder: URL) throws {
-        try trainer.tuned.writeTrained(to: folder)
+        try trainer.optimizer.withResult { try trainer.tuned.writeTrained(to: folder) }
         var writer = SafetensorsWriter(metadata: ["format": "pt"])
-        for (parameter, moments) in zip(trainer.optimizer.parameters, trainer.optimizer.moments) {
+        for (name, parameter, storage) in optimizerTensors(of: trainer) {
             writer.add(
-                "exp_avg." + parameter.name, shape: parameter.storedShape,
-                values: UnsafeBufferPointer(moments.first.buffer))
-            writer.add(
-                "exp_avg_sq." + parameter.name, shape: parameter.storedShape,
-                values: UnsafeBufferPointer(moments.second.buffer))
+                name, shape: parameter.storedShape, values: UnsafeBufferPointer(storage.buffer))
         }
         try writer.write(to: folder.appending(path: optimizerFile))
         let encoder = JSONEncoder()
@@ -55,12 +51,25 @@ package enum Checkpoint {
             throw CheckpointError.unknownVersion(path: stateURL.path, version: state.schemaVersion)
         }
         try trainer.tuned.readTrained(from: folder)
-        let moments = try SafetensorsFile(folder.appending(path: optimizerFile))
-        for (parameter, stored) in zip(trainer.optimizer.parameters, trainer.optimizer.moments) {
-            try moments.read("exp_avg." + parameter.name, into: stored.first.buffer)
-            try moments.read("exp_avg_sq." + parameter.name, into: stored.second.buffer)
+        let file = try SafetensorsFile(folder.appending(path: optimizerFile))
+        for (name, _, storage) in optimizerTensors(of: trainer) {
+            try file.read(name, into: storage.buffer)
         }
         try trainer.restore(state.progress)
+    }
+
+    /// The optimiser's buffers, and the parameters themselves where the result is something else.
+    private static func optimizerTensors(
+        of trainer: Trainer
+    ) -> [(name: String, parameter: Parameter, storage: Storage)] {
+        let optimizer = trainer.optimizer
+        return optimizer.parameters.enumerated().flatMap { index, parameter in
+            optimizer.buffers.map {
+                ($0.name + "." + parameter.name, parameter, $0.storages[index])
+            }
+                + (optimizer.trainsOnResult
+                    ? [] : [("trained." + parameter.name, parameter, parameter.storage)])
+        }
     }
 }
 

@@ -36,7 +36,7 @@ package struct Pretraining {
                 learningRate: plan.learningRate,
                 schedule: LearningRateSchedule(
                     shape: .cosine, warmupSteps: plan.warmupSteps, totalSteps: plan.steps),
-                optimizer: AdamWSettings(beta2: 0.95, weightDecay: 0.1), seed: plan.seed),
+                optimizer: OptimizerSettings(beta2: 0.95, weightDecay: 0.1), seed: plan.seed),
             arena: Arena())
         if FileManager.default.fileExists(atPath: checkpointFolder.path) {
             try Checkpoint.restore(trainer, from: checkpointFolder)

@@ -27,6 +27,36 @@ import Testing
         #expect(base.count == 2)
     }
 
+    @Test("each arm tells its optimiser, and the result of training is what is scored and stored")
+    func optimizer() throws {
+        let recording = try StudyRecording.run([
+            "arms.lora.optimizer=schedule-free-adamw", "train.weight_decay=0.1",
+        ])
+        let texts = recording.events.compactMap { event -> String? in
+            if case .notice(let notice) = event {
+                "\(notice.arm ?? ""): \(notice.text)"
+            } else {
+                nil
+            }
+        }
+        #expect(
+            texts == [
+                "full: optimizer: adamw, betas 0.9 and 0.999, epsilon 1e-08, "
+                    + "weight decay 0.1 times the learning rate",
+                "lora: optimizer: schedule-free-adamw, betas 0.9 and 0.999, epsilon 1e-08, "
+                    + "no weight decay, no schedule after the warm-up",
+            ])
+        let rates = recording.observations("lora", "learning_rate").map(\.value)
+        #expect(Set(rates.dropFirst(2)).count == 1)
+        let other = try StudyRecording.run([
+            "arms.lora.optimizer=schedule-free-adamw", "evaluate.every=2",
+        ])
+        let losses = { (run: StudyRecording) in
+            run.observations("lora", "loss").filter { $0.kind == .train }.map(\.value)
+        }
+        #expect(losses(other) == losses(recording))
+    }
+
     @Test("step 0 has the same scores for every arm and no forgetting")
     func stepZero() throws {
         let recording = try StudyRecording.run()

@@ -1,0 +1,84 @@
+package import Tensors
+
+/// Which optimiser trains an arm, with its constants.
+package struct OptimizerSettings: Codable, Sendable, Equatable {
+    /// The optimisers; each says what weight decay means.
+    package enum Kind: String, Codable, Sendable, CaseIterable {
+        /// AdamW as in PyTorch: each step takes learning rate times weight decay of a weight away.
+        case adamw
+        /// The same, but each step takes the weight decay itself, in proportion to the schedule alone.
+        case adamwDecoupled = "adamw-decoupled"
+        /// Lion with the same decay; all steps have the size of the learning rate.
+        case lionw
+        /// AdamW that averages its weights instead of lowering the learning rate.
+        case scheduleFreeAdamW = "schedule-free-adamw"
+    }
+
+    package var kind: Kind
+    package var beta1: Double
+    package var beta2: Double
+    /// Added to the root of the second moment; Lion has none.
+    package var epsilon: Double
+    package var weightDecay: Double
+
+    /// - Parameters: those that are nil become the optimiser's usual ones: betas 0.9 and 0.95 for
+    ///   Lion, as in LoRA Learns Less and Forgets Less, 0.9 and 0.999 for the others.
+    package init(
+        _ kind: Kind = .adamw, beta1: Double = 0.9, beta2: Double? = nil, epsilon: Double = 1e-8,
+        weightDecay: Double = 0
+    ) {
+        self.kind = kind
+        self.beta1 = beta1
+        self.beta2 = beta2 ?? (kind == .lionw ? 0.95 : 0.999)
+        self.epsilon = epsilon
+        self.weightDecay = weightDecay
+    }
+
+    /// The optimiser of these settings over a list of parameters.
+    ///
+    /// - Parameters:
+    ///   - parameters: What it updates, in a fixed order.
+    ///   - peak: The planned peak of the learning rate.
+    /// - Returns: One that has taken no step.
+    /// - Throws: `TensorError.outOfMemory`.
+    package func optimizer(
+        of parameters: [Parameter], peak: Double
+    ) throws(TensorError) -> any Optimizer {
+        switch kind {
+        case .adamw, .adamwDecoupled:
+            try AdamWOptimizer(parameters, settings: self, peak: peak)
+        case .lionw: try LionOptimizer(parameters, settings: self, peak: peak)
+        case .scheduleFreeAdamW: try ScheduleFreeOptimizer(parameters, settings: self)
+        }
+    }
+
+    /// Whether the learning rate stays at its peak once the warm-up is over.
+    package var isScheduleFree: Bool { kind == .scheduleFreeAdamW }
+
+    /// The share of a weight that a step at this rate takes away; `peak` is the planned peak.
+    func decay(rate: Double, peak: Double) -> Double {
+        switch kind {
+        case .adamw, .scheduleFreeAdamW: rate * weightDecay
+        case .adamwDecoupled, .lionw: rate / peak * weightDecay
+        }
+    }
+}
+
+extension OptimizerSettings: CustomStringConvertible {
+    /// One line: the optimiser, its constants, and what its weight decay multiplies.
+    package var description: String {
+        var text = "\(kind.rawValue), betas \(beta1) and \(beta2)"
+        if kind != .lionw { text += ", epsilon \(epsilon)" }
+        text +=
+            weightDecay == 0
+            ? ", no weight decay" : ", weight decay \(weightDecay) \(decayConvention)"
+        return text + (isScheduleFree ? ", no schedule after the warm-up" : "")
+    }
+
+    private var decayConvention: String {
+        switch kind {
+        case .adamw, .scheduleFreeAdamW: "times the learning rate"
+        case .adamwDecoupled, .lionw: "per step times the schedule's share of the peak"
+        }
+    }
+}
