@@ -99,6 +99,8 @@ def logits(model):
 
 def save(model, folder, start):
     """PEFT's folder of an adapter; PiSSA as the LoRA that PEFT converts it into."""
+    config = model.peft_config["default"]
+    config.target_modules = sorted(config.target_modules)  # the same file at every run
     conversion = {"path_initial_model_for_weight_conversion": str(start)} if start else {}
     model.save_pretrained(folder, **conversion)
     (folder / "README.md").unlink()
