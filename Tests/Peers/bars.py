@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+TOKENS = "tokens_per_second"
 HEADER = ["", "lethe", "peer", "ratio", "peer, tcmalloc", "ratio", "of the floor", "bar", "met"]
 
 
@@ -84,10 +85,10 @@ class SteadyBar:
 
     def row(self, results):
         measured = results[self.workload]
-        speed, peer = (side["tokens_per_second"] for side in (measured.lethe, measured.peer))
+        speed, peer = (side.get(TOKENS) for side in (measured.lethe, measured.peer))
         floor = share(measured.lethe["share_of_floor"], None)
         shorter = results.get(self.shorter)
-        ratio = speed / shorter.lethe["tokens_per_second"] if shorter else None
+        ratio = speed / shorter.lethe[TOKENS] if shorter else None
         wanted = "as at 4 x 256" + (f" (is {ratio:.2f}x)" if ratio else "")
         return [
             self.name, number(speed), number(peer), over(speed, peer).text, "-", "-", floor.text,
@@ -95,7 +96,6 @@ class SteadyBar:
         ]
 
 
-TOKENS = "tokens_per_second"
 BARS = [
     SpeedBar("SmolLM2-135M full, 4 x 256, tokens/s", "full", TOKENS, 2.2, 1.45, 0.85),
     SpeedBar("SmolLM2-135M LoRA r16, 4 x 256, tokens/s", "lora", TOKENS, 2.1, 1.45, 0.8),

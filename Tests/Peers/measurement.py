@@ -51,29 +51,34 @@ class Bench:
         return Measurement(**{side: medians(reports) for side, reports in sides.items()})
 
     def run_lethe(self, workload):
-        tell(f"{workload.name}: lethe")
-        return run([self.lethe, "bench", *workload.lethe, "--format", "json"])
+        report = run([self.lethe, "bench", *workload.lethe, "--format", "json"])
+        if not report:
+            sys.exit(f"lethe did not finish {workload.name}")
+        tell(f"{workload.name}, lethe: {report}")
+        return report
 
     def run_peer(self, workload, threads, environment=None):
-        environment = environment or {}
-        tell(f"{workload.name}: peer {' '.join(environment.values())}".rstrip())
         script = [sys.executable, str(HERE / workload.script), *workload.peer]
-        return run([*script, "--threads", str(threads)], environment)
+        report = run([*script, "--threads", str(threads)], environment)
+        tell(f"{workload.name}, peer: {report}")
+        return report
 
 
 def run(command, environment=None):
-    """The JSON object that a program prints."""
+    """The JSON object that a program prints; empty, with its last words told, if it failed."""
     offline = {"HF_HUB_OFFLINE": "1", "TOKENIZERS_PARALLELISM": "false"}
     result = subprocess.run(
         command, capture_output=True, text=True, env=os.environ | offline | (environment or {})
     )
     if result.returncode:
-        sys.exit(f"{' '.join(command)} failed:\n{result.stderr[-2000:]}")
+        tell(f"{' '.join(command)} failed:\n{result.stderr[-2000:]}")
+        return {}
     return json.loads(result.stdout)
 
 
 def medians(reports):
-    """Number by number; words are the first report's."""
+    """Number by number, of the reports there are; words are the first one's."""
+    reports = [report for report in reports if report]
     if not reports:
         return {}
     return {

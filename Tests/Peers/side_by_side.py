@@ -10,6 +10,7 @@ import ctypes.util
 import os
 import platform
 import re
+import time
 from importlib import metadata
 from pathlib import Path
 
@@ -68,6 +69,7 @@ def workloads(arguments):
             ["eval", *smol, "--task", "hellaswag", "--data", str(arguments.data), *count],
             "eval_speed.py",
             [*smol, "--data", file, *count],
+            with_allocator=False,
         ),
     }
 
@@ -84,6 +86,7 @@ def machine():
 
 def main():
     arguments = parse_arguments()
+    start = time.monotonic()
     lines = list(machine())
     bench = Bench(arguments.lethe, arguments.tcmalloc, arguments.rounds)
     results = {
@@ -95,6 +98,7 @@ def main():
     lines.append(f"- lethe: BLAS {used['blas']}; {used['threads']:.0f} threads on both sides")
     if not arguments.tcmalloc:
         lines.append("- tcmalloc was not found: its bars are open")
+    lines.append(f"- measured in {(time.monotonic() - start) / 60:.0f} minutes")
     print("\n".join([*lines, "", *bars.table(results)]))
 
 
