@@ -5,15 +5,15 @@ internal import Tensors
 struct AdapterSite {
     let layer: Int
     let projection: Projection
-    /// The projection of the model under training.
-    let linear: Linear
+    /// The projection's own weight, [out, in], in the model under training.
+    let weight: Parameter
     let dropout: AdapterDropout
 
     /// What the names of the adapter's tensors begin with in PEFT's files.
     var name: String { "base_model.model.model.layers.\(layer).\(projection.path)" }
     /// [out, in] of the projection.
-    var rows: Int { linear.weight.rows }
-    var columns: Int { linear.weight.columns }
+    var rows: Int { weight.rows }
+    var columns: Int { weight.columns }
 }
 
 /// Dropout of an adapter's input, with a mask of its own at every site and step.
@@ -58,7 +58,7 @@ struct AdaptedModel<Adapter: LinearAdapter> {
         for (layer, block) in model.blocks.enumerated() {
             for projection in Projection.allCases where targets.contains(projection) {
                 let site = AdapterSite(
-                    layer: layer, projection: projection, linear: block[projection],
+                    layer: layer, projection: projection, weight: block[projection].weight,
                     dropout: AdapterDropout(
                         probability: Float(probability), seed: dropout,
                         place: UInt64(adapters.count)))

@@ -38,6 +38,19 @@ import Testing
         }
     }
 
+    @Test("a model goes when nobody holds it", arguments: MethodCase.all)
+    func isReleased(sample: MethodCase) throws {
+        weak var block: TransformerBlock?
+        weak var trained: Parameter?
+        do {
+            let attached = try AttachedMethod(sample.method)
+            block = attached.tuned.model.blocks.first
+            trained = attached.tuned.trainable.first
+            #expect(block != nil && trained != nil)
+        }
+        #expect(block == nil && trained == nil)
+    }
+
     @Test("training changes no tensor of the base", arguments: MethodCase.all)
     func baseIsUntouched(sample: MethodCase) throws {
         let attached = try AttachedMethod(sample.method)

@@ -11,7 +11,7 @@ package final class DoRAAdapter: LinearAdapter {
 
     init(_ site: AdapterSite, rank: Int, scale: Double) throws(TensorError) {
         pair = try LoRAAdapter(site, rank: rank, scale: scale)
-        norms = RowNorms(of: site.linear.weight)
+        norms = RowNorms(of: site.weight)
         magnitude = try Parameter(
             site.name + ".lora_magnitude_vector", rows: 1, columns: site.rows, isTrainable: true)
         for (row, norm) in norms.ofBase.enumerated() { magnitude.values[row] = norm }

@@ -45,13 +45,13 @@ private final class RestartingLoRA: Restarting {
         self.seed = seed
     }
 
-    var ownWeights: [Parameter] { adapters.map(\.site.linear.weight) }
+    var ownWeights: [Parameter] { adapters.map(\.site.weight) }
     var configuration: AdapterConfiguration { lora.adapterConfiguration }
 
     func restart(number: Int) {
         var generator = RestartGenerator(seed: seed, number: number)
         for adapter in adapters {
-            adapter.merge(into: adapter.site.linear.weight)
+            adapter.merge(into: adapter.site.weight)
             lora.initialise(adapter.a, using: &generator)
             adapter.b.fill(0)
         }

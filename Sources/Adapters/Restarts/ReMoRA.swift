@@ -45,7 +45,7 @@ private final class RestartingMoRA: Restarting {
         self.adapters = adapters
     }
 
-    var ownWeights: [Parameter] { adapters.map(\.site.linear.weight) }
+    var ownWeights: [Parameter] { adapters.map(\.site.weight) }
 
     var configuration: AdapterConfiguration {
         var current = mora
@@ -55,7 +55,7 @@ private final class RestartingMoRA: Restarting {
 
     func restart(number: Int) {
         for adapter in adapters {
-            adapter.merge(into: adapter.site.linear.weight)
+            adapter.merge(into: adapter.site.weight)
             adapter.matrix.fill(0)
         }
         resume(after: number)

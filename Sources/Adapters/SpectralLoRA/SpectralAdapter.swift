@@ -59,7 +59,7 @@ package final class SpectralAdapter: LinearAdapter {
 
     /// Makes the projection's weight what the start leaves of the original.
     func takeStartFromBase() {
-        let weight = pair.site.linear.weight
+        let weight = pair.site.weight
         weight.values.update(from: original.values, count: weight.count)
         weight.addProduct(startB, startA, scale: -pair.scale)
     }

@@ -2,7 +2,11 @@ internal import Adapters
 package import Models
 
 extension MethodSettings {
-    /// A method whose other settings are the defaults, as large as LoRA on all projections.
+    /// VeRA's customary rank (PEFT's default); how much it trains hardly depends on it.
+    private static let rankOfVeRA = 256
+
+    /// A method whose other settings are the defaults, as large as LoRA on all projections; VeRA,
+    /// which trains far less, at its customary rank.
     ///
     /// - Parameters:
     ///   - name: Which method.
@@ -18,6 +22,11 @@ extension MethodSettings {
         let arm = StudySection(keys, path: "", report: StudyReport(file: ""))
         let settings = MethodSettings(name, arm)
         guard settings.size != nil else { return settings }
+        if name == .vera {
+            return settings.largestRank(on: configuration).map {
+                settings.sized(min(rankOfVeRA, $0))
+            }
+        }
         let count = LoRA(rank: rank, alpha: 1).trainableCount(for: configuration)
         return settings.rank(training: count, on: configuration).map { settings.sized($0) }
     }
@@ -25,18 +34,25 @@ extension MethodSettings {
     /// The smallest of the ranks whose number of trained parameters is nearest, among those that
     /// fit the model; nil if none does.
     func rank(training wanted: Int, on configuration: ModelConfiguration) -> Int? {
-        func fits(_ rank: Int) -> Bool { sized(rank).method.problems(for: configuration).isEmpty }
         func count(_ rank: Int) -> Int { sized(rank).method.trainableCount(for: configuration) }
+        guard let largest = largestRank(on: configuration) else { return nil }
         let least = AdapterSize.ranks.lowerBound
-        let end = Self.first(from: least) { !fits($0) }
-        guard end > least else { return nil }
-        let above = min(Self.first(from: least) { count($0) >= wanted }, end - 1)
+        let above = min(Self.first(from: least) { count($0) >= wanted }, largest)
         let below = max(above - 1, least)
         let nearest = [below, above].min { abs(count($0) - wanted) < abs(count($1) - wanted) }
         // Several ranks may train as many.
         return nearest.map { nearest in
             Self.first(from: least) { count($0) >= count(nearest) }
         }
+    }
+
+    /// The largest rank that fits the model; nil if none does.
+    private func largestRank(on configuration: ModelConfiguration) -> Int? {
+        let least = AdapterSize.ranks.lowerBound
+        let end = Self.first(from: least) { rank in
+            !sized(rank).method.problems(for: configuration).isEmpty
+        }
+        return end > least ? end - 1 : nil
     }
 
     /// The first rank from which on a condition holds; one past the last if it never does.
