@@ -67,6 +67,21 @@ import Tokenizers
         #expect(answers.map(\.isRight) == [true, false, false])
     }
 
+    @Test("characters count one by one beside the whole answer")
+    func characters() throws {
+        let tokenizer = try tokenizer()
+        let records = ["yes", "yet", "no"].map { Record(instruction: "q", output: $0) }
+        let chain = tokenizer.encode("\nyes") + [tokenizer.endOfText ?? 0]
+        let task = GenerationTask(
+            name: "test", records: records, template: .plain, tokenizer: tokenizer,
+            comparison: .characters)
+        let model = try model(saying: chain, vocabulary: tokenizer.vocabularySize)
+        let answers = try task.answers(ScoringContext(model: model, arena: Arena()))
+        let metrics = task.metrics(of: answers)
+        #expect(metrics.map(\.name) == ["exact_match", "character_accuracy"])
+        expectClose(metrics.map(\.score.value), [0.333_333_333_333, 0.555_555_555_556])
+    }
+
     @Test("many prompts are answered in order, with progress between")
     func order() throws {
         let golds = (0..<70).map { $0 == 66 ? "yes" : "no" }

@@ -59,6 +59,21 @@ import Tokenizers
         }
     }
 
+    @Test("recalled identifiers are scored by place and as a whole")
+    func recall() throws {
+        let row = #"{"instruction": "0a1b", "input": "", "output": "c2d3"}"#
+        let result = try score("uuid", row)
+        #expect(result.metrics.map(\.name) == ["exact_match", "character_accuracy"])
+        guard case .answer(let sample) = try #require(result.samples.first) else {
+            Issue.record("not a written answer")
+            return
+        }
+        #expect(sample.prompt == "0a1b\nAnswer:\n")
+        #expect(
+            result.metrics[1].score.value
+                == CharacterAccuracy.value(sample.text, gold: "c2d3"))
+    }
+
     @Test("tasks that would run programs are refused", arguments: ["mbpp", "humaneval"])
     func programs(name: String) throws {
         #expect(throws: TaskError.runsPrograms(task: name)) {

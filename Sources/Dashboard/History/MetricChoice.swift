@@ -40,7 +40,8 @@ struct MetricChoice: Hashable, Sendable {
     static func learning(of identity: RunIdentity?) -> [MetricChoice] {
         let named = identity?.targetTasks ?? []
         let tasks: [String?] = named.isEmpty ? [nil] : named
-        let scores = ["loss", "bits_per_byte", "exact_match"].flatMap { metric in
+        let scores = ["loss", "bits_per_byte", "character_accuracy", "exact_match"].flatMap {
+            metric in
             tasks.map { MetricChoice(kind: .target, metric: metric, task: $0) }
         }
         return scores + [trainLoss]

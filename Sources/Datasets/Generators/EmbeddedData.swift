@@ -9,6 +9,7 @@ package enum EmbeddedData {
     package static func files(seed: UInt64 = seed) -> [(path: String, contents: String)] {
         let world = World(seed: seed)
         return worldFiles(world, seed: seed) + codeFiles(seed: seed) + mathFiles(world, seed: seed)
+            + [("uuid/pairs.jsonl", lines(UUIDDataset(seed: seed).records(count: 128)))]
     }
 
     private static func worldFiles(

@@ -10,6 +10,17 @@ package struct GenerationTask: Sendable {
         case exact
         /// The number after `####` equals the gold answer's (GSM8K, strict).
         case finalNumber
+        /// As `exact`; each character that is at its place counts in a metric of its own.
+        case characters
+
+        /// How the answers of a task are compared.
+        package init(_ check: GenerationFormat.Check) {
+            switch check {
+            case .number: self = .finalNumber
+            case .program: self = .exact
+            case .characters: self = .characters
+            }
+        }
     }
 
     /// One question's answer.
@@ -104,6 +115,18 @@ package struct GenerationTask: Sendable {
         return answers
     }
 
+    /// The scores of answers: `exact_match`, and `character_accuracy` where characters count.
+    package func metrics(of answers: [Answer]) -> [TaskResult.Metric] {
+        var metrics = [
+            TaskResult.Metric(name: "exact_match", score: MeanScore(answers.map(\.isRight)))
+        ]
+        if comparison == .characters {
+            let shares = answers.map { CharacterAccuracy.value($0.text, gold: $0.gold) }
+            metrics.append(.init(name: "character_accuracy", score: MeanScore(shares)))
+        }
+        return metrics
+    }
+
     private func answer(
         _ questions: ArraySlice<Question>, _ generator: Generator, limit: Int
     ) throws -> [Answer] {
@@ -132,7 +155,7 @@ package struct GenerationTask: Sendable {
     private func judged(_ question: Question, _ text: String) -> Answer {
         let isRight =
             switch comparison {
-            case .exact: ExactMatch.isRight(text, gold: question.gold)
+            case .exact, .characters: ExactMatch.isRight(text, gold: question.gold)
             case .finalNumber: GSM8KAnswer.strict.isRight(text, reference: question.gold)
             }
         return Answer(

@@ -5,7 +5,7 @@ package import Tokenizers
 
 /// The scores of one task and what they rest on.
 package struct TaskResult: Sendable, Equatable {
-    /// A metric's name (`acc`, `acc_norm`, `exact_match`, `exact_match_flexible`) and its value.
+    /// A metric's name (`acc`, `exact_match`, ...) and its value.
     package struct Metric: Sendable, Equatable {
         package var name: String
         package var score: MeanScore
@@ -105,9 +105,7 @@ package struct TaskScorer: Sendable {
     ) throws -> TaskResult {
         let prepared = generationTask(records, format, tokenizer)
         let answers = try prepared.answers(context)
-        var metrics = [
-            TaskResult.Metric(name: "exact_match", score: MeanScore(answers.map(\.isRight)))
-        ]
+        var metrics = prepared.metrics(of: answers)
         if format == .gsm8k {
             let flexible = answers.map { GSM8KAnswer.flexible.isRight($0.text, reference: $0.gold) }
             metrics.append(.init(name: "exact_match_flexible", score: MeanScore(flexible)))
@@ -124,8 +122,7 @@ package struct TaskScorer: Sendable {
     private func generationTask(
         _ records: [Record], _ format: GenerationFormat, _ tokenizer: Tokenizer
     ) -> GenerationTask {
-        let comparison: GenerationTask.Comparison =
-            format.check == .number ? .finalNumber : .exact
+        let comparison = GenerationTask.Comparison(format.check)
         if template == nil && format == .gsm8k {
             return GenerationTask(
                 name: task.name, items: records.map { format.item($0) }, tokenizer: tokenizer,

@@ -2,7 +2,7 @@ package import Datasets
 
 /// The tasks whose answer is generated text.
 package enum GenerationFormat: String, Sendable, CaseIterable {
-    case code, gsm8k, humaneval, math, mbpp
+    case code, gsm8k, humaneval, math, mbpp, uuid
 
     /// How an answer is judged.
     package enum Check: Sendable, Equatable {
@@ -10,19 +10,22 @@ package enum GenerationFormat: String, Sendable, CaseIterable {
         case number
         /// It must be a program that passes the tests.
         case program
+        /// It must be the gold text, and each of its characters counts.
+        case characters
     }
 
     package var check: Check {
         switch self {
         case .gsm8k, .math: .number
         case .code, .humaneval, .mbpp: .program
+        case .uuid: .characters
         }
     }
 
     /// The question of `record` in the layout of published scores, after solved `examples`.
     ///
-    /// lethe's own tasks, `code` and `math`, have no published layout and use the plain template;
-    /// they and HumanEval take no examples. Published scores use 5 for GSM8K and the records 2, 3
+    /// lethe's own tasks, `code`, `math` and `uuid`, have no published layout and use the plain
+    /// template; they and HumanEval take no examples. Published scores use 5 for GSM8K and the records 2, 3
     /// and 4 for MBPP.
     package func item(_ record: Record, examples: [Record] = []) -> GenerationItem {
         switch self {
@@ -30,6 +33,7 @@ package enum GenerationFormat: String, Sendable, CaseIterable {
         case .gsm8k: GSM8K.item(record, examples: examples)
         case .humaneval: HumanEval.item(record)
         case .mbpp: MBPP.item(record, examples: examples)
+        case .uuid: UUIDRecall.item(record)
         }
     }
 }

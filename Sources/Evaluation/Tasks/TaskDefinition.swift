@@ -43,6 +43,7 @@ extension TaskDefinition {
         .init("reference", .multipleChoice(.winogrande), ["world/reference.jsonl"]),
         .init("code", .generation(.code), ["code/eval.jsonl"]),
         .init("math", .generation(.math), ["math/eval.jsonl"]),
+        .init("uuid", .generation(.uuid), ["uuid/pairs.jsonl"]),
         .init(
             "hellaswag", .multipleChoice(.hellaswag),
             ["hellaswag/hellaswag_val.jsonl", "hellaswag_val.jsonl"]),

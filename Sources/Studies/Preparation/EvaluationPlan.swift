@@ -44,7 +44,11 @@ extension EvaluationPlan {
         var result = targetLoss(try AnswerScoring.score(target, context(for: domain)))
         for task in generation {
             let answers = try task.answers(context(for: task.name))
-            result.append(exactMatch(task.name, MeanScore(answers.map(\.isRight))))
+            result += task.metrics(of: answers).map { metric in
+                Measurement(
+                    kind: .target, task: task.name, metric: metric.name, value: metric.score.value,
+                    note: note(metric.score))
+            }
         }
         var accuracies: [Double] = []
         for task in choice {
@@ -78,12 +82,6 @@ extension EvaluationPlan {
             Measurement(
                 kind: .target, task: domain, metric: "bits_per_byte", value: score.bitsPerByte),
         ]
-    }
-
-    private func exactMatch(_ task: String, _ score: MeanScore) -> Measurement {
-        Measurement(
-            kind: .target, task: task, metric: "exact_match", value: score.value,
-            note: note(score))
     }
 
     private func accuracy(_ task: String, _ metric: String, _ score: MeanScore) -> Measurement {

@@ -118,10 +118,9 @@ struct StudyDataLoader {
             var records = try Record.read(try loader.file(of: definition, isTarget: true))
             let limit = study.evaluation.generateLimit ?? study.evaluation.limit ?? .max
             records = Array(records.prefix(limit))
-            let isNumber = format == .gsm8k || format == .math
             return GenerationTask(
                 name: name, records: records, template: study.target.template,
-                tokenizer: base.tokenizer, comparison: isNumber ? .finalNumber : .exact)
+                tokenizer: base.tokenizer, comparison: .init(format.check))
         }
     }
 

@@ -16,8 +16,13 @@ struct EvalCommand: ParsableCommand {
         discussion: """
             The columns are task, metric, value, stderr and count. Scores are made without \
             examples in the prompt. Tasks: \
-            \(TaskDefinition.all.map(\.name).joined(separator: ", ")).
+            \(TaskDefinition.all.map(\.name).joined(separator: ", ")). uuid measures what was \
+            memorised: its character_accuracy is \(chance) by chance.
             """)
+
+    private static var chance: String {
+        String((CharacterAccuracy.uuidFloor * 1000).rounded() / 1000)
+    }
 
     @Option(help: "tiny, smollm2-135m, a .gguf file or a Hugging Face folder.")
     var model = BaseModel.embeddedName
