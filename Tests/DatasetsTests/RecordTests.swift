@@ -48,6 +48,17 @@ import Testing
         #expect(try read(row) == [expected])
     }
 
+    @Test("the first tests become the input of a record that has none")
+    func showingTests() {
+        let record = Record(instruction: "Write f", output: "1", tests: ["a", "b"])
+        #expect(record.showingTests(2).input == "a\nb")
+        #expect(record.showingTests(1).input == "a")
+        #expect(record.showingTests(9).tests == ["a", "b"])
+        let filled = Record(instruction: "Write f", input: "x", output: "1", tests: ["a"])
+        #expect(record.showingTests(0) == record)
+        #expect(filled.showingTests(1) == filled)
+    }
+
     @Test("blank lines, carriage returns and a byte order mark are skipped")
     func lineNoise() throws {
         let records = try read("\u{FEFF}{\"text\": \"a\"}\r\n\n  \n{\"text\": \"b\"}")

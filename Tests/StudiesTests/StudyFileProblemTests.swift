@@ -13,6 +13,16 @@ import Testing
             (1, "name: \"\"", "1: name: is empty; write something or leave the key out"),
             (3, "target: { domain: code }", "3: target.train: missing; name the file to train on"),
             (3, "target: 3", "3: target: is `3`, not keys with values"),
+            (
+                3, "target: { domain: code, train: code/train.jsonl, train_limit: 0 }",
+                "3: target.train_limit: is 0; must be at least 1"
+            ),
+            (
+                3,
+                "target: { domain: code, train: code/train.jsonl, regime: continue, "
+                    + "show_tests: 1 }",
+                "3: target.show_tests: needs prompts; use `regime: instruct`, or drop it"
+            ),
             (4, "source: # comment", ""),
             (5, "  tasks: facts", ""),
             (5, "  tasks: [facts, facts]", "5: source.tasks: names `facts` twice"),
@@ -69,8 +79,8 @@ import Testing
             (
                 12, "  - { name: full, method: full, learning_rate: 1, rank: 8 }",
                 "12: arms[0].rank: unknown key; known here: betas, epsilon, last, "
-                    + "learning_rate, method, name, neftune_alpha, optimizer, parts, seed, steps, "
-                    + "weight_decay"
+                    + "learning_rate, loss_mask, method, name, neftune_alpha, optimizer, parts, "
+                    + "seed, steps, weight_decay"
             ),
             (
                 12, "  - { name: full, method: full, learning_rate: 1, parts: [mlp, norm] }",
@@ -80,6 +90,11 @@ import Testing
             (
                 12, "  - { name: full, method: full, learning_rate: 1, parts: [] }",
                 "12: arms[0].parts: is empty; write all, or name parts"
+            ),
+            (
+                12, "  - { name: full, method: full, learning_rate: 1, loss_mask: none }",
+                "12: arms[0].loss_mask: is `none`; use response, all, boilerplate or a prompt "
+                    + "weight from 0 to 1"
             ),
             (12, "  - full", "12: arms[0]: is `full`, not keys with values"),
             (

@@ -15,6 +15,7 @@ import Training
         #expect(study.target.regime == .instruct)
         #expect(study.target.tasks == ["code"])
         #expect(study.target.train == "code/train.jsonl")
+        #expect(study.target.trainLimit == nil && study.target.shownTests == 0)
         #expect(study.source.text == "world/heldout.txt")
         #expect(study.lossMask == .response)
         #expect(study.training.steps == 300)
@@ -25,6 +26,7 @@ import Training
         #expect(study.seeds == [0])
         #expect(study.onDivergence == .stopArm)
         #expect(study.arms.map(\.steps) == [300, 300])
+        #expect(study.arms.map(\.lossMask) == [.response, .response])
         guard case .full(let full) = study.arms[0].method else {
             Issue.record("full is \(study.arms[0].method)")
             return
@@ -63,17 +65,21 @@ import Training
                   - { name: vera, method: vera, rank: 64, init: 0.2, learning_rate: 1e-2 }
                   - { name: tables, method: lora, rank: 2, train_embeddings: true, train_head: true,
                       embedding_learning_rate: 1e-4, neftune_alpha: 5, learning_rate: 1e-3 }
+                  - { name: masked, method: full, loss_mask: 0.25, learning_rate: 1e-3 }
                   - { name: table, method: vera, rank: 2, train_head: true, learning_rate: 1e-3 }
                   - { name: noisy, method: full, neftune_alpha: 2.5, learning_rate: 1e-3 }
                   - { name: parts, method: full, parts: [norms, mlp], last: 2, learning_rate: 1e-2 }
                   - { name: norms, method: full, parts: norms, learning_rate: 1e-2 }
-                loss_mask: 0.3
+                loss_mask: boilerplate
                 seeds: [1, 2]
                 checkpoint: { every: 7, keep: 3 }
                 on_divergence: stop_run
 
                 """
-        let study = try StudyFileSamples.parse(text)
+        var study = try StudyFileSamples.parse(text)
+        study.target.trainLimit = 5
+        study.target.shownTests = 2
+        #expect(study.arms.map(\.lossMask).filter { $0 != .boilerplate } == [.promptWeight(0.25)])
         #expect(try StudyFileSamples.parse(study.yaml()) == study)
         var other = study
         other.arms[2].learningRate = 1

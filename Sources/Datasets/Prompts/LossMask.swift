@@ -11,7 +11,7 @@
 /// (0) to the other (1).
 /// - Reference: Shi et al., *Instruction Tuning With Loss Over Instructions*, 2405.14394, section 3;
 ///   Huerta-Enochian and Ko, 2401.13586, for the prompt-loss weight.
-package enum LossMask: Sendable, Equatable {
+package enum LossMask: Sendable, Hashable {
     case response
     case all
     case boilerplate

@@ -33,6 +33,16 @@ package struct Record: Sendable, Equatable {
     }
 }
 
+extension Record {
+    /// The record with its first tests, at most `count`, below the instruction, as MBPP shows them;
+    /// unchanged if it has an input already.
+    package func showingTests(_ count: Int) -> Record {
+        var record = self
+        if input.isEmpty { record.input = tests.prefix(count).joined(separator: "\n") }
+        return record
+    }
+}
+
 extension Record: Decodable {
     private enum Key: String, CodingKey {
         case instruction, input, output, tests

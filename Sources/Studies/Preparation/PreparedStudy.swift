@@ -1,5 +1,5 @@
 internal import Adapters
-package import Datasets
+internal import Datasets
 internal import Evaluation
 internal import Foundation
 internal import Models
@@ -10,8 +10,7 @@ package struct PreparedStudy {
     /// With the ranks of arms that match the size of another.
     package let study: Study
     package let base: BaseModel
-    /// What the arms are trained on.
-    package let training: [TokenizedExample]
+    package let training: TrainingData
     package let evaluation: EvaluationPlan
     /// Things worth telling before the run starts: shortened or dropped records, ranks found.
     package let remarks: [String]
@@ -33,7 +32,7 @@ package struct PreparedStudy {
             throw StudyError.invalid(problems)
         }
         return PreparedStudy(
-            study: study, base: base, training: training.examples, evaluation: evaluation,
+            study: study, base: base, training: training, evaluation: evaluation,
             remarks: training.remarks + match.remarks)
     }
 }
@@ -69,16 +68,19 @@ struct StudyDataLoader {
         }
     }
 
-    mutating func training() -> (examples: [TokenizedExample], remarks: [String])? {
+    mutating func training() -> TrainingData? {
         attempt("target.train") { [study] loader in
             let file = try loader.file(study.target.train)
+            let limit = study.target.trainLimit ?? .max
+            let masks = study.arms.map(\.lossMask)
             switch study.target.regime {
             case .instruct:
-                let dataset = try loader.dataset(
-                    try Record.read(file), mask: study.lossMask)
-                return (dataset.examples, Self.remarks(dataset, study.target.train))
+                let records = Array(try loader.records(file).prefix(limit))
+                return try TrainingData(masks: masks, file: study.target.train) { mask in
+                    try loader.dataset(records, mask: mask)
+                }
             case .continue:
-                return (try loader.packed(file), [])
+                return TrainingData(text: try loader.packed(file, limit: limit), masks: masks)
             }
         }
     }
@@ -102,7 +104,7 @@ struct StudyDataLoader {
             let examples =
                 switch study.target.regime {
                 case .instruct:
-                    try loader.dataset(try Record.read(file), mask: .response).examples
+                    try loader.dataset(try loader.records(file), mask: .response).examples
                 case .continue: try loader.packed(file)
                 }
             return Array(examples.prefix(study.evaluation.limit ?? .max))
@@ -115,7 +117,7 @@ struct StudyDataLoader {
             guard case .generation(let format) = definition.kind else {
                 throw StudyDataError.notATargetTask(name)
             }
-            var records = try Record.read(try loader.file(of: definition, isTarget: true))
+            var records = try loader.records(try loader.file(of: definition, isTarget: true))
             let limit = study.evaluation.generateLimit ?? study.evaluation.limit ?? .max
             records = Array(records.prefix(limit))
             return GenerationTask(
@@ -148,16 +150,21 @@ struct StudyDataLoader {
 
     // MARK: - Reading
 
+    /// The target's records, as its prompts show them.
+    private func records(_ file: URL) throws -> [Record] {
+        try Record.read(file).map { $0.showingTests(study.target.shownTests) }
+    }
+
     private func dataset(_ records: [Record], mask: LossMask) throws -> TokenizedDataset {
         try TokenizedDataset(
             records, template: study.target.template, mask: mask,
             sequenceLength: study.training.sequenceLength, encoder: base.tokenizer)
     }
 
-    private func packed(_ file: URL) throws -> [TokenizedExample] {
+    private func packed(_ file: URL, limit: Int = .max) throws -> [TokenizedExample] {
         try Packing.rows(
-            try PlainText.read(file), sequenceLength: study.training.sequenceLength,
-            encoder: base.tokenizer)
+            Array(try PlainText.read(file).prefix(limit)),
+            sequenceLength: study.training.sequenceLength, encoder: base.tokenizer)
     }
 
     private func file(_ path: String) throws -> URL {
@@ -192,17 +199,6 @@ struct StudyDataLoader {
             problems.append(study.problem(at: path, "\(error)"))
             return nil
         }
-    }
-
-    private static func remarks(_ dataset: TokenizedDataset, _ file: String) -> [String] {
-        var remarks: [String] = []
-        if dataset.truncatedCount > 0 {
-            remarks.append("\(file): \(dataset.truncatedCount) records cut to the sequence length")
-        }
-        if dataset.droppedCount > 0 {
-            remarks.append("\(file): \(dataset.droppedCount) records without loss left out")
-        }
-        return remarks
     }
 }
 

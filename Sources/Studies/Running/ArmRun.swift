@@ -23,7 +23,8 @@ final class ArmRun {
         var random = SeededRandom(seed: settings.seed)
         let tuned = try settings.arm.fineTuning.attach(to: prepared.base.model, using: &random)
         trainer = try Trainer(
-            tuned, examples: prepared.training, batchSize: prepared.study.training.batchSize,
+            tuned, examples: prepared.training[settings.arm.lossMask],
+            batchSize: prepared.study.training.batchSize,
             settings: prepared.study.trainingSettings(for: settings), arena: arena)
     }
 

@@ -34,9 +34,10 @@ extension Study {
         [
             ("domain", Self.quoted(target.domain)), ("regime", target.regime.rawValue),
             ("train", Self.quoted(target.train)),
+            ("train_limit", target.trainLimit.map { String($0) }),
             ("evaluation", target.evaluation.map(Self.quoted)),
             ("tasks", Self.list(target.tasks.map(Self.quoted))),
-            ("template", target.template.rawValue),
+            ("template", target.template.rawValue), ("show_tests", String(target.shownTests)),
         ]
     }
 
@@ -69,6 +70,7 @@ extension Study {
             + (arm.method.keys + arm.embeddings.keys(method: arm.method.name))
             .map { ($0.key, $0.value) }
             + [
+                ("loss_mask", arm.lossMask.description),
                 ("learning_rate", String(arm.learningRate)), ("steps", String(arm.steps)),
                 ("seed", arm.seed.map { String($0) }),
             ] + arm.optimizer.keys.map { ($0.key, $0.value) }

@@ -18,10 +18,14 @@ package struct Study: Sendable, Equatable {
         package var domain: String
         package var regime: Regime
         package var train: String
+        /// Only so many records from the start of `train`; nil for all.
+        package var trainLimit: Int?
         /// Records to evaluate on; nil for those of the tasks themselves.
         package var evaluation: String?
         package var tasks: [String]
         package var template: PromptTemplate
+        /// How many of a record's tests its prompt shows.
+        package var shownTests: Int
     }
 
     /// What the base knows and may forget.
@@ -78,6 +82,8 @@ package struct Study: Sendable, Equatable {
         package var name: String
         package var method: MethodSettings
         package var embeddings: EmbeddingSettings
+        /// Which tokens carry loss in training; the study's unless the arm has its own.
+        package var lossMask: LossMask
         /// At its peak.
         package var learningRate: Double
         package var optimizer: OptimizerSettings

@@ -15,12 +15,13 @@ struct StudyReader {
         checkSchema()
         let name = folderName(root, hint: "write for example `name: code`")
         let training = training(root.section("train"))
-        let arms = arms(training)
+        let mask = LossMask(root, default: .response)
+        let arms = arms(training, mask)
         let longest = arms.map(\.steps).max() ?? training.steps
         let evaluation = evaluation(root.section("evaluate"), steps: longest)
         let study = Study(
             name: name, base: base(), target: target(root.section("target")),
-            source: source(root.section("source")), lossMask: lossMask(), training: training,
+            source: source(root.section("source")), lossMask: mask, training: training,
             evaluation: evaluation,
             checkpoints: checkpoints(
                 root.section("checkpoint"), every: evaluation.every, steps: longest),
@@ -52,10 +53,15 @@ struct StudyReader {
         let target = Study.Target(
             domain: domain, regime: section.choice("regime", default: .instruct),
             train: train.isEmpty ? "" : place("train", train, in: section, isFolder: false),
+            trainLimit: section.optionalInteger("train_limit", in: 1...Self.most),
             evaluation: file("evaluation", in: section),
             tasks: section.texts("tasks", default: [domain]),
-            template: section.choice("template", default: .plain))
+            template: section.choice("template", default: .plain),
+            shownTests: section.integer("show_tests", default: 0, in: 0...Self.most))
         checkTasks(target.tasks, section)
+        if target.shownTests > 0, target.regime == .continue {
+            section.problem("show_tests", "needs prompts; use `regime: instruct`, or drop it")
+        }
         if target.tasks.isEmpty {
             section.problem("tasks", "is empty; name a task or drop the key")
         }
@@ -107,17 +113,6 @@ struct StudyReader {
     }
 
     // MARK: - Schedule
-
-    private func lossMask() -> LossMask {
-        guard let text = root.optionalText("loss_mask") else { return .response }
-        guard let mask = try? LossMask(parsing: text) else {
-            root.problem(
-                "loss_mask",
-                "is `\(text)`; use response, all, boilerplate or a prompt weight from 0 to 1")
-            return .response
-        }
-        return mask
-    }
 
     private func training(_ section: StudySection) -> Study.Training {
         let steps = section.integer("steps", in: 1...Self.most)
@@ -174,7 +169,7 @@ struct StudyReader {
 
     // MARK: - Arms
 
-    private func arms(_ training: Study.Training) -> [Study.Arm] {
+    private func arms(_ training: Study.Training, _ mask: LossMask) -> [Study.Arm] {
         let sections = root.sections("arms")
         let given = root.value("arms")
         if given == nil || given?.items?.isEmpty == true {
@@ -183,7 +178,7 @@ struct StudyReader {
         }
         var seen: Set<String> = []
         let arms = sections.map { section in
-            let arm = arm(section, training)
+            let arm = arm(section, training, mask)
             if !arm.name.isEmpty, !seen.insert(arm.name).inserted {
                 section.problem("name", "`\(arm.name)` names another arm too; choose another name")
             }
@@ -193,7 +188,9 @@ struct StudyReader {
         return arms
     }
 
-    private func arm(_ section: StudySection, _ training: Study.Training) -> Study.Arm {
+    private func arm(
+        _ section: StudySection, _ training: Study.Training, _ mask: LossMask
+    ) -> Study.Arm {
         let name = folderName(section, hint: "write for example `name: full`")
         if section.value("method") == nil {
             let names = MethodSettings.Name.allCases.map(\.rawValue).joined(separator: " or ")
@@ -206,7 +203,7 @@ struct StudyReader {
         let arm = Study.Arm(
             name: name, method: MethodSettings(method, section),
             embeddings: EmbeddingSettings(section, method: method, learningRate: learningRate),
-            learningRate: learningRate,
+            lossMask: LossMask(section, default: mask), learningRate: learningRate,
             optimizer: OptimizerSettings(section, study: training.optimizer),
             steps: section.integer("steps", default: training.steps, in: 1...Self.most),
             seed: section.optionalInteger("seed", in: 0...Int.max).map { UInt64($0) })

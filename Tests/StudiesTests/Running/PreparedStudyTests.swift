@@ -142,10 +142,10 @@ import Testing
     func remarks() throws {
         try withTemporaryFolder { folder in
             let small = try SmallStudy(in: folder)
-            let longest = try #require(small.prepared().training.map(\.ids.count).max())
+            let longest = try #require(small.prepared().training[.response].map(\.ids.count).max())
             let prepared = try small.prepared(["train.sequence_length=\(longest - 2)"])
             #expect(!prepared.remarks.isEmpty)
-            #expect(prepared.training.map(\.ids.count).max() == longest - 1)
+            #expect(prepared.training[.response].map(\.ids.count).max() == longest - 1)
         }
     }
 

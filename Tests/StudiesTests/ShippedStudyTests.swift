@@ -1,0 +1,42 @@
+import Foundation
+import Studies
+import Testing
+
+@Suite struct ShippedStudyTests {
+    private static let locator = DataLocator(
+        workingDirectory: URL(filePath: "/"),
+        datasets: URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "../../datasets").standardizedFileURL)
+
+    private static let names = StudyFile.list(locator: locator).map(\.name)
+
+    private func load(_ name: String, _ settings: [String]) throws -> Study {
+        let path = name == "smollm2-gsm8k" ? "math" : nil
+        let files = path.map { ["target.train=\($0)/train.jsonl", "target.evaluation=null"] } ?? []
+        return try StudyFile.load(
+            name, overrides: StudyOverrides(settings: files + settings), locator: Self.locator)
+    }
+
+    @Test("every study that ships reads, under the name of its file", arguments: names)
+    func reads(name: String) throws {
+        #expect(try load(name, []).name == name)
+    }
+
+    @Test(
+        "every arm of the studies on the embedded base fits it",
+        arguments: names.filter { $0 != "smollm2-gsm8k" })
+    func fits(name: String) throws {
+        let study = try load(
+            name, ["target.train_limit=9", "evaluate.limit=1", "evaluate.generate_limit=1"])
+        let prepared = try PreparedStudy.prepare(study, locator: Self.locator)
+        #expect(prepared.study.arms.allSatisfy { $0.method.name == .full || $0.method.rank != nil })
+    }
+
+    @Test("every study that ships is described", arguments: names)
+    func isDescribed(name: String) throws {
+        let folder = try #require(Self.locator.datasets).appending(path: "studies")
+        let page = try String(contentsOf: folder.appending(path: "README.md"), encoding: .utf8)
+        let isDescribed = page.contains("`\(name)`")
+        #expect(isDescribed)
+    }
+}
