@@ -1,3 +1,4 @@
+internal import Kernels
 package import Models
 internal import Tensors
 
@@ -49,7 +50,7 @@ private final class RestartingLoRA: Restarting {
     var configuration: AdapterConfiguration { lora.adapterConfiguration }
 
     func restart(number: Int) {
-        var generator = RestartGenerator(seed: seed, number: number)
+        var generator = SplitMix64(seed: seed, skipping: number)
         for adapter in adapters {
             adapter.merge(into: adapter.site.weight)
             lora.initialise(adapter.a, using: &generator)

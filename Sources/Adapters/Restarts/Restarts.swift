@@ -47,21 +47,3 @@ protocol Restarting: AnyObject {
     /// Takes up what depends on the number of restarts alone.
     func resume(after count: Int)
 }
-
-/// A generator for the starting values of one restart, so that a resumed run draws the same.
-struct RestartGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64, number: Int) {
-        state = seed &+ UInt64(number) &* 0x9E37_79B9_7F4A_7C15
-    }
-
-    /// SplitMix64.
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
