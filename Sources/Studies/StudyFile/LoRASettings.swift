@@ -2,7 +2,7 @@ package import Adapters
 package import Models
 
 /// The keys of low-rank adaptation and of its variants.
-package struct LoRASettings: Sendable, Equatable {
+package struct LoRASettings: AdapterSettings, Sendable, Equatable {
     /// `rank`, or `match`.
     package var size: AdapterSize
     /// `alpha`: the update is scaled by alpha / rank; 2 * rank by default, rank for pissa and

@@ -51,18 +51,21 @@ package enum MethodSettings: Sendable, Equatable {
         }
     }
 
-    /// The adapter's size; nil for methods without one.
-    package var size: AdapterSize? {
+    /// The keys that all adapters have; nil for methods without one.
+    private var adapter: (any AdapterSettings)? {
         switch self {
         case .full: nil
         case .lora(let settings), .loraPlus(let settings, _), .asylora(let settings),
             .pissa(let settings), .milora(let settings), .relora(let settings, _),
             .dora(let settings):
-            settings.size
-        case .vera(let settings): settings.size
-        case .mora(let settings), .remora(let settings, _): settings.size
+            settings
+        case .vera(let settings): settings
+        case .mora(let settings), .remora(let settings, _): settings
         }
     }
+
+    /// The adapter's size; nil for methods without one.
+    package var size: AdapterSize? { adapter?.size }
 
     /// The adapter's rank; nil for methods without one and while it is to be found.
     package var rank: Int? { size?.rank }
@@ -93,17 +96,7 @@ package enum MethodSettings: Sendable, Equatable {
     }
 
     /// The projections that get an adapter; empty for methods without.
-    var targets: [Projection] {
-        switch self {
-        case .full: []
-        case .lora(let settings), .loraPlus(let settings, _), .asylora(let settings),
-            .pissa(let settings), .milora(let settings), .relora(let settings, _),
-            .dora(let settings):
-            settings.targets
-        case .vera(let settings): settings.targets
-        case .mora(let settings), .remora(let settings, _): settings.targets
-        }
-    }
+    var targets: [Projection] { adapter?.targets ?? [] }
 
     /// The key that says how much is trained.
     package var sizeKey: String { size.map { $0.rank == nil ? "match" : "rank" } ?? "parts" }
@@ -129,16 +122,12 @@ package enum MethodSettings: Sendable, Equatable {
 
     /// The method's own keys, as YAML in the order of the file format.
     var keys: [(key: String, value: String)] {
-        switch self {
+        let common = adapter?.keys ?? []
+        return switch self {
         case .full(let settings): settings.keys
-        case .lora(let settings), .asylora(let settings), .pissa(let settings),
-            .milora(let settings), .dora(let settings):
-            settings.keys
-        case .loraPlus(let settings, let ratio): settings.keys + [("ratio", String(ratio))]
-        case .relora(let settings, let restarts): settings.keys + restarts.keys
-        case .vera(let settings): settings.keys
-        case .mora(let settings): settings.keys
-        case .remora(let settings, let restarts): settings.keys + restarts.keys
+        case .loraPlus(_, let ratio): common + [("ratio", String(ratio))]
+        case .relora(_, let restarts), .remora(_, let restarts): common + restarts.keys
+        default: common
         }
     }
 }

@@ -2,7 +2,7 @@ package import Adapters
 package import Models
 
 /// The keys of MoRA.
-package struct MoRASettings: Sendable, Equatable {
+package struct MoRASettings: AdapterSettings, Sendable, Equatable {
     /// `rank`: the rank of the LoRA with as many parameters; or `match`.
     package var size: AdapterSize
     /// `operator`: truncation, sharing, sharing-contiguous, decouple or rotation; rotation by
@@ -26,13 +26,6 @@ package struct MoRASettings: Sendable, Equatable {
             size.key, ("operator", kind.rawValue), ("dropout", String(dropout)),
             ("targets", Projection.text(targets)),
         ]
-    }
-
-    /// The same with a rank that was found.
-    func sized(_ rank: Int) -> MoRASettings {
-        var result = self
-        result.size = .rank(rank)
-        return result
     }
 
     var mora: MoRA {

@@ -2,7 +2,7 @@ internal import Adapters
 package import Models
 
 /// The keys of VeRA.
-package struct VeRASettings: Sendable, Equatable {
+package struct VeRASettings: AdapterSettings, Sendable, Equatable {
     /// `rank`, which may be larger than a layer, or `match`.
     package var size: AdapterSize
     /// `init`: where the scales of the inner dimension start; 0.1 by default.
@@ -25,13 +25,6 @@ package struct VeRASettings: Sendable, Equatable {
             size.key, ("init", String(start)), ("dropout", String(dropout)),
             ("targets", Projection.text(targets)),
         ]
-    }
-
-    /// The same with a rank that was found.
-    func sized(_ rank: Int) -> VeRASettings {
-        var result = self
-        result.size = .rank(rank)
-        return result
     }
 
     var vera: VeRA {
