@@ -37,6 +37,12 @@ long lk_peak_resident_bytes(void) {
     return usage.ru_maxrss * 1024L;
 }
 
+long lk_fresh_bytes(void) {
+    struct rusage usage;
+    getrusage(RUSAGE_SELF, &usage);
+    return usage.ru_minflt * sysconf(_SC_PAGESIZE);
+}
+
 void lk_reset_peak(void) {
     int file = open("/proc/self/clear_refs", O_WRONLY | O_CLOEXEC);
     if (file < 0) return;

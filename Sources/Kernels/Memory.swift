@@ -35,6 +35,9 @@ package enum Memory {
     /// Largest resident size of this process so far.
     package static var peakResidentBytes: Int { lk_peak_resident_bytes() }
 
+    /// Bytes that the system has handed to this process page by page so far.
+    package static var freshBytes: Int { lk_fresh_bytes() }
+
     /// Lets the largest size count from now on, where the system allows it.
     package static func resetPeak() { lk_reset_peak() }
 }

@@ -38,6 +38,9 @@ void lk_forget(void *block, size_t bytes);
 void lk_free(void *block, size_t bytes);
 /// Largest resident size of this process so far, in bytes.
 long lk_peak_resident_bytes(void);
+/// Memory that the system has handed to this process page by page so far, in bytes: its page faults
+/// without disk access, times the size of a page.
+long lk_fresh_bytes(void);
 /// Makes the present size the largest so far, where the system allows it.
 void lk_reset_peak(void);
 /// Memory of the machine, in bytes.

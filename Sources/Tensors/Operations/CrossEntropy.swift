@@ -52,6 +52,11 @@ extension Tape {
     /// Floats of logits that exist at a time.
     private static let logitsLimit = 16 << 20
 
+    /// Rows whose logits exist at a time when all of `rows` carry loss.
+    package static func logitsChunk(rows: Int, vocabulary: Int) -> Int {
+        min(rows, max(16, logitsLimit / vocabulary))
+    }
+
     /// Output projection and weighted cross-entropy in one: the loss, and in the same pass the
     /// gradients of the hidden rows and of the head, in chunks of rows.
     ///
@@ -156,7 +161,7 @@ extension Tape {
         of rows: Int, head: Parameter, x: UnsafeMutablePointer<Float>,
         _ body: (_ start: Int, _ count: Int, _ logits: UnsafeMutablePointer<Float>) -> Void
     ) {
-        let chunk = min(rows, max(16, Self.logitsLimit / head.rows))
+        let chunk = Self.logitsChunk(rows: rows, vocabulary: head.rows)
         let logits = arena.floats(chunk * head.rows)
         for start in stride(from: 0, to: rows, by: chunk) {
             let count = min(chunk, rows - start)

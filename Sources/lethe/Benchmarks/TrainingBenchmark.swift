@@ -25,9 +25,9 @@ struct TrainingBenchmark {
         Memory.resetPeak()
         let trainer = try makeTrainer()
         for _ in 0..<Self.warmUpSteps { _ = trainer.trainStep() }
-        let (faults, flops) = (PageFaults.bytes, trainer.flops)
+        let (freshBefore, flops) = (Memory.freshBytes, trainer.flops)
         let reports = (0..<steps).map { _ in trainer.trainStep() }
-        let (fresh, peak) = (PageFaults.bytes - faults, Memory.peakResidentBytes)
+        let (fresh, peak) = (Memory.freshBytes - freshBefore, Memory.peakResidentBytes)
         let stepFlops = (trainer.flops - flops) / Double(steps)
         func median(_ value: (StepReport) -> Double) -> Double {
             reports.map(value).sorted()[steps / 2]

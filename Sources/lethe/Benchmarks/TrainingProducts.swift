@@ -1,6 +1,7 @@
 import Adapters
 import Kernels
 import Models
+import Tensors
 
 /// The matrix products of one training step, forward and backward.
 ///
@@ -11,9 +12,6 @@ struct TrainingProducts {
     private let tokens: Int
     /// The rank of LoRA on all projections; nil where every weight is trained.
     private let rank: Int?
-
-    /// Floats of logits that exist at a time in training.
-    private static let logitsLimit = 16 << 20
 
     /// Nil for methods other than full fine-tuning of all weights and LoRA on all projections.
     init?(_ configuration: ModelConfiguration, tokens: Int, method: any FineTuningMethod) {
@@ -51,7 +49,7 @@ struct TrainingProducts {
 
     private var head: [MatrixProduct] {
         let (vocabulary, width) = (configuration.vocabularySize, configuration.hiddenSize)
-        let chunk = max(16, Self.logitsLimit / vocabulary)
+        let chunk = Tape.logitsChunk(rows: tokens, vocabulary: vocabulary)
         return stride(from: 0, to: tokens, by: chunk).flatMap { start in
             let rows = min(chunk, tokens - start)
             let shape = (rows: vocabulary, columns: width)
