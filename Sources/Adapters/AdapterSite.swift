@@ -20,7 +20,7 @@ struct AdapterSite {
 struct AdapterDropout {
     let probability: Float
     let seed: DropoutSeed
-    let place: UInt64
+    let place: Int
 
     var isActive: Bool { probability > 0 }
 
@@ -61,7 +61,7 @@ struct AdaptedModel<Adapter: LinearAdapter> {
                     layer: layer, projection: projection, weight: block[projection].weight,
                     dropout: AdapterDropout(
                         probability: Float(probability), seed: dropout,
-                        place: UInt64(adapters.count)))
+                        place: adapters.count))
                 let adapter = try make(site)
                 block[projection].adapter = adapter
                 adapters.append(adapter)

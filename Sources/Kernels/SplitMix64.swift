@@ -8,7 +8,7 @@ package struct SplitMix64: RandomNumberGenerator {
 
     /// The numbers of a seed without the first few.
     package init(seed: UInt64, skipping count: Int = 0) {
-        state = seed &+ UInt64(count) &* Self.increment
+        state = seed &+ UInt64(bitPattern: Int64(count)) &* Self.increment
     }
 
     package mutating func next() -> UInt64 {
@@ -20,7 +20,7 @@ package struct SplitMix64: RandomNumberGenerator {
     }
 
     /// The number at an index, counted from 0, of a seed's numbers.
-    static func number(_ index: Int, seed: UInt64) -> UInt64 {
+    package static func number(_ index: Int, seed: UInt64) -> UInt64 {
         var generator = SplitMix64(seed: seed, skipping: index)
         return generator.next()
     }

@@ -1,5 +1,6 @@
 package import Adapters
 package import Datasets
+internal import Kernels
 internal import Models
 package import Tensors
 
@@ -95,7 +96,7 @@ package final class Trainer {
         let start = clock.now
         let batch = stream.next()
         restartIfDue()
-        tuned.dropout.step = settings.seed &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(step)
+        tuned.dropout.step = SplitMix64.number(step, seed: settings.seed)
         let flopsBefore = tape.flops
         var phases = StepPhases()
         let loss = forwardBackward(batch, &phases)
@@ -120,9 +121,10 @@ package final class Trainer {
     }
 
     private func restartIfDue() {
-        guard tuned.restarts?.number(before: step) != nil else { return }
+        guard let number = tuned.restarts?.number(before: step) else { return }
         optimizer.adoptResult()
-        if tuned.restart(before: step) { optimizer.reset() }
+        tuned.restart(number: number)
+        optimizer.reset()
     }
 
     private func forwardBackward(_ batch: TrainingBatch, _ phases: inout StepPhases) -> Double {

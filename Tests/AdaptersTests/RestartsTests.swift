@@ -30,13 +30,17 @@ import Testing
         #expect(Restarts(everySteps: 3, warmupSteps: 0).factor(at: 3) == 1)
     }
 
+    @Test("one is due before every tenth step but the first")
+    func due() {
+        #expect([0, 9, 10, 11, 20].map { restarts.number(before: $0) } == [nil, nil, 1, nil, 2])
+    }
+
     @Test("a restart keeps the predictions and leaves the base alone")
     func predictionsStay() throws {
         for method in methods {
             let attached = try AttachedMethod.perturbed(method)
             let (before, base) = (batch.logits(attached.tuned.model), values(of: attached.base))
-            #expect(!attached.tuned.restart(before: 9))
-            #expect(attached.tuned.restart(before: 10))
+            attached.tuned.restart(number: 1)
             let scale = Double(before.map(abs).max() ?? 0)
             expectClose(
                 batch.logits(attached.tuned.model), before, relative: 0, absolute: 1e-5 * scale)
@@ -55,7 +59,7 @@ import Testing
             var ranks: [Int] = []
             for restart in 1...3 {
                 perturb(attached.tuned.trainable, seed: UInt64(restart))
-                #expect(attached.tuned.restart(before: 10 * restart))
+                attached.tuned.restart(number: restart)
                 ranks.append(numericalRank(update(attached, .q), relative: 1e-4))
             }
             #expect(ranks == expected, "\(method.name)")
@@ -73,21 +77,24 @@ import Testing
         }
     }
 
-    @Test("a new A is another one, the same in every run")
+    @Test("every A is another one, the same in every run, and shares no number with those before")
     func newStart() throws {
         let runs = try (0..<2).map { _ in try AttachedMethod(methods[0]).tuned }
-        let first = Array(runs[0].trainable[0].storage.buffer)
-        for run in runs { #expect(run.restart(before: 10)) }
-        #expect(Array(runs[0].trainable[0].storage.buffer) != first)
-        #expect(
-            runs[0].trainable[0].storage.buffer.elementsEqual(runs[1].trainable[0].storage.buffer))
+        var seen = Set(runs[0].trainable[0].storage.buffer)
+        for restart in 1...2 {
+            for run in runs { run.restart(number: restart) }
+            let drawn = runs.map { Array($0.trainable[0].storage.buffer) }
+            #expect(drawn[0] == drawn[1])
+            #expect(seen.isDisjoint(with: drawn[0]))
+            seen.formUnion(drawn[0])
+        }
     }
 
     @Test("merged weights and the operator in turn are stored and found again")
     func storing() throws {
         for method in methods {
             let attached = try AttachedMethod.perturbed(method)
-            #expect(attached.tuned.restart(before: 10))
+            attached.tuned.restart(number: 1)
             perturb(attached.tuned.trainable, seed: 8)
             let expected = batch.logits(attached.tuned.model)
             let again = try AttachedMethod(method, seed: 77)

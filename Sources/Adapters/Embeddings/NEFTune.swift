@@ -47,7 +47,7 @@ private final class NEFTuneNoise: EmbeddingNoise {
             // The places of adapters count from 0.
             tape.addUniformNoise(
                 to: sequence.start..<sequence.start + sequence.count, of: rows,
-                bound: Float(alpha / size.squareRoot()), seed: seed.seed(place: ~UInt64(index)))
+                bound: Float(alpha / size.squareRoot()), seed: seed.seed(place: ~index))
         }
     }
 }

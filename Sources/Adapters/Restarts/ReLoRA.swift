@@ -50,7 +50,7 @@ private final class RestartingLoRA: Restarting {
     var configuration: AdapterConfiguration { lora.adapterConfiguration }
 
     func restart(number: Int) {
-        var generator = SplitMix64(seed: seed, skipping: number)
+        var generator = SplitMix64(seed: SplitMix64.number(number, seed: seed))
         for adapter in adapters {
             adapter.merge(into: adapter.site.weight)
             lora.initialise(adapter.a, using: &generator)
