@@ -9,6 +9,8 @@ internal import Tensors
 package struct MultipleChoiceTask: Sendable {
     package let name: String
     private let items: [EncodedItem]
+    /// Whether the options of every item follow the same context, so that `acc_norm` says something.
+    private let sharesContext: Bool
 
     /// - Parameters:
     ///   - name: The task's name in tables.
@@ -22,10 +24,18 @@ package struct MultipleChoiceTask: Sendable {
         self.items = items.map {
             EncodedItem($0, encoder: encoder, maximumLength: maximumLength)
         }
+        sharesContext = items.allSatisfy(\.sharesContext)
     }
 
     package var count: Int { items.count }
     package var gold: [Int] { items.map(\.gold) }
+
+    /// `acc`, and `acc_norm` if the options of every item follow the same context.
+    package func metrics(of scores: [OptionScores]) -> [TaskResult.Metric] {
+        let plain = TaskResult.Metric(name: "acc", score: Accuracy.plain(scores, gold: gold))
+        guard sharesContext else { return [plain] }
+        return [plain, .init(name: "acc_norm", score: Accuracy.normalised(scores, gold: gold))]
+    }
 
     /// The log-likelihood of every option of every item.
     ///

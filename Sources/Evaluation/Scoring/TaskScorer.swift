@@ -74,16 +74,8 @@ package struct TaskScorer: Sendable {
             name: task.name, items: items, encoder: tokenizer,
             maximumLength: context.model.configuration.maxSequenceLength - 1)
         let scores = try prepared.scores(context)
-        var metrics = [
-            TaskResult.Metric(name: "acc", score: Accuracy.plain(scores, gold: prepared.gold))
-        ]
-        if items.allSatisfy(\.sharesContext) {
-            metrics.append(
-                .init(
-                    name: "acc_norm", score: Accuracy.normalised(scores, gold: prepared.gold)))
-        }
         let samples = zip(items, scores).enumerated().map { sample($0, $1.0, $1.1) }
-        return TaskResult(metrics: metrics, samples: samples)
+        return TaskResult(metrics: prepared.metrics(of: scores), samples: samples)
     }
 
     private func sample(

@@ -44,20 +44,13 @@ extension EvaluationPlan {
         var result = targetLoss(try AnswerScoring.score(target, context(for: domain)))
         for task in generation {
             let answers = try task.answers(context(for: task.name))
-            result += task.metrics(of: answers).map { metric in
-                Measurement(
-                    kind: .target, task: task.name, metric: metric.name, value: metric.score.value,
-                    note: note(metric.score))
-            }
+            result += measurements(.target, task.name, task.metrics(of: answers))
         }
         var accuracies: [Double] = []
         for task in choice {
             let scores = try task.scores(context(for: task.name))
-            let plain = Accuracy.plain(scores, gold: task.gold)
-            let normalised = Accuracy.normalised(scores, gold: task.gold)
-            accuracies.append(plain.value)
-            result.append(accuracy(task.name, "acc", plain))
-            result.append(accuracy(task.name, "acc_norm", normalised))
+            result += measurements(.source, task.name, task.metrics(of: scores))
+            accuracies.append(Accuracy.plain(scores, gold: task.gold).value)
         }
         if !accuracies.isEmpty {
             result.append(
@@ -84,12 +77,15 @@ extension EvaluationPlan {
         ]
     }
 
-    private func accuracy(_ task: String, _ metric: String, _ score: MeanScore) -> Measurement {
-        Measurement(
-            kind: .source, task: task, metric: metric, value: score.value, note: note(score))
-    }
-
-    private func note(_ score: MeanScore) -> String {
-        "n=\(score.count) stderr=\((score.standardError * 1e4).rounded() / 1e4)"
+    private func measurements(
+        _ kind: ObservationKind, _ task: String, _ metrics: [TaskResult.Metric]
+    ) -> [Measurement] {
+        metrics.map { metric in
+            let score = metric.score
+            let error = (score.standardError * 1e4).rounded() / 1e4
+            return Measurement(
+                kind: kind, task: task, metric: metric.name, value: score.value,
+                note: "n=\(score.count) stderr=\(error)")
+        }
     }
 }
