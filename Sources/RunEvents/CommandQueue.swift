@@ -5,6 +5,7 @@ package final class CommandQueue: Sendable {
     private struct State {
         var waiting: [CommandRequest] = []
         var nextID = 1
+        var isClosed = false
     }
 
     private let state = Mutex(State())
@@ -22,6 +23,12 @@ package final class CommandQueue: Sendable {
             return request
         }
     }
+
+    /// Says that nobody can give commands any more; those that wait are still taken.
+    package func close() { state.withLock { $0.isClosed = true } }
+
+    /// Whether no command can come any more beside those that wait.
+    package var isClosed: Bool { state.withLock { $0.isClosed } }
 
     /// Takes everything that waits, oldest first.
     package func takeAll() -> [CommandRequest] {

@@ -27,6 +27,9 @@ struct CommandDesk {
         case quit
     }
 
+    /// Whether nobody can give commands any more.
+    var isClosed: Bool { queue.isClosed }
+
     /// Applies the oldest command that is due.
     ///
     /// - Returns: What is left for the runner to do, in order; nil if no command is due.

@@ -20,7 +20,9 @@ struct RunLauncher {
         let signal: StopSignal?
         if let session {
             signal = try show(session, thread, channel)
+            thread.commands.close()
         } else {
+            thread.commands.close()
             signal = HeadlessRun(thread: thread, isQuiet: isQuiet).wait(channel)
         }
         while !thread.state.isOver { Thread.sleep(forTimeInterval: 0.02) }

@@ -54,6 +54,23 @@ import Testing
         #expect(recording.outcome == .completed)
     }
 
+    @Test("paused arms that nobody can resume end the run when the others are done")
+    func leftAlone() throws {
+        let recording = try StudyRecording.run { event, recording in
+            if event.isStep(2, of: "full") {
+                recording.commands.ask(.pause, arm: "full", origin: "keyboard")
+                recording.commands.close()
+            }
+        }
+        #expect(recording.outcome == .interrupted)
+        #expect(recording.states("lora").last == .finished)
+        #expect(recording.states("full").last == .paused && recording.savedSteps("full") == [2])
+        let warnings = recording.events.compactMap { event in
+            if case .notice(let notice) = event { notice.text } else { nil }
+        }
+        #expect(warnings.last?.contains("paused arms are left (full)") == true)
+    }
+
     @Test("a stopped arm is evaluated, saved and trained no further")
     func stop() throws {
         let recording = try StudyRecording.run(user: Self.ask(.stop, "full", after: 3))
