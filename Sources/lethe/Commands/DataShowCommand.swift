@@ -4,11 +4,16 @@ import Foundation
 import Studies
 
 extension DataCommand {
-    /// Prints records as a model sees them, with the tokens that carry no loss marked.
+    /// Prints records as a model sees them, with the weight of the tokens in the loss.
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Print records as tokens, with those that carry no loss dimmed.",
-            discussion: "In a pipe the tokens without loss stand in brackets: [like this].")
+            discussion: """
+                Prompt tokens that carry a part of the loss (--mask 0.3) are underlined. In a pipe \
+                brackets say the same: \u{27E6}no loss\u{27E7} and \u{27EA}0.3 loss times 0.3\
+                \u{27EB}; what stands in neither carries the whole loss. The first token never \
+                carries any, for nothing predicts it.
+                """)
 
         @Argument(help: "A file of records.")
         var file: String
@@ -16,8 +21,10 @@ extension DataCommand {
         @Option(help: "alpaca, plain or chatml.")
         var template = PromptTemplate.plain
 
-        @Option(help: "response, all, boilerplate or a prompt weight from 0 to 1.")
-        var mask = "response"
+        @Option(
+            help: "response, all, boilerplate or a prompt weight from 0 to 1.",
+            transform: { try LossMask(parsing: $0) })
+        var mask = LossMask.response
 
         @Option(help: "The model whose tokenizer is used.")
         var model = BaseModel.embeddedName
@@ -25,26 +32,28 @@ extension DataCommand {
         @Option(help: "How many records.")
         var limit = 3
 
+        func validate() throws {
+            if limit < 1 { throw ValidationError("--limit \(limit): use at least 1") }
+        }
+
         func run() throws {
             try Failure.report {
                 let locator = DataLocator.standard()
-                let mask = try LossMask(parsing: mask)
-                let url = locator.find(file)?.url ?? URL(filePath: file)
-                let tokenizer = try BaseModel.load(named: model, locator: locator).tokenizer
-                for record in try Record.read(url).prefix(max(1, limit)) {
+                let records = try Record.read(locator.find(file)?.url ?? URL(filePath: file))
+                let tokenizer = try ModelDescription(
+                    try BaseModel.url(of: model, locator: locator)
+                ).tokenizer
+                let marks = MarkedText(style: .ofStandardOutput)
+                if let legend = marks.legend(of: mask) {
+                    try StandardOutput.write(legend + "\n\n")
+                }
+                for record in records.prefix(limit) {
                     let example = TokenizedExample(
                         record, template: template, mask: mask, encoder: tokenizer)
-                    print(text(of: example.weightedTexts(tokenizer)), terminator: "\n\n")
+                    let text = marks.text(of: example.weightedTexts(tokenizer))
+                    try StandardOutput.write(text + "\n\n")
                 }
             }
-        }
-
-        private func text(of parts: [WeightedText]) -> String {
-            let dims = isatty(STDOUT_FILENO) != 0
-            return parts.map { part in
-                if part.weight > 0 { return part.text }
-                return dims ? "\u{1B}[2m\(part.text)\u{1B}[0m" : "[\(part.text)]"
-            }.joined()
         }
     }
 }

@@ -1,0 +1,71 @@
+import Datasets
+import Foundation
+
+/// An example's text with what its tokens weigh in the loss made visible.
+struct MarkedText {
+    /// How weights are shown.
+    enum Style {
+        /// Attributes of a terminal: dim for no loss, underlined for a part of it.
+        case attributes
+        /// Brackets that hardly any text holds: `⟦no loss⟧`, `⟪0.3 a part of it⟫`.
+        case brackets
+
+        /// What standard output can show.
+        static var ofStandardOutput: Style {
+            let type = ProcessInfo.processInfo.environment["TERM"] ?? ""
+            let hasAttributes = isatty(STDOUT_FILENO) != 0 && !["", "dumb"].contains(type)
+            return hasAttributes ? .attributes : .brackets
+        }
+    }
+
+    let style: Style
+
+    /// The tokens' texts one after another, neighbours of equal weight under one mark.
+    func text(of tokens: [WeightedText]) -> String {
+        var runs: [WeightedText] = []
+        for token in tokens {
+            if let last = runs.last, last.weight == token.weight {
+                runs[runs.count - 1] = WeightedText(
+                    text: last.text + token.text, weight: token.weight)
+            } else {
+                runs.append(token)
+            }
+        }
+        return runs.map(marked).joined()
+    }
+
+    /// What the attributes mean; nil where the brackets say it themselves.
+    func legend(of mask: LossMask) -> String? {
+        guard style == .attributes else { return nil }
+        let weights = Set([0, mask.weight(of: .instruction), 1]).sorted()
+        return weights.map { weight in
+            let meaning = weight == 0 ? "no loss" : weight == 1 ? "loss" : "loss times \(weight)"
+            return marked(WeightedText(text: meaning, weight: weight))
+        }.joined(separator: ", ")
+    }
+
+    private func marked(_ run: WeightedText) -> String {
+        switch (style, run.weight) {
+        case (.attributes, 0): "\u{1B}[2m\(visible(run.text))\u{1B}[0m"
+        case (.attributes, 1): visible(run.text)
+        case (.attributes, _): "\u{1B}[4m\(visible(run.text))\u{1B}[0m"
+        case (.brackets, 0): "⟦\(run.text)⟧"
+        case (.brackets, 1): run.text
+        case (.brackets, let weight): "⟪\(weight) \(run.text)⟫"
+        }
+    }
+
+    /// The text with pictures in place of control characters, which a terminal would obey.
+    private func visible(_ text: String) -> String {
+        String(
+            String.UnicodeScalarView(
+                text.unicodeScalars.map { scalar in
+                    switch scalar {
+                    case "\n", "\t": scalar
+                    case "\u{0}"..<" ": Unicode.Scalar(0x2400 + scalar.value) ?? scalar
+                    case "\u{7F}"..."\u{9F}": "\u{2421}"
+                    default: scalar
+                    }
+                }))
+    }
+}
