@@ -71,17 +71,4 @@ package final class FineTunedModel {
     }
 
     package var trainableCount: Int { trainable.reduce(0) { $0 + $1.count } }
-
-    /// A plain model, in memory of its own, that predicts what this one does.
-    ///
-    /// - Throws: `TensorError.outOfMemory`.
-    package func merged() throws -> Transformer {
-        let plain = try model.copy(isTrainable: false)
-        for (block, adapted) in zip(plain.blocks, model.blocks) {
-            for projection in Projection.allCases {
-                adapted[projection].adapter?.merge(into: block[projection].weight)
-            }
-        }
-        return plain
-    }
 }

@@ -104,7 +104,7 @@ import Testing
     func merging(sample: MethodCase) throws {
         let attached = try AttachedMethod.perturbed(sample.method)
         let before = values(of: attached.base)
-        let merged = try attached.tuned.merged()
+        let merged = try attached.tuned.model.merged()
         for block in merged.blocks {
             for projection in Projection.allCases {
                 #expect(block[projection].adapter == nil)

@@ -36,7 +36,7 @@ import Testing
     @Test("every row of a merged weight has its magnitude as norm")
     func mergedNorms() throws {
         let tuned = try AttachedMethod.perturbed(dora).tuned
-        let weight = try tuned.merged().blocks[1][.up].weight
+        let weight = try tuned.model.merged().blocks[1][.up].weight
         let magnitude = try #require(
             tuned.trainable.first {
                 $0.name.hasSuffix("layers.1.mlp.up_proj.lora_magnitude_vector")

@@ -28,7 +28,7 @@ import Testing
         }
         perturb(tuned.trainable)
         #expect(values(of: base) == before)
-        #expect(values(of: try tuned.merged()) == values(of: tuned.model))
+        #expect(values(of: try tuned.model.merged()) == values(of: tuned.model))
     }
 
     @Test(

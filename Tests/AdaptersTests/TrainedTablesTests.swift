@@ -70,7 +70,7 @@ import Testing
     func merging() throws {
         let (base, tuned) = try tuned([.embedding], ties: true)
         perturb(tuned.trainable)
-        let merged = try tuned.merged()
+        let merged = try tuned.model.merged()
         #expect(merged.head === merged.embedding)
         #expect(merged.embedding !== tuned.model.embedding)
         #expect(

@@ -8,8 +8,8 @@ import Tokenizers
 struct ModelCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "model",
-        abstract: "List, describe or fetch models.",
-        subcommands: [List.self, Info.self, Get.self],
+        abstract: "List, describe, fetch or merge models.",
+        subcommands: [List.self, Info.self, Get.self, Merge.self],
         defaultSubcommand: List.self)
 
     /// What there is, and where.

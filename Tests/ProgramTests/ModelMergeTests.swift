@@ -1,0 +1,57 @@
+import Foundation
+import StudySamples
+import TestSupport
+import Testing
+
+extension ProgramSuite {
+    @Suite struct ModelMergeTests {
+        @Test("a merged folder scores as the base with its checkpoint does, whole or as an adapter")
+        func scores() throws {
+            try ProgramFolder.with { folder in
+                #expect(try folder.run("run", "small", "--out", "r", "--quiet").status == 0)
+                let base = folder.small.baseFolder.path
+                let untrained = try likelihoods(folder, ["--model", base])
+                for arm in ["lora", "full"] {
+                    let checkpoint = "r/checkpoints/\(arm)/step-8"
+                    let result = try folder.run(
+                        "model", "merge", base, "--adapter", checkpoint, "--out", arm)
+                    #expect(result.status == 0, "\(result.errors)")
+                    #expect(result.output == folder.path(arm) + "\n")
+                    let expected = try likelihoods(
+                        folder, ["--model", base, "--adapter", checkpoint])
+                    let merged = try likelihoods(folder, ["--model", arm])
+                    expectClose(merged, expected, relative: 1e-5, absolute: 1e-5)
+                    #expect(zip(merged, untrained).contains { abs($0 - $1) > 1e-2 })
+                }
+            }
+        }
+
+        @Test("a folder that is there is left alone, and a failure leaves nothing")
+        func refusals() throws {
+            try ProgramFolder.with { folder in
+                let base = folder.small.baseFolder.path
+                let taken = try folder.run(
+                    "model", "merge", base, "--adapter", base, "--out", base)
+                #expect(taken.status == 1)
+                #expect(taken.errors.contains("is there already: name a folder that is not"))
+                let missing = try folder.run(
+                    "model", "merge", base, "--adapter", "none", "--out", "merged")
+                #expect(missing.status == 1 && missing.output.isEmpty)
+                #expect(missing.errors.contains("neither adapter_config.json"))
+                #expect(!FileManager.default.fileExists(atPath: folder.path("merged")))
+            }
+        }
+
+        private func likelihoods(_ folder: ProgramFolder, _ model: [String]) throws -> [Double] {
+            let result = try LetheResult(
+                ["eval", "--tasks", "facts", "--quiet", "--samples", "s.jsonl"] + model,
+                in: folder.url, environment: folder.environment)
+            #expect(result.status == 0, "\(result.errors)")
+            return try folder.text("s.jsonl").split(separator: "\n").flatMap { line in
+                let sample = try JSONSerialization.jsonObject(with: Data(line.utf8))
+                let values = (sample as? [String: Any])?["logLikelihoods"] as? [Double]
+                return try #require(values)
+            }
+        }
+    }
+}
