@@ -27,20 +27,18 @@ extension FineTunedModel {
         let url = folder.appending(path: name)
         let file = try SafetensorsFile(url)
         let names = files.map { Self.storedName(of: $0.name, in: file) }
-        let problems = zip(files, names)
-            .filter { file.shape(of: $1) != $0.shape }
-            .map { "\($0.0.name) is missing or not \($0.0.shape)" }
-        guard problems.isEmpty else {
-            throw ModelFolderError.badTensors(path: url.path, problems)
-        }
+        try file.check(zip(files, names).map { ($1, $0.shape) }, path: url.path)
         for (tensor, name) in zip(files, names) { try tensor.read(name, from: file) }
         if let restarting {
-            let model = try SafetensorsFile(folder.appending(path: Self.modelFile))
-            for weight in restarting.ownWeights {
-                try model.read(weight.name, into: weight.storage.buffer)
-            }
+            try Self.read(restarting.ownWeights, from: folder.appending(path: Self.modelFile))
         }
         didRead()
+    }
+
+    private static func read(_ weights: [Parameter], from url: URL) throws {
+        let file = try SafetensorsFile(url)
+        try file.check(weights.map { ($0.name, $0.storedShape) }, path: url.path)
+        for weight in weights { try file.read(weight.name, into: weight.storage.buffer) }
     }
 
     /// The name of a tensor in a file: PEFT puts the adapter's name, `default`, into it in memory

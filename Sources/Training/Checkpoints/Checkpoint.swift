@@ -18,6 +18,11 @@ package enum Checkpoint {
         var progress: TrainerProgress
     }
 
+    /// What every version of the state begins with.
+    private struct Version: Decodable {
+        var schemaVersion: Int
+    }
+
     /// Writes the state of a trainer into an existing folder.
     ///
     /// - Throws: `WeightFileError` or Foundation's error if something cannot be written.
@@ -37,25 +42,33 @@ package enum Checkpoint {
 
     /// Puts a trainer of the same arm into the state of a checkpoint.
     ///
-    /// - Throws: `CheckpointError`, `WeightFileError`, `DatasetError.positionOutOfRange`.
+    /// - Throws: `CheckpointError`, `WeightFileError`, `ModelFolderError.badTensors`,
+    ///   `DatasetError.positionOutOfRange`.
     package static func restore(_ trainer: Trainer, from folder: URL) throws {
-        let stateURL = folder.appending(path: stateFile)
-        let state: State
+        let state = try readState(folder.appending(path: stateFile))
+        try trainer.tuned.readTrained(from: folder)
+        let url = folder.appending(path: optimizerFile)
+        let file = try SafetensorsFile(url)
+        let tensors = optimizerTensors(of: trainer)
+        try file.check(tensors.map { ($0.name, $0.parameter.storedShape) }, path: url.path)
+        for (name, _, storage) in tensors { try file.read(name, into: storage.buffer) }
+        try trainer.restore(state.progress)
+    }
+
+    private static func readState(_ url: URL) throws -> State {
         do {
-            state = try JSONDecoder().decode(State.self, from: try Data(contentsOf: stateURL))
+            let data = try Data(contentsOf: url)
+            let version = try JSONDecoder().decode(Version.self, from: data).schemaVersion
+            guard version == schemaVersion else {
+                throw CheckpointError.unknownVersion(path: url.path, version: version)
+            }
+            return try JSONDecoder().decode(State.self, from: data)
+        } catch let error as CheckpointError {
+            throw error
         } catch {
             throw CheckpointError.unreadableState(
-                path: stateURL.path, reason: error.localizedDescription)
+                path: url.path, reason: error.localizedDescription)
         }
-        guard state.schemaVersion == schemaVersion else {
-            throw CheckpointError.unknownVersion(path: stateURL.path, version: state.schemaVersion)
-        }
-        try trainer.tuned.readTrained(from: folder)
-        let file = try SafetensorsFile(folder.appending(path: optimizerFile))
-        for (name, _, storage) in optimizerTensors(of: trainer) {
-            try file.read(name, into: storage.buffer)
-        }
-        try trainer.restore(state.progress)
     }
 
     /// The optimiser's buffers, and the parameters themselves where the result is something else.

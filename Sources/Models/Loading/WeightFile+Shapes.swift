@@ -1,0 +1,19 @@
+extension WeightFile {
+    /// Checks that tensors are there in the shapes that are about to be read.
+    ///
+    /// - Parameters:
+    ///   - expected: Names and shapes.
+    ///   - path: The file's name for error messages.
+    /// - Throws: `ModelFolderError.badTensors` naming every tensor that does not fit.
+    package func check(
+        _ expected: [(name: String, shape: [Int])], path: String
+    ) throws(ModelFolderError) {
+        let problems = expected.compactMap { name, expected -> String? in
+            let found = shape(of: name)
+            guard found != expected else { return nil }
+            return
+                "\(name) \(found.map { "has shape \($0)" } ?? "is missing"), expected \(expected)"
+        }
+        guard problems.isEmpty else { throw .badTensors(path: path, problems) }
+    }
+}
