@@ -85,6 +85,20 @@ import Testing
         }
     }
 
+    @Test("the clock of an arm goes on from where it stood")
+    func clock() throws {
+        try withRun(["evaluate.every=1", "checkpoint.every=1"], cues: []) { run, _ in
+            #expect(throws: StoredRun.Interruption.self) { try run.goOn(limit: 180) }
+            try run.goOn()
+            var before: [String: Double] = [:]
+            for case .observed(let seen) in try RunHistory.read(run.folder).events.map(\.event) {
+                #expect(seen.seconds >= before[seen.arm, default: 0], "\(seen)")
+                before[seen.arm] = seen.seconds
+            }
+            #expect(before.count == 2)
+        }
+    }
+
     private static let fewCues: [StoredRun.Cue] = [
         .init(.setLearningRate(1e-3), "full", after: step(2, "full")),
         .init(.setLearningRate(2e-3), "full", after: step(6, "full")),

@@ -35,11 +35,14 @@ package struct Continuation: Sendable {
         package var state: ArmState
         /// The step of the newest evaluation; -1 before the first.
         package var evaluatedStep: Int
+        /// What the arm's clock showed: seconds of training and evaluation.
+        package var seconds: Double
 
-        package init(checkpoint: Int?, state: ArmState, evaluatedStep: Int) {
+        package init(checkpoint: Int?, state: ArmState, evaluatedStep: Int, seconds: Double) {
             self.checkpoint = checkpoint
             self.state = state
             self.evaluatedStep = evaluatedStep
+            self.seconds = seconds
         }
     }
 

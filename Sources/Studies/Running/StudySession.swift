@@ -61,6 +61,7 @@ struct StudySession {
                     arm.trainer, from: try checkpoints.folder(arm: arm.name, step: step))
                 arm.checkpointStep = step
             }
+            arm.evaluationSeconds = max(0, point.seconds - arm.trainer.seconds)
             arm.evaluatedStep = point.evaluatedStep
             let isInSlice = point.state == .training && !arm.step.isMultiple(of: every)
             arm.resumeState(point.state == .training && !isInSlice ? .waiting : point.state)

@@ -42,12 +42,13 @@ extension Continuation {
     init(_ point: ResumePoint, after events: [StampedEvent]) {
         let states = Self.states(events)
         let evaluated = Self.evaluatedSteps(events)
+        let seconds = Self.seconds(events)
         self.init(
             arms: Dictionary(
                 uniqueKeysWithValues: states.map { name, state in
                     let arm = Arm(
                         checkpoint: point.arms[name], state: state,
-                        evaluatedStep: evaluated[name] ?? -1)
+                        evaluatedStep: evaluated[name] ?? -1, seconds: seconds[name] ?? 0)
                     return (name, arm)
                 }),
             seconds: point.seconds,
@@ -78,5 +79,11 @@ extension Continuation {
             steps[seen.arm] = seen.step
         }
         return steps
+    }
+
+    private static func seconds(_ events: [StampedEvent]) -> [String: Double] {
+        var seconds: [String: Double] = [:]
+        for case .observed(let seen) in events.map(\.event) { seconds[seen.arm] = seen.seconds }
+        return seconds
     }
 }
