@@ -31,6 +31,12 @@ import Testing
             (8, "  steps: 1.5", "8: train.steps: is `1.5`, not a whole number"),
             (9, "  warmup_steps: -1", "9: train.warmup_steps: is -1; must be at least 0"),
             (9, "  warmup_steps: 301", "9: train.warmup_steps: is 301, more than the 300 steps"),
+            (
+                12, "  - { name: full, method: full, learning_rate: 1, steps: 9 }",
+                "12: arms[0].steps: is 9, fewer than the 10 steps of `train.warmup_steps`; "
+                    + "use at least 10, or a shorter warm-up"
+            ),
+            (12, "  - { name: full, method: full, learning_rate: 1, steps: 20 }", ""),
             (9, "  gradient_clip: -2", "9: train.gradient_clip: is -2; must be 0 or more"),
             (9, "  epsilon: 0", "9: train.epsilon: is 0; must be above 0"),
             (9, "  betas: [0.9, 1]", "9: train.betas: is 1; must be at least 0 and below 1"),
@@ -185,6 +191,19 @@ import Testing
             ])
         #expect(problems[2].contains("/work/no/such.jsonl and "))
         #expect(problems[2].contains("/package/datasets/no/such.jsonl"))
+    }
+
+    @Test("the warm-up is measured against the steps that arms have, each once")
+    func warmupOfArms() throws {
+        let short = StudyFileSamples.text(line: 8, "  steps: 9")
+        #expect(
+            try StudyFileSamples.problems(short).filter { $0.contains("warmup") }
+                == ["code.yaml:9: train.warmup_steps: is 10, more than the 9 steps"])
+        let own =
+            short
+            .replacingOccurrences(of: "rate: 1e-3", with: "rate: 1e-3, steps: 30")
+            .replacingOccurrences(of: "rank: 8", with: "rank: 8\n    steps: 40")
+        #expect(try StudyFileSamples.problems(own).isEmpty)
     }
 
     @Test(

@@ -2,8 +2,9 @@ internal import Adapters
 
 /// What can be said of the arms only when all of their keys have been read.
 extension StudyReader {
-    func checkArms(_ arms: [Study.Arm], _ sections: [StudySection]) {
+    func checkArms(_ arms: [Study.Arm], _ sections: [StudySection], warmupSteps: Int) {
         for (arm, section) in zip(arms, sections) {
+            checkSteps(arm.steps, section, warmupSteps: warmupSteps)
             if case .match(let name)? = arm.method.size {
                 checkMatch(with: name, among: arms, section)
             }
@@ -26,6 +27,16 @@ extension StudyReader {
             section.problem(
                 "match", "`\(name)` has no size of its own; name an arm that has a `rank`")
         }
+    }
+
+    /// An arm that has steps of its own must come to the end of the warm-up, too.
+    private func checkSteps(_ steps: Int, _ section: StudySection, warmupSteps: Int) {
+        let isOwn = section.value("steps")?.text.flatMap { Int($0) } == steps
+        guard isOwn, steps < warmupSteps else { return }
+        section.problem(
+            "steps",
+            "is \(steps), fewer than the \(warmupSteps) steps of `train.warmup_steps`; "
+                + "use at least \(warmupSteps), or a shorter warm-up")
     }
 
     private func checkRestarts(_ restarts: Restarts, steps: Int, _ section: StudySection) {

@@ -14,9 +14,17 @@ struct StudyReader {
     func study(positions: StudyPositions) -> Study {
         checkSchema()
         let name = folderName(root, hint: "write for example `name: code`")
-        let training = training(root.section("train"))
+        let trainSection = root.section("train")
+        let training = training(trainSection)
         let mask = LossMask(root, default: .response)
         let arms = arms(training, mask)
+        if training.warmupSteps > training.steps,
+            arms.contains(where: { $0.steps == training.steps })
+        {
+            trainSection.problem(
+                "warmup_steps",
+                "is \(training.warmupSteps), more than the \(training.steps) steps")
+        }
         let longest = arms.map(\.steps).max() ?? training.steps
         let evaluation = evaluation(root.section("evaluate"), steps: longest)
         let study = Study(
@@ -124,10 +132,6 @@ struct StudyReader {
             schedule: section.choice("schedule", default: .cosine),
             gradientClip: clip == 0 ? nil : clip,
             optimizer: OptimizerSettings(section))
-        if training.warmupSteps > steps {
-            section.problem(
-                "warmup_steps", "is \(training.warmupSteps), more than the \(steps) steps")
-        }
         section.finish()
         return training
     }
@@ -184,7 +188,7 @@ struct StudyReader {
             }
             return arm
         }
-        checkArms(arms, sections)
+        checkArms(arms, sections, warmupSteps: training.warmupSteps)
         return arms
     }
 
