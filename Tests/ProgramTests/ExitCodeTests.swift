@@ -98,6 +98,19 @@ extension ProgramSuite {
             }
         }
 
+        @Test("pretraining tells its failures as the other commands do")
+        func pretraining() throws {
+            try ProgramFolder.with { folder in
+                let many = try folder.run("pretrain", "--out", "m", "--steps", "\(Int.max)")
+                #expect(many.status == 64)
+                #expect(many.errors.contains("--steps \(Int.max): use 1 to 1000000"))
+                try Data().write(to: folder.url.appending(path: "file"))
+                let taken = try folder.run("pretrain", "--out", "file", "--steps", "1")
+                #expect(taken.status == 1)
+                #expect(taken.errors.contains("\nlethe: "), "\(taken.errors)")
+            }
+        }
+
         @Test("a run that diverges ends with 3 if that is the policy, else with 0")
         func divergence() throws {
             try ProgramFolder.with { folder in

@@ -13,10 +13,10 @@ package struct Pretraining {
     private let plan: PretrainingPlan
     private let folder: URL
     private let trainer: Trainer
+    private let checkpoint: ReplacedFolder
+    private let curve: LossCurve
 
     private static let stepsPerCheckpoint = 250
-    private var checkpointFolder: URL { folder.appending(path: "checkpoint") }
-    private var curveFile: URL { folder.appending(path: "pretraining.csv") }
 
     /// Prepares the data and, if the folder holds an unfinished attempt, continues it.
     ///
@@ -24,6 +24,8 @@ package struct Pretraining {
     package init(_ plan: PretrainingPlan, folder: URL) throws {
         self.plan = plan
         self.folder = folder
+        checkpoint = ReplacedFolder(folder.appending(path: "checkpoint"))
+        curve = LossCurve(folder.appending(path: "pretraining.csv"))
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let tokenizer = try plan.makeTokenizer()
         try tokenizer.save(toFolder: folder)
@@ -38,9 +40,7 @@ package struct Pretraining {
                     shape: .cosine, warmupSteps: plan.warmupSteps, totalSteps: plan.steps),
                 optimizer: OptimizerSettings(beta2: 0.95, weightDecay: 0.1), seed: plan.seed),
             arena: Arena())
-        if FileManager.default.fileExists(atPath: checkpointFolder.path) {
-            try Checkpoint.restore(trainer, from: checkpointFolder)
-        }
+        if try checkpoint.recover() { try Checkpoint.restore(trainer, from: checkpoint.url) }
     }
 
     /// Trains to the end of the plan.
@@ -49,34 +49,20 @@ package struct Pretraining {
     /// - Returns: Whether the plan is finished.
     /// - Throws: What writing throws.
     package func run(_ report: (StepReport) -> Bool) throws -> Bool {
+        try curve.cut(after: trainer.step)
         while !trainer.isFinished {
             let step = trainer.trainStep()
             let goesOn = report(step)
-            if step.step % 10 == 0 || trainer.isFinished { try appendToCurve(step) }
-            if !goesOn || step.step % Self.stepsPerCheckpoint == 0 { try checkpoint() }
+            if step.step % 10 == 0 || trainer.isFinished {
+                try curve.append(step: step.step, loss: step.loss)
+            }
+            if !goesOn || step.step % Self.stepsPerCheckpoint == 0 {
+                try checkpoint.replace { try Checkpoint.write(trainer, to: $0) }
+            }
             if !goesOn { return false }
         }
         try trainer.tuned.model.save(toFolder: folder)
-        try? FileManager.default.removeItem(at: checkpointFolder)
+        try checkpoint.remove()
         return true
-    }
-
-    private func checkpoint() throws {
-        let files = FileManager.default
-        let partial = folder.appending(path: "checkpoint.partial")
-        try? files.removeItem(at: partial)
-        try files.createDirectory(at: partial, withIntermediateDirectories: true)
-        try Checkpoint.write(trainer, to: partial)
-        try? files.removeItem(at: checkpointFolder)
-        try files.moveItem(at: partial, to: checkpointFolder)
-    }
-
-    private func appendToCurve(_ report: StepReport) throws {
-        var text = (try? String(contentsOf: curveFile, encoding: .utf8)) ?? "step,loss\n"
-        let kept = text.split(separator: "\n").filter { line in
-            line.split(separator: ",").first.flatMap { Int($0) }.map { $0 < report.step } ?? true
-        }
-        text = kept.joined(separator: "\n") + "\n\(report.step),\(report.loss)\n"
-        try text.write(to: curveFile, atomically: true, encoding: .utf8)
     }
 }

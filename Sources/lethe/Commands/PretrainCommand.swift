@@ -17,14 +17,23 @@ struct PretrainCommand: ParsableCommand {
     @Option(help: "Peak learning rate.")
     var learningRate: Double?
 
+    /// The text of all steps is held in memory: 4096 tokens a step.
+    private static let most = 1_000_000
+
     func validate() throws {
-        if let steps, steps < 1 { throw ValidationError("--steps \(steps): use at least 1") }
+        if let steps, !(1...Self.most).contains(steps) {
+            throw ValidationError("--steps \(steps): use 1 to \(Self.most)")
+        }
         if let learningRate, !(learningRate > 0) {
             throw ValidationError("--learning-rate \(learningRate): use a positive number")
         }
     }
 
     func run() throws {
+        try Failure.report(pretrain)
+    }
+
+    private func pretrain() throws {
         var plan = PretrainingPlan.tiny
         if let steps { plan.steps = steps }
         if let learningRate { plan.learningRate = learningRate }

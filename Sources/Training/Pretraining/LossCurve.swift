@@ -1,0 +1,35 @@
+internal import Foundation
+
+/// The loss of a pretraining as a file of rows `step,loss`, in the order of the steps.
+struct LossCurve {
+    private let url: URL
+    private static let header = "step,loss"
+
+    init(_ url: URL) { self.url = url }
+
+    /// Begins the file, or cuts an existing one back to the steps that training goes on from.
+    ///
+    /// - Throws: Foundation's error if the file is there but cannot be read, or cannot be written.
+    func cut(after step: Int) throws {
+        var text = ""
+        if FileManager.default.fileExists(atPath: url.path) {
+            text = try String(contentsOf: url, encoding: .utf8)
+        }
+        let kept = text.split(separator: "\n").filter { line in
+            let fields = line.split(separator: ",")
+            return fields.count == 2 && Int(fields[0]).map { $0 <= step } == true
+        }
+        text = ([Substring(Self.header)] + kept).map { $0 + "\n" }.joined()
+        try text.write(to: url, atomically: true, encoding: .utf8)
+    }
+
+    /// Adds a row.
+    ///
+    /// - Throws: Foundation's error.
+    func append(step: Int, loss: Double) throws {
+        let file = try FileHandle(forWritingTo: url)
+        defer { try? file.close() }
+        try file.seekToEnd()
+        try file.write(contentsOf: Data("\(step),\(loss)\n".utf8))
+    }
+}
