@@ -2,50 +2,69 @@ internal import Models
 
 /// Collects what is wrong with an adapter's settings for a model.
 struct AdapterProblems {
-    private(set) var texts: [String] = []
+    private(set) var all: [MethodProblem] = []
     private let targets: Set<Projection>
 
     /// Checks what all adapters have.
     init(targets: Set<Projection>, dropout: Double) {
         self.targets = targets
         if !(0..<1).contains(dropout) {
-            add("dropout \(dropout) is no probability: use a number from 0 to below 1")
+            add(.dropout, "\(dropout) is no probability: use a number from 0 to below 1")
         }
-        if targets.isEmpty { add("no projection is adapted: name at least one target") }
+        if targets.isEmpty {
+            add(.targets, "no projection is adapted: name at least one target")
+        }
     }
 
-    mutating func add(_ text: String) { texts.append(text) }
+    mutating func add(_ setting: MethodProblem.Setting, _ text: String) {
+        all.append(MethodProblem(setting, text))
+    }
 
     /// A factor that must be a number.
-    mutating func checkFinite(_ name: String, _ value: Double) {
-        if !value.isFinite { add("\(name) is \(value): use a finite number") }
+    mutating func checkFinite(_ setting: MethodProblem.Setting, _ value: Double) {
+        if !value.isFinite { add(setting, "\(value) is no finite number: use one") }
     }
 
     /// The rank must be positive and at most the smaller side of every target.
     mutating func checkRank(_ rank: Int, for configuration: ModelConfiguration) {
         guard checkPositive(rank) else { return }
-        for (projection, shape) in shapes(of: configuration) {
-            let largest = min(shape.rows, shape.columns)
-            guard rank > largest else { continue }
-            add(
-                """
-                rank \(rank) is larger than projection \(projection.rawValue) \
-                [\(shape.rows), \(shape.columns)]: use at most \(largest)
-                """)
-        }
+        let limits = limits(for: configuration) { min($0.rows, $0.columns) }
+        guard let tightest = limits.tightest, rank > tightest.largest else { return }
+        add(
+            .rank,
+            "rank \(rank) is larger than \(tightest.description): use at most \(tightest.largest)")
     }
 
     /// Whether the rank is positive, with a problem if it is not.
     mutating func checkPositive(_ rank: Int) -> Bool {
-        if rank < 1 { add("rank \(rank) is not positive: use at least 1") }
+        if rank < 1 { add(.rank, "rank \(rank) is not positive: use at least 1") }
         return rank >= 1
     }
 
-    /// The targets and their shapes, by name.
-    func shapes(
-        of configuration: ModelConfiguration
-    ) -> [(projection: Projection, shape: (rows: Int, columns: Int))] {
-        targets.sorted { $0.rawValue < $1.rawValue }
-            .map { ($0, configuration.shape(of: $0)) }
+    /// The largest rank that each target takes, by the targets' names.
+    func limits(
+        for configuration: ModelConfiguration,
+        _ largest: (_ shape: (rows: Int, columns: Int)) -> Int
+    ) -> [RankLimit] {
+        targets.sorted { $0.rawValue < $1.rawValue }.map { projection in
+            let shape = configuration.shape(of: projection)
+            return RankLimit(projection: projection, shape: shape, largest: largest(shape))
+        }
     }
+}
+
+/// The largest rank that a projection takes; 0 if it takes none.
+struct RankLimit: CustomStringConvertible {
+    let projection: Projection
+    let shape: (rows: Int, columns: Int)
+    let largest: Int
+
+    var description: String {
+        "projection \(projection.rawValue) [\(shape.rows), \(shape.columns)]"
+    }
+}
+
+extension [RankLimit] {
+    /// The first of those that take the least.
+    var tightest: RankLimit? { self.min { $0.largest < $1.largest } }
 }

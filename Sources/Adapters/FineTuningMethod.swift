@@ -11,9 +11,13 @@ package protocol FineTuningMethod: Sendable {
     var displayedRank: Int? { get }
 
     /// What does not fit this model, with the largest value that would; empty if all is well.
-    func problems(for configuration: ModelConfiguration) -> [String]
+    ///
+    /// At most one problem for each setting, and no setting is so large that asking overflows.
+    func problems(for configuration: ModelConfiguration) -> [MethodProblem]
 
     /// How many numbers are trained on a model of these sizes, computed without making any.
+    ///
+    /// - Precondition: Nothing is wrong with the method on this model.
     func trainableCount(for configuration: ModelConfiguration) -> Int
 
     /// Prepares a model to train; the base is left as it is.

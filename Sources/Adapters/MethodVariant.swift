@@ -8,15 +8,15 @@ package protocol MethodVariant: FineTuningMethod {
     var origin: any FineTuningMethod { get }
 
     /// What does not fit beside what the origin says.
-    func ownProblems(for configuration: ModelConfiguration) -> [String]
+    func ownProblems(for configuration: ModelConfiguration) -> [MethodProblem]
 }
 
 extension MethodVariant {
     package var displayedRank: Int? { origin.displayedRank }
 
-    package func ownProblems(for configuration: ModelConfiguration) -> [String] { [] }
+    package func ownProblems(for configuration: ModelConfiguration) -> [MethodProblem] { [] }
 
-    package func problems(for configuration: ModelConfiguration) -> [String] {
+    package func problems(for configuration: ModelConfiguration) -> [MethodProblem] {
         origin.problems(for: configuration) + ownProblems(for: configuration)
     }
 

@@ -44,7 +44,7 @@ package struct TrainedFolder {
         let method: any FineTuningMethod =
             tables.isEmpty ? adapter : TrainedTables(adapter, tables: Set(tables))
         let problems = method.problems(for: base.configuration)
-        guard problems.isEmpty else { throw bad(problems) }
+        guard problems.isEmpty else { throw bad(problems.map(\.description)) }
         var random = SystemRandomNumberGenerator()
         let tuned = try method.attach(to: base, using: &random)
         let known = Set(tuned.files.map { FineTunedModel.storedName(of: $0.name, in: file) })

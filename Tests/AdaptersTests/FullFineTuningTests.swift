@@ -67,17 +67,22 @@ import Testing
     @Test("what the model lacks is refused, with what there is")
     func problems() {
         let refusals: [(FullFineTuning, String)] = [
-            (FullFineTuning(parts: [.biases]), "the model has no biases: leave them out"),
+            (FullFineTuning(parts: [.biases]), "parts: the model has no biases: leave them out"),
             (
                 FullFineTuning(parts: [.head]),
-                "the head of this model is its embedding table: name embeddings"
+                "parts: the head of this model is its embedding table: name embeddings"
             ),
-            (FullFineTuning(parts: []), "nothing is trained: name at least one part"),
-            (FullFineTuning(lastLayers: 3), "the last 3 layers of 2: use 1 to 2"),
-            (FullFineTuning(lastLayers: 0), "the last 0 layers of 2: use 1 to 2"),
+            (FullFineTuning(parts: []), "parts: nothing is trained: name at least one part"),
+            (FullFineTuning(lastLayers: 3), "last: the last 3 layers of 2: use 1 to 2"),
+            (FullFineTuning(lastLayers: 0), "last: the last 0 layers of 2: use 1 to 2"),
+            (
+                FullFineTuning(parts: [.embeddings], lastLayers: 1),
+                "last: none of the parts is in a layer: drop `last`, or name attention, mlp or norms "
+                    + "too"
+            ),
         ]
         for (method, text) in refusals {
-            #expect(method.problems(for: smallConfiguration) == [text])
+            #expect(method.problems(for: smallConfiguration).map(\.description) == [text])
         }
         #expect(FullFineTuning(parts: [.head]).problems(for: untied).isEmpty)
     }

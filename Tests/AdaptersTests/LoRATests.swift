@@ -85,15 +85,13 @@ import Testing
     func problems() {
         #expect(LoRA(rank: 12, alpha: 1).problems(for: smallConfiguration).isEmpty)
         #expect(
-            LoRA(rank: 13, alpha: 1).problems(for: smallConfiguration) == [
-                "rank 13 is larger than projection k [12, 20]: use at most 12",
-                "rank 13 is larger than projection v [12, 20]: use at most 12",
+            LoRA(rank: 13, alpha: 1).problems(for: smallConfiguration).map(\.description) == [
+                "rank: rank 13 is larger than projection k [12, 20]: use at most 12"
             ])
         #expect(LoRA(rank: 20, alpha: 1, targets: [.q]).problems(for: smallConfiguration).isEmpty)
         #expect(
-            LoRA(rank: 21, alpha: 1, targets: [.q]).problems(for: smallConfiguration) == [
-                "rank 21 is larger than projection q [24, 20]: use at most 20"
-            ])
+            LoRA(rank: 21, alpha: 1, targets: [.q]).problems(for: smallConfiguration).map(\.text)
+                == ["rank 21 is larger than projection q [24, 20]: use at most 20"])
         for broken in [
             LoRA(rank: 0, alpha: 1), LoRA(rank: 1, alpha: .nan),
             LoRA(rank: 1, alpha: 1, dropout: 1),

@@ -129,9 +129,9 @@ import Testing
     func problems() {
         #expect(MoRA(rank: 4, kind: .sharing).problems(for: smallConfiguration).isEmpty)
         #expect(
-            MoRA(rank: 5, kind: .sharing).problems(for: smallConfiguration) == [
-                "rank 5 makes a matrix 13 wide, wider than projection k [12, 20]: use at most 4",
-                "rank 5 makes a matrix 13 wide, wider than projection v [12, 20]: use at most 4",
+            MoRA(rank: 5, kind: .sharing).problems(for: smallConfiguration).map(\.description) == [
+                "rank: rank 5 makes a matrix 13 wide, wider than projection k [12, 20]: "
+                    + "use at most 4"
             ])
         // An even size fits where an odd one did not.
         #expect(MoRA(rank: 5, kind: .rotation).problems(for: smallConfiguration).isEmpty)
@@ -139,10 +139,16 @@ import Testing
         narrow.hiddenSize = 300
         narrow.kvHeadCount = 1
         #expect(
-            MoRA(rank: 1, targets: [.v]).problems(for: narrow) == [
+            MoRA(rank: 1, targets: [.v]).problems(for: narrow).map(\.text) == [
                 "rank 1 makes a matrix 16 wide, wider than projection v [6, 300]: "
-                    + "leave it out of the targets"
+                    + "no target takes one; use another method"
             ])
+        #expect(
+            MoRA(rank: 9, targets: [.v, .o, .k]).problems(for: narrow).map(\.text) == [
+                "rank 9 makes a matrix 52 wide, wider than projection k [6, 300]: "
+                    + "leave k, v out of the targets and use at most 2"
+            ])
+        #expect(MoRA(rank: .max).problems(for: smallConfiguration).count == 1)
         #expect(MoRA(rank: 0).problems(for: smallConfiguration).count == 1)
         #expect(MoRA(rank: 1, dropout: 1).problems(for: smallConfiguration).count == 1)
         #expect(MoRA(rank: 1, targets: []).problems(for: smallConfiguration).count == 1)

@@ -45,9 +45,10 @@ import Testing
         #expect(smallConfiguration.parameterCount == 6_800)
         #expect(VeRA(rank: 121).problems(for: smallConfiguration).isEmpty)
         #expect(
-            VeRA(rank: 122).problems(for: smallConfiguration) == [
-                "rank 122 makes a frozen pair larger than the model: use at most 121"
+            VeRA(rank: 122).problems(for: smallConfiguration).map(\.description) == [
+                "rank: rank 122 makes a frozen pair larger than the model: use at most 121"
             ])
+        #expect(VeRA(rank: .max).problems(for: smallConfiguration).count == 1)
         #expect(VeRA(rank: 0).problems(for: smallConfiguration).count == 1)
         #expect(VeRA(rank: 1, start: .nan).problems(for: smallConfiguration).count == 1)
         #expect(VeRA(rank: 1, targets: []).problems(for: smallConfiguration).count == 1)

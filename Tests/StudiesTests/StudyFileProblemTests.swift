@@ -94,6 +94,10 @@ import Testing
                     + "norms, biases, embeddings, head"
             ),
             (
+                12, "  - { name: full, method: full, learning_rate: 1, parts: [all, mlp] }",
+                "12: arms[0].parts: names all beside others; write all alone, or leave it out"
+            ),
+            (
                 12, "  - { name: full, method: full, learning_rate: 1, parts: [] }",
                 "12: arms[0].parts: is empty; write all, or name parts"
             ),

@@ -19,8 +19,9 @@ package struct NEFTune: MethodVariant {
 
     package var name: String { origin.name }
 
-    package func ownProblems(for configuration: ModelConfiguration) -> [String] {
-        alpha >= 0 && alpha.isFinite ? [] : ["a noise of \(alpha): use 0 or more"]
+    package func ownProblems(for configuration: ModelConfiguration) -> [MethodProblem] {
+        alpha >= 0 && alpha.isFinite
+            ? [] : [MethodProblem(.noise, "a noise of \(alpha): use 0 or more")]
     }
 
     package func attach(

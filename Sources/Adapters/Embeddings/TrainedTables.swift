@@ -22,10 +22,15 @@ package struct TrainedTables: MethodVariant {
 
     package var name: String { origin.name }
 
-    package func ownProblems(for configuration: ModelConfiguration) -> [String] {
+    package func ownProblems(for configuration: ModelConfiguration) -> [MethodProblem] {
         let isUsable = learningRateFactor > 0 && learningRateFactor.isFinite
         return isUsable
-            ? [] : ["the tables' share of the learning rate is \(learningRateFactor): use above 0"]
+            ? []
+            : [
+                MethodProblem(
+                    .tableLearningRate,
+                    "\(learningRateFactor) times the arm's learning rate: use a number above 0")
+            ]
     }
 
     package func trainableCount(for configuration: ModelConfiguration) -> Int {

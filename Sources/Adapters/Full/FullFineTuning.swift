@@ -21,7 +21,8 @@ package struct FullFineTuning: FineTuningMethod, Equatable {
         case head
     }
 
-    /// The parts to train; nil for all that the chosen layers have.
+    /// The parts to train; nil for all that the chosen layers have, and without `lastLayers` for the
+    /// whole model.
     package var parts: Set<Part>?
     /// How many of the last layers take part; nil for all of them and what lies around them.
     package var lastLayers: Int?
@@ -34,20 +35,36 @@ package struct FullFineTuning: FineTuningMethod, Equatable {
     package var name: String { "full" }
     package var displayedRank: Int? { nil }
 
-    package func problems(for configuration: ModelConfiguration) -> [String] {
-        var problems: [String] = []
+    package func problems(for configuration: ModelConfiguration) -> [MethodProblem] {
+        [problemOfLayers(configuration), problemOfParts(configuration)].compactMap { $0 }
+    }
+
+    private func problemOfLayers(_ configuration: ModelConfiguration) -> MethodProblem? {
+        guard let lastLayers else { return nil }
         let count = configuration.layerCount
-        if let lastLayers, !(1...count).contains(lastLayers) {
-            problems.append("the last \(lastLayers) layers of \(count): use 1 to \(count)")
+        if !(1...count).contains(lastLayers) {
+            return MethodProblem(
+                .last, "the last \(lastLayers) layers of \(count): use 1 to \(count)")
         }
-        if parts?.isEmpty == true { problems.append("nothing is trained: name at least one part") }
-        if parts?.contains(.biases) == true {
-            problems.append("the model has no biases: leave them out")
+        guard let parts, !parts.isEmpty,
+            parts.isDisjoint(with: [.attention, .mlp, .norms, .biases])
+        else { return nil }
+        return MethodProblem(
+            .last,
+            "none of the parts is in a layer: drop `last`, or name attention, mlp or norms too")
+    }
+
+    private func problemOfParts(_ configuration: ModelConfiguration) -> MethodProblem? {
+        guard let parts else { return nil }
+        if parts.isEmpty {
+            return MethodProblem(.parts, "nothing is trained: name at least one part")
         }
-        if parts?.contains(.head) == true && configuration.tiesEmbeddings {
-            problems.append("the head of this model is its embedding table: name embeddings")
+        var texts: [String] = []
+        if parts.contains(.biases) { texts.append("the model has no biases: leave them out") }
+        if parts.contains(.head) && configuration.tiesEmbeddings {
+            texts.append("the head of this model is its embedding table: name embeddings")
         }
-        return problems
+        return texts.isEmpty ? nil : MethodProblem(.parts, texts.joined(separator: "; "))
     }
 
     package func trainableCount(for configuration: ModelConfiguration) -> Int {

@@ -60,11 +60,11 @@ package struct LoRA: FineTuningMethod, Equatable {
         }
     }
 
-    package func problems(for configuration: ModelConfiguration) -> [String] {
+    package func problems(for configuration: ModelConfiguration) -> [MethodProblem] {
         var problems = AdapterProblems(targets: targets, dropout: dropout)
-        problems.checkFinite("alpha", alpha)
+        problems.checkFinite(.alpha, alpha)
         problems.checkRank(rank, for: configuration)
-        return problems.texts
+        return problems.all
     }
 
     package func trainableCount(for configuration: ModelConfiguration) -> Int {

@@ -17,9 +17,10 @@ package struct LoRAPlus: MethodVariant, Equatable {
     package var name: String { "lora+" }
     package var origin: any FineTuningMethod { lora }
 
-    package func ownProblems(for configuration: ModelConfiguration) -> [String] {
+    package func ownProblems(for configuration: ModelConfiguration) -> [MethodProblem] {
         let isUsable = ratio > 0 && ratio.isFinite
-        return isUsable ? [] : ["the ratio of learning rates is \(ratio): use a number above 0"]
+        return isUsable
+            ? [] : [MethodProblem(.ratio, "\(ratio) times A's learning rate: use a number above 0")]
     }
 
     package func attach(

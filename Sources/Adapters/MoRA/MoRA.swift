@@ -40,23 +40,36 @@ package struct MoRA: FineTuningMethod, Equatable {
         return kind == .rotation ? max(2, size / 2 * 2) : max(1, size)
     }
 
-    package func problems(for configuration: ModelConfiguration) -> [String] {
+    package func problems(for configuration: ModelConfiguration) -> [MethodProblem] {
         var problems = AdapterProblems(targets: targets, dropout: dropout)
-        guard problems.checkPositive(rank) else { return problems.texts }
-        for (projection, shape) in problems.shapes(of: configuration) {
-            let smaller = min(shape.rows, shape.columns)
-            guard size(for: shape) > smaller else { continue }
-            let largest = (1...min(rank, smaller)).last {
-                Self.size(rank: $0, kind: kind, for: shape) <= smaller
-            }
+        guard problems.checkPositive(rank) else { return problems.all }
+        let limits = problems.limits(for: configuration, largestRank)
+        if let tightest = limits.tightest, rank > tightest.largest {
             problems.add(
-                """
-                rank \(rank) makes a matrix \(size(for: shape)) wide, wider than projection \
-                \(projection.rawValue) [\(shape.rows), \(shape.columns)]: \
-                \(largest.map { "use at most \($0)" } ?? "leave it out of the targets")
-                """)
+                .rank,
+                "rank \(rank) makes a matrix \(size(for: tightest.shape)) wide, wider than "
+                    + "\(tightest.description): \(advice(limits))")
         }
-        return problems.texts
+        return problems.all
+    }
+
+    /// The largest rank whose matrix is as wide as a projection [out, in] at most; 0 if none is.
+    private func largestRank(for shape: (rows: Int, columns: Int)) -> Int {
+        let smaller = min(shape.rows, shape.columns)
+        // An odd width may be one more before it is made even, and both are rounded.
+        let bound = max(1, (smaller + 2) * (smaller + 2) / (shape.rows + shape.columns))
+        return (1...bound).last { Self.size(rank: $0, kind: kind, for: shape) <= smaller } ?? 0
+    }
+
+    private func advice(_ limits: [RankLimit]) -> String {
+        let narrow = limits.filter { $0.largest == 0 }
+        guard let largest = limits.filter({ $0.largest > 0 }).tightest?.largest else {
+            return "no target takes one; use another method"
+        }
+        let most = "use at most \(largest)"
+        guard !narrow.isEmpty else { return most }
+        let names = narrow.map(\.projection.rawValue).joined(separator: ", ")
+        return "leave \(names) out of the targets" + (rank > largest ? " and \(most)" : "")
     }
 
     package func trainableCount(for configuration: ModelConfiguration) -> Int {

@@ -20,7 +20,7 @@ package struct ReLoRA: MethodVariant, Equatable {
     package var name: String { "relora" }
     package var origin: any FineTuningMethod { lora }
 
-    package func ownProblems(for configuration: ModelConfiguration) -> [String] {
+    package func ownProblems(for configuration: ModelConfiguration) -> [MethodProblem] {
         restarts.problems
     }
 

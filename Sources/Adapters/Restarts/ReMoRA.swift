@@ -19,7 +19,7 @@ package struct ReMoRA: MethodVariant, Equatable {
     package var name: String { "remora" }
     package var origin: any FineTuningMethod { mora }
 
-    package func ownProblems(for configuration: ModelConfiguration) -> [String] {
+    package func ownProblems(for configuration: ModelConfiguration) -> [MethodProblem] {
         restarts.problems
     }
 

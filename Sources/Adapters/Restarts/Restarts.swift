@@ -12,9 +12,17 @@ package struct Restarts: Sendable, Equatable {
         self.warmupSteps = warmupSteps
     }
 
-    var problems: [String] {
-        (everySteps > 0 ? [] : ["a restart every \(everySteps) steps: use at least 1"])
-            + (warmupSteps >= 0 ? [] : ["\(warmupSteps) steps of warm-up: use at least 0"])
+    var problems: [MethodProblem] {
+        var problems: [MethodProblem] = []
+        if everySteps < 1 {
+            problems.append(
+                MethodProblem(.restartEvery, "a restart every \(everySteps) steps: use at least 1"))
+        }
+        if warmupSteps < 0 {
+            problems.append(
+                MethodProblem(.restartWarmup, "\(warmupSteps) steps of warm-up: use at least 0"))
+        }
+        return problems
     }
 
     /// The number of the restart that comes before the step counted from 0; nil if none does.

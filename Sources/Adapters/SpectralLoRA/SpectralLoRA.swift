@@ -31,8 +31,9 @@ package struct SpectralLoRA: MethodVariant, Equatable {
     package var name: String { part.rawValue }
     package var origin: any FineTuningMethod { lora }
 
-    package func ownProblems(for configuration: ModelConfiguration) -> [String] {
-        lora.scale > 0 ? [] : ["alpha is \(lora.alpha): use a number above 0"]
+    package func ownProblems(for configuration: ModelConfiguration) -> [MethodProblem] {
+        lora.alpha.isFinite && lora.alpha <= 0
+            ? [MethodProblem(.alpha, "\(lora.alpha) is not positive: use a number above 0")] : []
     }
 
     package func attach(

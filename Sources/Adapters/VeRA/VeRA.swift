@@ -30,15 +30,16 @@ package struct VeRA: FineTuningMethod, Equatable {
     package var name: String { "vera" }
     package var displayedRank: Int? { rank }
 
-    package func problems(for configuration: ModelConfiguration) -> [String] {
+    package func problems(for configuration: ModelConfiguration) -> [MethodProblem] {
         var problems = AdapterProblems(targets: targets, dropout: dropout)
         let largest = configuration.parameterCount / pairWidth(configuration)
         if problems.checkPositive(rank), rank > largest {
             problems.add(
+                .rank,
                 "rank \(rank) makes a frozen pair larger than the model: use at most \(largest)")
         }
-        problems.checkFinite("the start of d", start)
-        return problems.texts
+        problems.checkFinite(.start, start)
+        return problems.all
     }
 
     /// Numbers of the pair for each of its inner dimensions.

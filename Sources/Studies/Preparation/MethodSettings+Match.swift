@@ -36,30 +36,30 @@ extension MethodSettings {
     func rank(training wanted: Int, on configuration: ModelConfiguration) -> Int? {
         func count(_ rank: Int) -> Int { sized(rank).method.trainableCount(for: configuration) }
         guard let largest = largestRank(on: configuration) else { return nil }
-        let least = AdapterSize.ranks.lowerBound
-        let above = min(Self.first(from: least) { count($0) >= wanted }, largest)
-        let below = max(above - 1, least)
+        let above = Self.first(of: 1...largest) { count($0) >= wanted } ?? largest
+        let below = max(above - 1, 1)
         let nearest = [below, above].min { abs(count($0) - wanted) < abs(count($1) - wanted) }
         // Several ranks may train as many.
-        return nearest.map { nearest in
-            Self.first(from: least) { count($0) >= count(nearest) }
+        return nearest.flatMap { nearest in
+            Self.first(of: 1...nearest) { count($0) >= count(nearest) }
         }
     }
 
     /// The largest rank that fits the model; nil if none does.
     private func largestRank(on configuration: ModelConfiguration) -> Int? {
-        let least = AdapterSize.ranks.lowerBound
-        let end = Self.first(from: least) { rank in
+        // No rank as large as the model fits it.
+        let first = Self.first(of: 1...configuration.parameterCount) { rank in
             !sized(rank).method.problems(for: configuration).isEmpty
         }
-        return end > least ? end - 1 : nil
+        return first.flatMap { $0 > 1 ? $0 - 1 : nil }
     }
 
-    /// The first rank from which on a condition holds; one past the last if it never does.
-    private static func first(from least: Int, _ holds: (Int) -> Bool) -> Int {
-        var (low, high) = (least, AdapterSize.ranks.upperBound + 1)
+    /// The first rank from which on a condition holds; nil if it never does.
+    private static func first(of ranks: ClosedRange<Int>, _ holds: (Int) -> Bool) -> Int? {
+        var (low, high) = (ranks.lowerBound, ranks.upperBound)
+        guard holds(high) else { return nil }
         while low < high {
-            let middle = (low + high) / 2
+            let middle = low + (high - low) / 2
             if holds(middle) { high = middle } else { low = middle + 1 }
         }
         return low

@@ -13,6 +13,14 @@ extension Study.Arm {
     }
 }
 
+extension Study.Arm {
+    /// The key under which the arm has a setting of its method.
+    func key(of setting: MethodProblem.Setting) -> String {
+        if setting == .rank, case .match? = method.size { return "match" }
+        return setting.rawValue
+    }
+}
+
 extension MethodSettings {
     /// The method with these settings; of the smallest rank while the rank is to be found.
     package var method: any FineTuningMethod {

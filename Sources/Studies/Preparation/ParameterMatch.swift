@@ -10,6 +10,11 @@ struct ParameterMatch {
     private(set) var remarks: [String] = []
     private let configuration: ModelConfiguration
 
+    /// By what share of the other's parameters two arms that match may differ.
+    private static let tolerance = 0.1
+    /// More parameters than any model has.
+    private static let most = 1 << 53
+
     /// Finds all of them; the ranks depend on the study and on the model's sizes alone.
     init(_ study: Study, on configuration: ModelConfiguration) {
         self.study = study
@@ -22,14 +27,17 @@ struct ParameterMatch {
     }
 
     /// How many parameters are left to the arm's method, beside trained tables, if it is to train as
-    /// many as another arm; or as LoRA in its place.
+    /// many as another arm; or as LoRA in its place. Nil if the other arm does not fit the model.
     private func count(of name: String, for arm: Study.Arm) -> Int? {
-        if let other = study.arms.first(where: { $0.name == name }) {
-            return other.fineTuning.trainableCount(for: configuration) - tableCount(arm)
+        if let other = study.arms.first(where: { $0.name == name })?.fineTuning {
+            guard other.problems(for: configuration).isEmpty else { return nil }
+            return other.trainableCount(for: configuration) - tableCount(arm)
         }
         return AdapterSize.rankOfLoRA(named: name).map { rank in
-            LoRA(rank: rank, alpha: 1, targets: Set(arm.method.targets))
-                .trainableCount(for: configuration)
+            let one = LoRA(rank: 1, alpha: 1, targets: Set(arm.method.targets))
+            let (count, overflows) = one.trainableCount(for: configuration)
+                .multipliedReportingOverflow(by: rank)
+            return overflows ? Self.most : min(count, Self.most)
         }
     }
 
@@ -42,18 +50,22 @@ struct ParameterMatch {
         let arm = study.arms[index]
         guard let rank = arm.method.rank(training: wanted, on: configuration) else { return }
         let method = arm.method.sized(rank)
-        let count = method.method.trainableCount(for: configuration)
         let tables = tableCount(arm)
-        let found =
-            "rank \(rank) trains \(count + tables) parameters, \(name) \(wanted + tables)"
-        guard count <= 2 * wanted && wanted <= 2 * count else {
+        let (count, total) = (
+            method.method.trainableCount(for: configuration) + tables, wanted + tables
+        )
+        guard Double(abs(count - total)) <= Self.tolerance * Double(total) else {
             problems.append(
                 study.problem(
                     at: "arms[\(index)].match",
-                    "no rank comes near: \(found); use another method, or give a `rank`"))
+                    "no rank that fits comes within 10 % of \(name), which trains \(total) "
+                        + "parameters: the nearest, rank \(rank), trains \(count); use another "
+                        + "method, or give a `rank`"))
             return
         }
         study.arms[index].method = method
-        remarks.append("\(arm.name): \(found); no other rank comes nearer")
+        remarks.append(
+            "\(arm.name): rank \(rank) trains \(count) parameters, \(name) \(total); "
+                + "no other rank comes nearer")
     }
 }

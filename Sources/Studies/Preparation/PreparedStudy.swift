@@ -55,7 +55,9 @@ struct StudyDataLoader {
         let configuration = base.model.configuration
         for (index, arm) in study.arms.enumerated() {
             for problem in arm.fineTuning.problems(for: configuration) {
-                problems.append(study.problem(at: "arms[\(index)].\(arm.method.sizeKey)", problem))
+                problems.append(
+                    study.problem(
+                        at: "arms[\(index)].\(arm.key(of: problem.setting))", problem.text))
             }
         }
         let longest = configuration.maxSequenceLength

@@ -5,12 +5,10 @@ package enum AdapterSize: Sendable, Equatable {
     /// `match`: the name of another arm, or `lora-rN` for LoRA of rank N at the same targets.
     case match(String)
 
-    package static let ranks = 1...65_536
-
     /// Reads `rank` or `match`, of which one must be there.
     init(_ arm: StudySection) {
         guard let name = arm.optionalText("match") else {
-            self = .rank(arm.integer("rank", in: Self.ranks))
+            self = .rank(arm.integer("rank", in: 1...Int.max))
             return
         }
         self = .match(name)
@@ -23,7 +21,7 @@ package enum AdapterSize: Sendable, Equatable {
     package var rank: Int? { if case .rank(let rank) = self { rank } else { nil } }
 
     /// The rank, or the smallest until it is found.
-    var rankOrSmallest: Int { rank ?? Self.ranks.lowerBound }
+    var rankOrSmallest: Int { rank ?? 1 }
 
     var key: (key: String, value: String) {
         switch self {
@@ -34,7 +32,7 @@ package enum AdapterSize: Sendable, Equatable {
 
     /// The N of `lora-rN`.
     static func rankOfLoRA(named name: String) -> Int? {
-        guard name.hasPrefix("lora-r"), let rank = Int(name.dropFirst(6)), ranks.contains(rank)
+        guard name.hasPrefix("lora-r"), let rank = Int(name.dropFirst(6)), rank >= 1
         else { return nil }
         return rank
     }

@@ -3,7 +3,7 @@ package import Adapters
 /// The keys of full fine-tuning.
 package struct FullSettings: Sendable, Equatable {
     /// `parts`: a list of attention, mlp, norms, biases, embeddings and head; nil, written `all`
-    /// and the default, for everything that the layers have.
+    /// and the default, for the whole model, or with `last` for all that those layers have.
     package var parts: [FullFineTuning.Part]?
     /// `last`: how many of the last layers are trained; nil for all, and what lies around them.
     package var lastLayers: Int?
@@ -18,7 +18,10 @@ package struct FullSettings: Sendable, Equatable {
         if names == ["all"] { return nil }
         if names.isEmpty { arm.problem("parts", "is empty; write all, or name parts") }
         let all = FullFineTuning.Part.allCases
-        for name in names where FullFineTuning.Part(rawValue: name) == nil {
+        if names.contains("all") {
+            arm.problem("parts", "names all beside others; write all alone, or leave it out")
+        }
+        for name in names where name != "all" && FullFineTuning.Part(rawValue: name) == nil {
             let known = all.map(\.rawValue).joined(separator: ", ")
             arm.problem("parts", "`\(name)` is no part; use all or a list of \(known)")
         }

@@ -24,7 +24,7 @@ package struct LoRASettings: AdapterSettings, Sendable, Equatable {
         self.alphaOverRank = alphaOverRank
         alpha =
             arm.value("alpha") == nil
-            ? size.rank.map { Double(alphaOverRank * $0) } : arm.number("alpha", .positive)
+            ? size.rank.map { Double(alphaOverRank) * Double($0) } : arm.number("alpha", .positive)
         scaling = arm.choice("scaling", default: .lora)
         initialisation = arm.choice("init", default: .kaiming)
         dropout = arm.number("dropout", default: 0, .fraction)
@@ -42,14 +42,14 @@ package struct LoRASettings: AdapterSettings, Sendable, Equatable {
     func sized(_ rank: Int) -> LoRASettings {
         var result = self
         result.size = .rank(rank)
-        result.alpha = alpha ?? Double(alphaOverRank * rank)
+        result.alpha = alpha ?? Double(alphaOverRank) * Double(rank)
         return result
     }
 
     var lora: LoRA {
         let rank = size.rankOrSmallest
         return LoRA(
-            rank: rank, alpha: alpha ?? Double(alphaOverRank * rank), dropout: dropout,
+            rank: rank, alpha: alpha ?? Double(alphaOverRank) * Double(rank), dropout: dropout,
             targets: Set(targets), scaling: scaling, initialisation: initialisation)
     }
 }

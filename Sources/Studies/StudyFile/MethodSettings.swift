@@ -98,9 +98,6 @@ package enum MethodSettings: Sendable, Equatable {
     /// The projections that get an adapter; empty for methods without.
     var targets: [Projection] { adapter?.targets ?? [] }
 
-    /// The key that says how much is trained.
-    package var sizeKey: String { size.map { $0.rank == nil ? "match" : "rank" } ?? "parts" }
-
     /// Reads the method's own keys of an arm.
     init(_ name: Name, _ arm: StudySection) {
         switch name {

@@ -116,7 +116,7 @@ struct BenchTrainCommand: ParsableCommand {
         if let problem = LoRA(rank: rank, alpha: 1).problems(for: configuration).first,
             method.values != [.full]
         {
-            throw ValidationError("--rank: \(problem)")
+            throw ValidationError("--rank: \(problem.text)")
         }
         return try method.values.map { name in
             let settings = try MethodSettings.standard(
