@@ -32,7 +32,7 @@ import Tokenizers
     }
 
     private func answers(
-        saying answer: String, golds: [String], comparison: GenerationTask.Comparison
+        saying answer: String, golds: [String], check: GenerationFormat.Check
     ) throws -> [GenerationTask.Answer] {
         let tokenizer = try tokenizer()
         let chain = tokenizer.encode("\n") + tokenizer.encode(answer) + [tokenizer.endOfText ?? 0]
@@ -42,7 +42,7 @@ import Tokenizers
         }
         let task = GenerationTask(
             name: "test", records: records, template: .plain, tokenizer: tokenizer,
-            comparison: comparison)
+            check: check)
         let model = try model(saying: chain, vocabulary: tokenizer.vocabularySize)
         #expect(task.count == golds.count)
         return try task.answers(ScoringContext(model: model, arena: Arena()))
@@ -51,7 +51,7 @@ import Tokenizers
     @Test("the answer must equal the gold one")
     func exact() throws {
         let answers = try answers(
-            saying: "yes", golds: ["yes", "no", "yes ", "yess", "Yes"], comparison: .exact)
+            saying: "yes", golds: ["yes", "no", "yes ", "yess", "Yes"], check: .text)
         #expect(answers.map(\.text) == Array(repeating: "yes", count: 5))
         #expect(answers.map(\.isRight) == [true, false, true, false, false])
         #expect(answers[1].gold == "no")
@@ -62,7 +62,7 @@ import Tokenizers
     func finalNumber() throws {
         let answers = try answers(
             saying: "so #### 12", golds: ["steps\n#### 12", "#### 13", "12 #### 1"],
-            comparison: .finalNumber)
+            check: .number)
         #expect(answers.map(\.text) == Array(repeating: "so #### 12", count: 3))
         #expect(answers.map(\.isRight) == [true, false, false])
     }
@@ -74,7 +74,7 @@ import Tokenizers
         let chain = tokenizer.encode("\nyes") + [tokenizer.endOfText ?? 0]
         let task = GenerationTask(
             name: "test", records: records, template: .plain, tokenizer: tokenizer,
-            comparison: .characters)
+            check: .characters)
         let model = try model(saying: chain, vocabulary: tokenizer.vocabularySize)
         let answers = try task.answers(ScoringContext(model: model, arena: Arena()))
         let metrics = task.metrics(of: answers)
@@ -85,7 +85,7 @@ import Tokenizers
     @Test("many prompts are answered in order, with progress between")
     func order() throws {
         let golds = (0..<70).map { $0 == 66 ? "yes" : "no" }
-        let answers = try answers(saying: "yes", golds: golds, comparison: .exact)
+        let answers = try answers(saying: "yes", golds: golds, check: .text)
         #expect(answers.indices.filter { answers[$0].isRight } == [66])
         #expect(answers[69].prompt.hasPrefix("question 69"))
     }

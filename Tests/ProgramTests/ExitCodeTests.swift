@@ -31,6 +31,20 @@ extension ProgramSuite {
             }
         }
 
+        @Test("a folder of tasks that lacks a file is told, not replaced by the embedded data")
+        func missingTaskFile() throws {
+            try ProgramFolder.with { folder in
+                let model = folder.small.baseFolder.path
+                let scored = try folder.run("eval", "--model", model, "--tasks", "facts")
+                #expect(scored.status == 0, "\(scored.errors)")
+                let result = try folder.run(
+                    "eval", "--model", model, "--tasks", "facts", "--data", "nowhere")
+                #expect(result.status == 1)
+                #expect(result.errors.contains("no file for task 'facts' in "), "\(result.errors)")
+                #expect(result.output.isEmpty)
+            }
+        }
+
         @Test("an unknown study is told with those there are")
         func unknownStudy() throws {
             try ProgramFolder.with { folder in

@@ -1,3 +1,4 @@
+import Evaluation
 import Foundation
 import Studies
 import TestSupport
@@ -15,6 +16,23 @@ import Testing
                     == .init(url: mine.standardizedFileURL, isEmbedded: false))
             #expect(locator.find(mine.path)?.isEmbedded == false)
             #expect(locator.find("nothing") == nil)
+        }
+    }
+
+    @Test("a task's file is that of the folder that was named, else the embedded one")
+    func theFileOfATask() throws {
+        try StudyFileSamples.withData { locator in
+            let task = try TaskDefinition.named("code")
+            let datasets = try #require(locator.datasets)
+            let file = "code/eval.jsonl"
+            try StudyFileSamples.write("x", to: datasets.appending(path: file))
+            #expect(try locator.file(of: task, in: nil) == datasets.appending(path: file))
+            let folder = locator.workingDirectory.appending(path: "mine")
+            #expect(
+                throws: TaskError.noFile(task: "code", folder: folder.path, names: task.fileNames)
+            ) { try locator.file(of: task, in: folder) }
+            try StudyFileSamples.write("x", to: folder.appending(path: file))
+            #expect(try locator.file(of: task, in: folder) == folder.appending(path: file))
         }
     }
 

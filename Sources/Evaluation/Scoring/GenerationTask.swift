@@ -4,25 +4,6 @@ package import Tokenizers
 
 /// Questions whose answers a model writes itself, greedily.
 package struct GenerationTask: Sendable {
-    /// When an answer is right.
-    package enum Comparison: Sendable, Equatable {
-        /// The whole text equals the gold answer.
-        case exact
-        /// The number after `####` equals the gold answer's (GSM8K, strict).
-        case finalNumber
-        /// As `exact`; each character that is at its place counts in a metric of its own.
-        case characters
-
-        /// How the answers of a task are compared.
-        package init(_ check: GenerationFormat.Check) {
-            switch check {
-            case .number: self = .finalNumber
-            case .program: self = .exact
-            case .characters: self = .characters
-            }
-        }
-    }
-
     /// One question's answer.
     package struct Answer: Sendable, Equatable {
         package let prompt: String
@@ -42,7 +23,7 @@ package struct GenerationTask: Sendable {
     package let name: String
     private let questions: [Question]
     private let maxTokens: Int
-    private let comparison: Comparison
+    private let check: GenerationFormat.Check
     private let tokenizer: Tokenizer
     private let stopTokens: Set<Int32>
 
@@ -51,27 +32,27 @@ package struct GenerationTask: Sendable {
     /// Tokens from the end of an answer in which a stop string is looked for.
     private static let stopWindow = 16
 
-    /// Questions in the layout that a model is fine-tuned on; the end mark alone ends an answer.
+    /// Questions in the layout that a model is fine-tuned on; the end mark alone ends an answer, which
+    /// may be a little longer than the longest gold one.
     ///
     /// - Parameters:
     ///   - name: The task's name in tables.
     ///   - records: What to ask, with gold answers.
     ///   - template: How a record becomes a prompt.
     ///   - tokenizer: The model's tokenizer.
-    ///   - comparison: When an answer is right.
-    ///   - maxTokens: The most tokens of an answer; by default a little more than the longest gold.
+    ///   - check: How an answer is judged; programs cannot be.
     package init(
         name: String, records: [Record], template: PromptTemplate, tokenizer: Tokenizer,
-        comparison: Comparison, maxTokens: Int? = nil
+        check: GenerationFormat.Check
     ) {
         let examples = records.map {
             TokenizedExample($0, template: template, mask: .response, encoder: tokenizer)
         }
         let longest = examples.reduce(1) { max($0, $1.responseEnd - $1.responseStart) }
         self.name = name
-        self.comparison = comparison
+        self.check = check
         self.tokenizer = tokenizer
-        self.maxTokens = maxTokens ?? longest + 8
+        maxTokens = longest + 8
         questions = zip(records, examples).map { record, example in
             Question(
                 prompt: template.prompt(for: record),
@@ -83,10 +64,10 @@ package struct GenerationTask: Sendable {
 
     /// Questions in the layout of published scores, with its stop strings and limits.
     package init(
-        name: String, items: [GenerationItem], tokenizer: Tokenizer, comparison: Comparison
+        name: String, items: [GenerationItem], tokenizer: Tokenizer, check: GenerationFormat.Check
     ) {
         self.name = name
-        self.comparison = comparison
+        self.check = check
         self.tokenizer = tokenizer
         maxTokens = items.reduce(1) { max($0, $1.maximumTokens) }
         questions = items.map { item in
@@ -120,7 +101,7 @@ package struct GenerationTask: Sendable {
         var metrics = [
             TaskResult.Metric(name: "exact_match", score: MeanScore(answers.map(\.isRight)))
         ]
-        if comparison == .characters {
+        if check == .characters {
             let shares = answers.map { CharacterAccuracy.value($0.text, gold: $0.gold) }
             metrics.append(.init(name: "character_accuracy", score: MeanScore(shares)))
         }
@@ -154,9 +135,10 @@ package struct GenerationTask: Sendable {
 
     private func judged(_ question: Question, _ text: String) -> Answer {
         let isRight =
-            switch comparison {
-            case .exact, .characters: ExactMatch.isRight(text, gold: question.gold)
-            case .finalNumber: GSM8KAnswer.strict.isRight(text, reference: question.gold)
+            switch check {
+            case .text, .characters: ExactMatch.isRight(text, gold: question.gold)
+            case .number: GSM8KAnswer.strict.isRight(text, reference: question.gold)
+            case .program: preconditionFailure("\(name): programs are not run")
             }
         return Answer(
             prompt: question.prompt, text: text, gold: question.gold, isRight: isRight)

@@ -33,9 +33,7 @@ package struct TaskScorer: Sendable {
     package init(
         _ task: TaskDefinition, file: URL, limit: Int? = nil, template: PromptTemplate? = nil
     ) throws(TaskError) {
-        if case .generation(let format) = task.kind, format == .mbpp || format == .humaneval {
-            throw .runsPrograms(task: task.name)
-        }
+        try task.checkScorable()
         self.task = task
         self.file = file
         self.limit = limit ?? .max
@@ -114,14 +112,13 @@ package struct TaskScorer: Sendable {
     private func generationTask(
         _ records: [Record], _ format: GenerationFormat, _ tokenizer: Tokenizer
     ) -> GenerationTask {
-        let comparison = GenerationTask.Comparison(format.check)
         if template == nil && format == .gsm8k {
             return GenerationTask(
                 name: task.name, items: records.map { format.item($0) }, tokenizer: tokenizer,
-                comparison: comparison)
+                check: format.check)
         }
         return GenerationTask(
             name: task.name, records: records, template: template ?? .plain,
-            tokenizer: tokenizer, comparison: comparison)
+            tokenizer: tokenizer, check: format.check)
     }
 }

@@ -6,19 +6,22 @@ package enum GenerationFormat: String, Sendable, CaseIterable {
 
     /// How an answer is judged.
     package enum Check: Sendable, Equatable {
+        /// It must be the gold text.
+        case text
+        /// It must be the gold text, and each of its characters counts in a metric of its own.
+        case characters
         /// Its number must equal the gold one; see `GSM8KAnswer`.
         case number
         /// It must be a program that passes the tests.
         case program
-        /// It must be the gold text, and each of its characters counts.
-        case characters
     }
 
     package var check: Check {
         switch self {
-        case .gsm8k, .math: .number
-        case .code, .humaneval, .mbpp: .program
+        case .code: .text
         case .uuid: .characters
+        case .gsm8k, .math: .number
+        case .humaneval, .mbpp: .program
         }
     }
 

@@ -25,6 +25,13 @@ package struct TaskDefinition: Sendable, Equatable {
         throw .noFile(task: name, folder: folder.path, names: fileNames)
     }
 
+    /// - Throws: `TaskError.runsPrograms` if answers would have to be run.
+    package func checkScorable() throws(TaskError) {
+        if case .generation(let format) = kind, format.check == .program {
+            throw .runsPrograms(task: name)
+        }
+    }
+
     /// The task called `name`.
     /// - Throws: `TaskError.unknownTask`.
     package static func named(_ name: String) throws(TaskError) -> TaskDefinition {

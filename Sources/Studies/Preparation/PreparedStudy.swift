@@ -102,7 +102,7 @@ struct StudyDataLoader {
 
     private mutating func targetExamples() -> [TokenizedExample]? {
         attempt("target.evaluation") { [study] loader in
-            let file = try loader.file(study.target.evaluation ?? loader.taskFile(forTarget: 0))
+            let file = try loader.evaluationFile(study.target.tasks[0])
             let examples =
                 switch study.target.regime {
                 case .instruct:
@@ -119,12 +119,15 @@ struct StudyDataLoader {
             guard case .generation(let format) = definition.kind else {
                 throw StudyDataError.notATargetTask(name)
             }
-            var records = try loader.records(try loader.file(of: definition, isTarget: true))
+            try definition.checkScorable()
+            let file =
+                study.target.regime == .instruct
+                ? try loader.evaluationFile(name)
+                : try loader.locator.file(of: definition, in: nil)
             let limit = study.evaluation.generateLimit ?? study.evaluation.limit ?? .max
-            records = Array(records.prefix(limit))
             return GenerationTask(
-                name: name, records: records, template: study.target.template,
-                tokenizer: base.tokenizer, comparison: .init(format.check))
+                name: name, records: Array(try loader.records(file).prefix(limit)),
+                template: study.target.template, tokenizer: base.tokenizer, check: format.check)
         }
     }
 
@@ -134,7 +137,8 @@ struct StudyDataLoader {
             guard case .multipleChoice(let format) = definition.kind else {
                 throw StudyDataError.notASourceTask(name)
             }
-            let items = try format.read(try loader.file(of: definition, isTarget: false))
+            let folder = try study.source.data.map { try loader.file($0) }
+            let items = try format.read(try loader.locator.file(of: definition, in: folder))
             return MultipleChoiceTask(
                 name: name, items: Array(items.prefix(study.evaluation.limit ?? .max)),
                 encoder: base.tokenizer,
@@ -174,22 +178,10 @@ struct StudyDataLoader {
         return found.url
     }
 
-    private func file(of task: TaskDefinition, isTarget: Bool) throws -> URL {
-        if isTarget, let path = study.target.evaluation, study.target.regime == .instruct {
-            return try file(path)
-        }
-        if let folder = study.source.data, !isTarget {
-            return try task.file(in: try file(folder))
-        }
-        return try task.file(in: locator.datasets ?? locator.workingDirectory)
-    }
-
-    private func taskFile(forTarget index: Int) throws -> String {
-        guard study.target.tasks.indices.contains(index) else {
-            throw StudyDataError.nothingToEvaluate
-        }
-        let definition = try TaskDefinition.named(study.target.tasks[index])
-        return try definition.file(in: locator.datasets ?? locator.workingDirectory).path
+    /// The file of evaluation records that the study names, or else the task's own.
+    private func evaluationFile(_ task: String) throws -> URL {
+        if let path = study.target.evaluation { return try file(path) }
+        return try locator.file(of: try .named(task), in: nil)
     }
 
     private mutating func attempt<Result>(
@@ -209,7 +201,6 @@ enum StudyDataError: Error, Equatable, CustomStringConvertible {
     case noFile(String)
     case notATargetTask(String)
     case notASourceTask(String)
-    case nothingToEvaluate
 
     var description: String {
         switch self {
@@ -218,7 +209,6 @@ enum StudyDataError: Error, Equatable, CustomStringConvertible {
             "\(name) is a multiple-choice task; a target task is one whose answers are written"
         case .notASourceTask(let name):
             "\(name) needs written answers; a source task is a multiple-choice task"
-        case .nothingToEvaluate: "name a task or a file of evaluation records"
         }
     }
 }

@@ -1,3 +1,4 @@
+package import Evaluation
 package import Foundation
 
 /// Finds files by the paths that studies and users write.
@@ -72,5 +73,11 @@ package struct DataLocator: Sendable, Equatable {
             return Found(url: url.standardizedFileURL, isEmbedded: isEmbedded ?? false)
         }
         return nil
+    }
+
+    /// The file of a task in `folder`, or in the embedded data if none is named.
+    /// - Throws: `TaskError.noFile`.
+    package func file(of task: TaskDefinition, in folder: URL?) throws(TaskError) -> URL {
+        try task.file(in: folder ?? datasets ?? workingDirectory)
     }
 }

@@ -44,9 +44,7 @@ struct BenchEvalCommand: ParsableCommand {
         try Failure.report {
             let locator = DataLocator.standard()
             let definition = try TaskDefinition.named(task)
-            let folder =
-                data.map { URL(filePath: $0) } ?? locator.datasets ?? locator.workingDirectory
-            let file = try definition.file(in: folder)
+            let file = try locator.file(of: definition, in: data.map { URL(filePath: $0) })
             let base = try BaseModel.load(named: model, locator: locator)
             let context = ScoringContext(model: base.model, arena: Arena())
             _ = try TaskScorer(definition, file: file, limit: Self.warmUpItems).score(

@@ -94,8 +94,8 @@ struct EvalCommand: ParsableCommand {
         let scorers = try taskNames.compactMap { name -> TaskScorer? in
             let task = try TaskDefinition.named(name)
             do {
-                return try TaskScorer(
-                    task, file: try file(of: task, locator), limit: limit, template: template)
+                let file = try locator.file(of: task, in: data.map { URL(filePath: $0) })
+                return try TaskScorer(task, file: file, limit: limit, template: template)
             } catch {
                 problems.append("\(error)")
                 return nil
@@ -103,20 +103,6 @@ struct EvalCommand: ParsableCommand {
         }
         guard problems.isEmpty else { throw EvalProblems(descriptions: problems) }
         return scorers
-    }
-
-    private func file(of task: TaskDefinition, _ locator: DataLocator) throws(TaskError) -> URL {
-        guard let data else {
-            return try task.file(in: locator.datasets ?? locator.workingDirectory)
-        }
-        do {
-            return try task.file(in: URL(filePath: data))
-        } catch {
-            guard let datasets = locator.datasets, let file = try? task.file(in: datasets) else {
-                throw error
-            }
-            return file
-        }
     }
 
     private func write(_ task: String, _ metrics: [TaskResult.Metric]) throws {

@@ -143,6 +143,27 @@ import Testing
         #expect(problems.count == 3)
     }
 
+    @Test("tasks whose answers are programs are told", arguments: ["mbpp", "humaneval"])
+    func programs(name: String) throws {
+        let problems = try problems(["target.tasks=[code, \(name)]", "arms.lora.rank=17"])
+        #expect(problems.map(\.path).filter { $0 == "target.tasks" }.count == 1)
+        #expect(problems.contains { $0.text.contains("'\(name)' is scored by running") })
+        #expect(problems.contains { $0.path == "arms[1].rank" })
+    }
+
+    @Test("without a file of its own an evaluation reads the files of its tasks")
+    func taskFiles() throws {
+        try withTemporaryFolder { folder in
+            let small = try SmallStudy(in: folder)
+            let named = try small.prepared().evaluation
+            let text = SmallStudy.text.replacing(", evaluation: code/eval.jsonl", with: "")
+            try small.write(text, to: "studies/small.yaml")
+            let own = try small.prepared().evaluation
+            #expect(own.target == named.target)
+            #expect(own.generation.count == 1)
+        }
+    }
+
     @Test("records that do not fit are cut and told")
     func remarks() throws {
         try withTemporaryFolder { folder in
