@@ -184,41 +184,22 @@ import Testing
     }
 }
 
-@Suite struct MatchedLearningTests {
-    private func arm(_ losses: [Double], _ forgetting: [Double]) -> ArmRecord {
+@Suite struct MatchedPaneTests {
+    private func arm(_ losses: [Double]) -> ArmRecord {
         var arm = ArmRecord(name: "a", index: 0, letter: "a")
-        for (index, (loss, forgotten)) in zip(losses, forgetting).enumerated() {
-            for (kind, task, metric, value) in [
-                (ObservationKind.target, "code", "loss", loss),
-                (.source, "text", "forgetting", forgotten),
-            ] {
-                arm.record(
-                    Observation(
-                        arm: "a", step: index * 10, tokens: 0, seconds: 0, kind: kind, task: task,
-                        metric: metric, value: value))
-            }
+        for (index, loss) in losses.enumerated() {
+            arm.record(
+                Observation(
+                    arm: "a", step: index * 10, tokens: 0, seconds: 0, kind: .target, task: "code",
+                    metric: "loss", value: loss))
         }
         return arm
     }
 
-    private let loss = MetricChoice(kind: .target, metric: "loss", task: "code")
-
-    @Test func interpolatesStepAndForgetting() {
-        let matched = MatchedLearning(level: 1.5, learning: loss, isLowerBetter: true)
-        let crossing = matched.crossing(
-            of: arm([3, 2, 1], [0, 0.1, 0.3]), forgetting: .forgetting)
-        expectClose([crossing?.step ?? 0, crossing?.forgetting ?? 0], [15, 0.2])
-    }
-
-    @Test func levelThatIsNotReachedIsNil() {
-        let matched = MatchedLearning(level: 0.5, learning: loss, isLowerBetter: true)
-        #expect(matched.crossing(of: arm([3, 2, 1], [0, 0, 0]), forgetting: .forgetting) == nil)
-    }
-
     @Test func commonLevelIsTheWorstOfTheBest() {
-        let arms = [arm([3, 1, 2], [0, 0, 0]), arm([3, 2, 1.4], [0, 0, 0])]
-        let level = MatchedLearning.commonLevel(of: arms, learning: loss, isLowerBetter: true)
-        #expect(level == 1.4)
+        let loss = MetricChoice(kind: .target, metric: "loss", task: "code")
+        #expect(MatchedPane.commonLevel(of: [arm([3, 1, 2]), arm([3, 2, 1.4])], loss) == 1.4)
+        #expect(MatchedPane.commonLevel(of: [], loss) == nil)
     }
 }
 

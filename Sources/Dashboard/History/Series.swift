@@ -1,7 +1,7 @@
 import RunEvents
 
 /// One measured number and where on every x axis it belongs.
-struct SeriesPoint: Equatable, Sendable {
+struct SeriesPoint: CurvePoint, Equatable, Sendable {
     var step: Int
     var tokens: Int
     var seconds: Double

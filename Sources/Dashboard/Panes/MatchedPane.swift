@@ -42,9 +42,7 @@ struct MatchedPane: Sendable, Equatable {
         let improved = scene.shownArms.filter { arm in
             arm.series(of: choice)?.points.contains { $0.value < base } == true
         }
-        let common = MatchedLearning.commonLevel(
-            of: improved, learning: choice, isLowerBetter: true)
-        guard let common else { return levels }
+        guard let common = commonLevel(of: improved, choice) else { return levels }
         let missing = max(0, count - levels.count)
         for part in [1, 0.75, 0.5].prefix(missing) {
             levels.append(part == 1 ? common : base - (base - common) * part)
@@ -52,15 +50,22 @@ struct MatchedPane: Sendable, Equatable {
         return levels.sorted(by: >)
     }
 
+    /// The lowest loss that all of `arms` have reached.
+    static func commonLevel(of arms: [ArmRecord], _ loss: MetricChoice) -> Double? {
+        arms.compactMap { points(of: loss, $0).map(\.value).min() }.max()
+    }
+
     private func text(_ arm: ArmRecord, level: Double, scene: Scene) -> String {
-        let matched = MatchedLearning(level: level, learning: scene.targetLoss, isLowerBetter: true)
+        let loss = Self.points(of: scene.targetLoss, arm)
+        guard let reach = loss.firstReach(of: level) else { return "not yet" }
         let choice = scene.forget.choice
-        guard let crossing = matched.crossing(of: arm, forgetting: choice) else {
-            return "not yet"
-        }
-        let value = crossing.forgetting.map {
+        let value = Self.points(of: choice, arm).value(atStep: reach.step).map {
             choice == .forgetting ? NumberText.signed($0) : NumberText.value($0)
         }
-        return "\(value ?? "-") @\(NumberText.fixed(crossing.step, decimals: 0))"
+        return "\(value ?? "-") @\(NumberText.fixed(reach.step, decimals: 0))"
+    }
+
+    private static func points(of choice: MetricChoice, _ arm: ArmRecord) -> [SeriesPoint] {
+        (arm.series(of: choice)?.points ?? []).finite
     }
 }

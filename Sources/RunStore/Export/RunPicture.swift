@@ -57,8 +57,8 @@ struct RunPicture {
             xLabel: "target loss (nats/token), left is better",
             yLabel: "rise of source loss, down is better",
             lines: lines { arm in
-                (arm.targetLoss?.finite.points ?? []).compactMap { point in
-                    arm.forgetting?.finite.value(atStep: Double(point.step)).map {
+                (arm.targetLoss?.points.finite ?? []).compactMap { point in
+                    arm.forgetting?.points.finite.value(atStep: Double(point.step)).map {
                         (point.value, $0)
                     }
                 }

@@ -1,3 +1,5 @@
+internal import RunEvents
+
 /// What each arm had forgotten when it had learned equally much.
 ///
 /// Arms move at different speeds, so that comparing them at equal steps misleads. The levels divide
@@ -29,20 +31,20 @@ extension MatchedLearning {
     /// The curves of one arm that matter here.
     struct Arm {
         var name: String
-        var targetLoss: Curve
-        var forgetting: Curve?
-        var retainedAccuracy: Curve?
+        var targetLoss: [Curve.Point]
+        var forgetting: [Curve.Point]?
+        var retainedAccuracy: [Curve.Point]?
     }
 
     /// Arms that never came below their first loss are left out; without any arm there are no levels.
     init(task: String, arms: [Arm]) {
         self.task = task
         let learned = arms.filter { arm in
-            guard let first = arm.targetLoss.points.first?.value else { return false }
-            return arm.targetLoss.points.contains { $0.value < first }
+            guard let first = arm.targetLoss.first?.value else { return false }
+            return arm.targetLoss.contains { $0.value < first }
         }
-        let starts = learned.compactMap { $0.targetLoss.points.first?.value }
-        let bests = learned.compactMap { $0.targetLoss.points.map(\.value).min() }
+        let starts = learned.compactMap { $0.targetLoss.first?.value }
+        let bests = learned.compactMap { $0.targetLoss.map(\.value).min() }
         guard let start = starts.min(), let common = bests.max(), common < start else {
             levels = []
             return

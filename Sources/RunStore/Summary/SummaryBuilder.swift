@@ -85,9 +85,9 @@ package struct SummaryBuilder: Sendable {
             arms: arms.map { arm in
                 .init(
                     name: arm.identity.name,
-                    targetLoss: (arm.curve(.target, "loss", task: task) ?? Curve()).finite,
-                    forgetting: arm.curve(.source, "forgetting")?.finite,
-                    retainedAccuracy: arm.curve(.source, "retained_accuracy")?.finite)
+                    targetLoss: (arm.curve(.target, "loss", task: task)?.points ?? []).finite,
+                    forgetting: arm.curve(.source, "forgetting")?.points.finite,
+                    retainedAccuracy: arm.curve(.source, "retained_accuracy")?.points.finite)
             })
     }
 }
@@ -118,7 +118,7 @@ extension SummaryBuilder.ArmRecord {
     }
 
     private static func best(of curve: Curve, _ series: SummaryBuilder.Series) -> Curve.Point? {
-        let points = curve.finite.points
+        let points = curve.points.finite
         return switch MetricDefinition.of(kind: series.kind, metric: series.metric)?.direction {
         case .higherIsBetter: points.max { $0.value < $1.value }
         case .lowerIsBetter: points.min { $0.value < $1.value }
