@@ -36,11 +36,15 @@ package struct ModelConfiguration: Codable, Sendable, Equatable {
     package var kvWidth: Int { kvHeadCount * headSize }
 
     /// Parameters of the whole model, the tied head counted once.
-    package var parameterCount: Int {
-        let attention = hiddenSize * (2 * queryWidth + 2 * kvWidth)
-        let block = attention + 3 * hiddenSize * intermediateSize + 2 * hiddenSize
-        let tables = vocabularySize * hiddenSize * (tiesEmbeddings ? 1 : 2)
-        return layerCount * block + tables + hiddenSize
+    package var parameterCount: Int { parameterCount { $0 } }
+
+    /// The same in numbers that the count may need.
+    private func parameterCount<Count: Numeric>(_ number: (Int) -> Count) -> Count {
+        let hidden = number(hiddenSize)
+        let attention = hidden * number(2 * queryWidth + 2 * kvWidth)
+        let block = attention + 3 * hidden * number(intermediateSize) + 2 * hidden
+        let tables = number(vocabularySize) * hidden * (tiesEmbeddings ? 1 : 2)
+        return number(layerCount) * block + tables + hidden
     }
 
     /// [out, in] of a projection.
@@ -72,6 +76,8 @@ package struct ModelConfiguration: Codable, Sendable, Equatable {
                 "num_attention_heads \(headCount) is no multiple of num_key_value_heads \(kvHeadCount)"
             )
         }
+        let count = parameterCount { Double($0) }
+        if count > 0x1p48 { problems.append("the sizes make a model of \(count) parameters") }
         if headSize % 2 != 0 { problems.append("head_dim \(headSize) is odd") }
         if !(ropeTheta > 0 && ropeTheta.isFinite) { problems.append("rope_theta is \(ropeTheta)") }
         if !(rmsNormEpsilon > 0 && rmsNormEpsilon < 1) {

@@ -33,6 +33,21 @@ package struct ModelDescription {
         }
     }
 
+    /// The sizes of a model, which may have weights or a tokenizer that cannot be read.
+    ///
+    /// - Throws: `WeightFileError`, `ModelFolderError`.
+    package static func configuration(at url: URL) throws -> ModelConfiguration {
+        let configuration =
+            url.pathExtension == "gguf"
+            ? try GGUFFile(url).modelConfiguration()
+            : try HuggingFaceConfiguration.read(url.appending(path: "config.json"))
+        let problems = configuration.problems
+        guard problems.isEmpty else {
+            throw ModelFolderError.badConfiguration(path: url.path, problems)
+        }
+        return configuration
+    }
+
     /// `GGUF` or `Hugging Face`.
     package var format: String { url.pathExtension == "gguf" ? "GGUF" : "Hugging Face" }
 

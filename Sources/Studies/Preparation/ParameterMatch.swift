@@ -9,6 +9,7 @@ struct ParameterMatch {
     /// What was found, in words.
     private(set) var remarks: [String] = []
     private let configuration: ModelConfiguration
+    private let arms: Set<Int>
 
     /// By what share of the other's parameters two arms that match may differ.
     private static let tolerance = 0.1
@@ -16,21 +17,32 @@ struct ParameterMatch {
     private static let most = 1 << 53
 
     /// Finds all of them; the ranks depend on the study and on the model's sizes alone.
-    init(_ study: Study, on configuration: ModelConfiguration) {
+    ///
+    /// - Parameters:
+    ///   - study: With the ranks as they were written.
+    ///   - configuration: The model's sizes.
+    ///   - arms: The indices of the arms that have a meaning by themselves.
+    init(_ study: Study, on configuration: ModelConfiguration, arms: Set<Int>) {
         self.study = study
         self.configuration = configuration
-        for (index, arm) in study.arms.enumerated() {
+        self.arms = arms
+        for (index, arm) in study.arms.enumerated() where arms.contains(index) {
             guard case .match(let name)? = arm.method.size, let wanted = count(of: name, for: arm)
             else { continue }
             find(wanted, of: name, arm: index)
         }
     }
 
-    /// How many parameters are left to the arm's method, beside trained tables, if it is to train as
-    /// many as another arm; or as LoRA in its place. Nil if the other arm does not fit the model.
+    /// How many parameters the arm's method is to train beside trained tables, to match another arm,
+    /// or LoRA in its place.
+    ///
+    /// Nil if the other arm has no meaning, or does not fit the model.
     private func count(of name: String, for arm: Study.Arm) -> Int? {
-        if let other = study.arms.first(where: { $0.name == name })?.fineTuning {
-            guard other.problems(for: configuration).isEmpty else { return nil }
+        if let index = study.arms.firstIndex(where: { $0.name == name }) {
+            let other = study.arms[index].fineTuning
+            guard arms.contains(index), other.problems(for: configuration).isEmpty else {
+                return nil
+            }
             return other.trainableCount(for: configuration) - tableCount(arm)
         }
         return AdapterSize.rankOfLoRA(named: name).map { rank in

@@ -17,56 +17,83 @@ package struct PreparedStudy {
 
     /// Loads and checks everything; nothing is trained yet.
     ///
-    /// - Throws: `StudyError.invalid` with all that does not fit the model or the data;
-    ///   `WeightFileError`, `ModelFolderError`, `TokenizerError`, `TensorError` for the base.
+    /// - Throws: `StudyError.invalid` with all that is wrong with the base, or does not fit it or the
+    ///   data.
     package static func prepare(_ study: Study, locator: DataLocator) throws -> PreparedStudy {
-        let base = try BaseModel.load(named: study.base, locator: locator)
-        let match = ParameterMatch(study, on: base.model.configuration)
-        let study = match.study
-        var loader = StudyDataLoader(study: study, base: base, locator: locator)
+        let description = try description(of: study, locator: locator)
+        let fit = StudyFit(study, on: description.configuration)
+        var loader = StudyDataLoader(study: fit.study, base: description, locator: locator)
+        let model = loader.model()
         let training = loader.training()
         let evaluation = loader.evaluationPlan()
-        loader.checkModel()
-        let problems = loader.problems + match.problems
-        guard problems.isEmpty, let training, let evaluation else {
-            throw StudyError.invalid(problems)
+        let problems = fit.problems + loader.problems
+        guard problems.isEmpty, let model, let training, let evaluation else {
+            throw StudyError.invalid(problems.inOrder)
         }
         return PreparedStudy(
-            study: study, base: base, training: training, evaluation: evaluation,
-            remarks: training.remarks + match.remarks)
+            study: fit.study,
+            base: BaseModel(name: study.base, model: model, tokenizer: description.tokenizer),
+            training: training, evaluation: evaluation, remarks: training.remarks + fit.remarks)
+    }
+
+    /// What preparing a study would find, beside what is wrong with it by itself.
+    ///
+    /// The weights are not read. The data are only if nothing but arms is wrong, for what is read from
+    /// them follows from the rest of the study.
+    static func problems(
+        of study: Study, besides known: [StudyProblem], locator: DataLocator
+    ) -> [StudyProblem] {
+        guard !known.contains(where: { $0.path == "base" }) else { return [] }
+        do {
+            let description = try description(of: study, besides: known, locator: locator)
+            let fit = StudyFit(study, on: description.configuration, besides: known)
+            guard known.allSatisfy({ $0.path.hasPrefix("arms[") }) else { return fit.problems }
+            var loader = StudyDataLoader(study: study, base: description, locator: locator)
+            _ = loader.training()
+            _ = loader.evaluationPlan()
+            return fit.problems + loader.problems
+        } catch StudyError.invalid(let problems) {
+            return problems
+        } catch {
+            return []
+        }
+    }
+
+    /// - Throws: `StudyError.invalid` with what is wrong with the base, and with what does not fit its
+    ///   sizes if at least they can be read.
+    private static func description(
+        of study: Study, besides known: [StudyProblem] = [], locator: DataLocator
+    ) throws(StudyError) -> ModelDescription {
+        var url: URL?
+        do {
+            let found = try BaseModel.url(of: study.base, locator: locator)
+            url = found
+            return try ModelDescription(found)
+        } catch {
+            let sizes = url.flatMap { try? ModelDescription.configuration(at: $0) }
+            let fit = sizes.map { StudyFit(study, on: $0, besides: known) }
+            let problems = [study.problem(at: "base", "\(error)")] + (fit?.problems ?? [])
+            throw .invalid(problems.inOrder)
+        }
     }
 }
 
 /// Reads a study's data, collecting what is wrong instead of stopping at the first problem.
 struct StudyDataLoader {
     private let study: Study
-    private let base: BaseModel
+    private let base: ModelDescription
     private let locator: DataLocator
     private(set) var problems: [StudyProblem] = []
 
-    init(study: Study, base: BaseModel, locator: DataLocator) {
+    init(study: Study, base: ModelDescription, locator: DataLocator) {
         self.study = study
         self.base = base
         self.locator = locator
     }
 
-    /// Arms that do not fit the model, sequences longer than its context.
-    mutating func checkModel() {
-        let configuration = base.model.configuration
-        for (index, arm) in study.arms.enumerated() {
-            for problem in arm.fineTuning.problems(for: configuration) {
-                problems.append(
-                    study.problem(
-                        at: "arms[\(index)].\(arm.key(of: problem.setting))", problem.text))
-            }
-        }
-        let longest = configuration.maxSequenceLength
-        if study.training.sequenceLength > longest {
-            problems.append(
-                study.problem(
-                    at: "train.sequence_length",
-                    "\(study.training.sequenceLength) is beyond the context of \(base.name); "
-                        + "use at most \(longest)"))
+    mutating func model() -> Transformer? {
+        attempt("base") { [base] _ in
+            try Transformer.load(base.configuration, from: base.weights, path: base.url.path)
         }
     }
 
@@ -142,7 +169,7 @@ struct StudyDataLoader {
             return MultipleChoiceTask(
                 name: name, items: Array(items.prefix(study.evaluation.limit ?? .max)),
                 encoder: base.tokenizer,
-                maximumLength: base.model.configuration.maxSequenceLength - 1)
+                maximumLength: base.configuration.maxSequenceLength - 1)
         }
     }
 

@@ -10,7 +10,9 @@ package enum StudyFile {
 
     /// Reads and checks a study: a `.yaml` file, or the name of an embedded one.
     ///
-    /// - Throws: `StudyError`; `StudyError.invalid` holds everything that is wrong.
+    /// A study that is sound by itself is not compared with its base: `PreparedStudy.prepare` does it.
+    ///
+    /// - Throws: `StudyError`; `StudyError.invalid` holds everything that is wrong, with the base too.
     package static func load(
         _ nameOrPath: String, overrides: StudyOverrides = StudyOverrides(), locator: DataLocator
     ) throws -> Study {
@@ -21,7 +23,14 @@ package enum StudyFile {
         let prefix = locator.workingDirectory.standardizedFileURL.path + "/"
         let path = url.standardizedFileURL.path
         let file = path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
-        return try parse(text, file: file, overrides: overrides, locator: locator)
+        let (study, report) = try read(
+            text, file: file, overrides: overrides, locator: locator)
+        let known = report.problems
+        if !known.isEmpty {
+            report.add(PreparedStudy.problems(of: study, besides: known, locator: locator))
+        }
+        try report.check()
+        return study
     }
 
     /// Reads and checks a study from text.
@@ -32,11 +41,21 @@ package enum StudyFile {
     ///   - overrides: What the command line changes.
     ///   - locator: Finds the files that the study names.
     /// - Returns: a study in which every default is filled in.
-    /// - Throws: `StudyError.invalid`.
+    /// - Throws: `StudyError.invalid` with everything that is wrong with the study by itself.
     package static func parse(
         _ text: String, file: String, overrides: StudyOverrides = StudyOverrides(),
         locator: DataLocator
     ) throws -> Study {
+        let (study, report) = try read(
+            text, file: file, overrides: overrides, locator: locator)
+        try report.check()
+        return study
+    }
+
+    /// The study, which counts only if nothing is reported.
+    private static func read(
+        _ text: String, file: String, overrides: StudyOverrides, locator: DataLocator
+    ) throws -> (Study, StudyReport) {
         let report = StudyReport(file: file)
         var node = try node(text, report: report)
         overrides.apply(to: &node, report: report)
@@ -44,8 +63,7 @@ package enum StudyFile {
             root: StudySection(node, path: "", report: report), report: report, locator: locator)
         let study = reader.study(
             positions: StudyPositions(file: file, origins: node.origins()))
-        try report.check()
-        return study
+        return (study, report)
     }
 
     private static func node(_ text: String, report: StudyReport) throws -> StudyNode {

@@ -1,9 +1,13 @@
 internal import Adapters
+internal import Datasets
 
 /// What can be said of the arms only when all of their keys have been read.
 extension StudyReader {
-    func checkArms(_ arms: [Study.Arm], _ sections: [StudySection], warmupSteps: Int) {
+    func checkArms(
+        _ arms: [Study.Arm], _ sections: [StudySection], _ regime: Study.Regime, warmupSteps: Int
+    ) {
         for (arm, section) in zip(arms, sections) {
+            if regime == .continue { checkHasNoPrompts(arm.lossMask, section) }
             checkSteps(arm.steps, section, warmupSteps: warmupSteps)
             if case .match(let name)? = arm.method.size {
                 checkMatch(with: name, among: arms, section)
@@ -12,6 +16,14 @@ extension StudyReader {
                 checkRestarts(restarts, steps: arm.steps, section)
             }
         }
+    }
+
+    /// Plain text has no prompts: every mask but the default would be ignored.
+    func checkHasNoPrompts(_ mask: LossMask, _ section: StudySection) {
+        guard mask != .response, section.value("loss_mask") != nil else { return }
+        section.problem(
+            "loss_mask",
+            "is `\(mask)`, but plain text has no prompts; use `regime: instruct`, or drop it")
     }
 
     private func checkMatch(with name: String, among arms: [Study.Arm], _ section: StudySection) {

@@ -17,7 +17,9 @@ struct StudyReader {
         let trainSection = root.section("train")
         let training = training(trainSection)
         let mask = LossMask(root, default: .response)
-        let arms = arms(training, mask)
+        let target = target(root.section("target"))
+        let arms = arms(training, mask, target.regime)
+        if target.regime == .continue { checkHasNoPrompts(mask, root) }
         if training.warmupSteps > training.steps,
             arms.contains(where: { $0.steps == training.steps })
         {
@@ -28,7 +30,7 @@ struct StudyReader {
         let longest = arms.map(\.steps).max() ?? training.steps
         let evaluation = evaluation(root.section("evaluate"), steps: longest)
         let study = Study(
-            name: name, base: base(), target: target(root.section("target")),
+            name: name, base: base(), target: target,
             source: source(root.section("source")), lossMask: mask, training: training,
             evaluation: evaluation,
             checkpoints: checkpoints(
@@ -173,7 +175,9 @@ struct StudyReader {
 
     // MARK: - Arms
 
-    private func arms(_ training: Study.Training, _ mask: LossMask) -> [Study.Arm] {
+    private func arms(
+        _ training: Study.Training, _ mask: LossMask, _ regime: Study.Regime
+    ) -> [Study.Arm] {
         let sections = root.sections("arms")
         let given = root.value("arms")
         if given == nil || given?.items?.isEmpty == true {
@@ -188,7 +192,7 @@ struct StudyReader {
             }
             return arm
         }
-        checkArms(arms, sections, warmupSteps: training.warmupSteps)
+        checkArms(arms, sections, regime, warmupSteps: training.warmupSteps)
         return arms
     }
 

@@ -5,21 +5,27 @@ final class StudyReport {
 
     init(file: String) { self.file = file }
 
+    func add(_ more: [StudyProblem]) { problems += more }
+
     func add(_ text: String, path: String, origin: StudyOrigin?) {
         problems.append(StudyProblem(file: file, origin: origin, path: path, text: text))
     }
 
     /// - Throws: `StudyError.invalid` with the problems by line, those of options first.
     func check() throws {
-        guard !problems.isEmpty else { return }
-        let order = problems.enumerated().sorted { left, right in
-            (Self.line(left.element), left.offset) < (Self.line(right.element), right.offset)
-        }
-        throw StudyError.invalid(order.map(\.element))
+        guard problems.isEmpty else { throw StudyError.invalid(problems.inOrder) }
     }
+}
 
-    private static func line(_ problem: StudyProblem) -> Int {
-        if case .line(let line) = problem.origin { line } else { 0 }
+extension [StudyProblem] {
+    /// By line, those of options first.
+    var inOrder: [StudyProblem] {
+        func line(_ problem: StudyProblem) -> Int {
+            if case .line(let line) = problem.origin { line } else { 0 }
+        }
+        return enumerated().sorted { left, right in
+            (line(left.element), left.offset) < (line(right.element), right.offset)
+        }.map(\.element)
     }
 }
 

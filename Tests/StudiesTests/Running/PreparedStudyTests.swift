@@ -119,6 +119,77 @@ import Testing
         #expect(paths == ["target.train", "source.tasks", "source.text", "arms[1].rank"])
     }
 
+    /// What loading reports, as `key: text`.
+    private func refusals(_ settings: [String]) throws -> [String] {
+        try withTemporaryFolder { folder in
+            let small = try SmallStudy(in: folder)
+            let more =
+                "  - { name: dora, method: dora, rank: 2, learning_rate: 1 }\n"
+                + "  - { name: mora, method: mora, rank: 2, learning_rate: 1 }\n"
+            try small.write(SmallStudy.text + more, to: "studies/small.yaml")
+            do {
+                _ = try small.prepared(settings)
+                return []
+            } catch StudyError.invalid(let problems) {
+                return problems.map { "\($0.path): \($0.text)" }
+            }
+        }
+    }
+
+    @Test("an arm that is wrong by itself hides nothing of the others")
+    func oneRound() throws {
+        #expect(
+            try refusals([
+                "arms.mora.operator=rotate", "arms.lora.rank=900", "train.sequence_length=97",
+                "target.tasks=[nothing]",
+            ]).map { $0.prefix { $0 != ":" } } == [
+                "arms[3].operator", "arms[1].rank", "train.sequence_length", "target.tasks",
+            ])
+        #expect(
+            try refusals([
+                "arms.dora={name: dora, method: dora, match: nothere, learning_rate: 1}",
+                "arms.mora={name: mora, method: mora, match: lora-r80, learning_rate: 1}",
+            ]).map { $0.prefix(48) } == [
+                "arms[2].match: there is no arm `nothere`; use fu",
+                "arms[3].match: no rank that fits comes within 10",
+            ])
+    }
+
+    @Test("what only follows from another problem is not told")
+    func noConsequences() throws {
+        let cases: [([String], [String])] = [
+            // The default of the dropout and the rank of every other operator would not fit.
+            (["arms.lora.dropout=2"], ["arms[1].dropout"]),
+            (["arms.mora.rank=9", "arms.mora.operator=x"], ["arms[3].operator"]),
+            (["arms.lora.rank=17", "arms.lora.seed=x"], ["arms[1].seed", "arms[1].rank"]),
+            (["target.train=code/none.jsonl"], ["target.train"]),
+            (["target.regime=x"], ["target.regime"]),
+            (
+                [
+                    "arms.lora.targets=[]",
+                    "arms.dora={name: dora, method: dora, match: lora, learning_rate: 1}",
+                ], ["arms[1].targets"]
+            ),
+        ]
+        for (settings, paths) in cases {
+            let found = try refusals(settings).map { String($0.prefix { $0 != ":" }) }
+            #expect(found == paths)
+        }
+    }
+
+    @Test("a base that cannot be read is told beside the rest")
+    func base() throws {
+        let unknown = try refusals(["base=none", "arms.mora.operator=x", "arms.lora.rank=900"])
+        #expect(unknown.count == 2)
+        #expect(unknown.contains { $0.hasPrefix("base: no model none: use tiny, ") })
+        #expect(try refusals(["base=none"]).count == 1)
+        let damaged = try problems(["arms.lora.rank=99"]) { small in
+            try small.write("short", to: "base/small/model.safetensors")
+        }
+        #expect(damaged.map(\.path) == ["arms[1].rank", "base"])
+        #expect(damaged.last?.origin == .line(2))
+    }
+
     @Test("a study that names files which are not there is refused on reading")
     func missingFiles() throws {
         try withTemporaryFolder { folder in

@@ -22,13 +22,29 @@ import Testing
         #expect(data[.all].isEmpty)
     }
 
-    @Test("plain text is the same for every mask")
+    @Test("plain text carries loss everywhere, and a mask for it is refused")
     func plainText() throws {
-        let data = try data([
+        let plain = [
             "target.regime=continue", "target.train=world/heldout.txt",
-            "target.evaluation=world/heldout.txt", "arms.lora.loss_mask=all",
-        ])
-        #expect(data[.all] == data[.response] && !data[.all].isEmpty)
+            "target.evaluation=world/heldout.txt",
+        ]
+        let examples = try data(plain)[.response]
+        #expect(!examples.isEmpty)
+        #expect(examples.allSatisfy { $0.weights.dropFirst().allSatisfy { $0 == 1 } })
+        #expect(try data(plain + ["loss_mask=response"])[.response] == examples)
+        for mask in ["boilerplate", "all", "0.5"] {
+            let error = try #require(throws: StudyError.self) {
+                try data(plain + ["arms.lora.loss_mask=\(mask)"])
+            }
+            #expect(
+                error.description.hasSuffix(
+                    "arms[1].loss_mask: is `\(mask)`, but plain text has no prompts; use "
+                        + "`regime: instruct`, or drop it"))
+            let whole = try #require(throws: StudyError.self) {
+                try data(plain + ["loss_mask=\(mask)"])
+            }
+            #expect(whole.description.contains("=\(mask): loss_mask: is `\(mask)`, but"))
+        }
     }
 
     @Test("a limit keeps the first records, or the first texts")
