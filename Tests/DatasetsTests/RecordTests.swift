@@ -147,6 +147,10 @@ import Testing
             #expect(try Record.read(file).map(\.output) == ["a"])
             try Data("not gzip".utf8).write(to: file)
             #expect(throws: DatasetError.self) { try Record.read(file) }
+            try FileManager.default.removeItem(at: file)
+            #expect(throws: DatasetError.unreadable(path: file.path, reason: "no such file")) {
+                try Record.read(file)
+            }
         }
     }
 

@@ -9,8 +9,7 @@ package enum FileContents {
     /// - Throws: `DatasetError.unreadable`.
     package static func read(_ file: URL) throws(DatasetError) -> Data {
         do {
-            let contents = try Data(contentsOf: file)
-            return file.pathExtension == "gz" ? try expand(file) : contents
+            return file.pathExtension == "gz" ? try expand(file) : try Data(contentsOf: file)
         } catch let error as DatasetError {
             throw error
         } catch {
@@ -29,7 +28,8 @@ package enum FileContents {
     private static func expand(_ file: URL) throws -> Data {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["gunzip", "-c", "--", file.path]
+        process.arguments = ["gunzip", "-c"]
+        process.standardInput = try FileHandle(forReadingFrom: file)
         let output = Pipe()
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
@@ -39,6 +39,7 @@ package enum FileContents {
             expanded.append(chunk)
             guard expanded.count <= expandedLimit else {
                 process.terminate()
+                process.waitUntilExit()
                 throw DatasetError.unreadable(path: file.path, reason: "expands to over 4 GiB")
             }
         }

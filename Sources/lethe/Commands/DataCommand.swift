@@ -17,12 +17,19 @@ struct DataCommand: ParsableCommand {
             abstract: "List the embedded studies and data files.")
 
         func run() throws {
-            let locator = DataLocator.standard()
-            print("studies")
-            for study in StudyFile.list(locator: locator) { print("  \(study.name)") }
-            print("files (under \(locator.datasets?.path ?? "no datasets folder"))")
-            for file in EmbeddedData.files() {
-                print("  \(file.path)  \(file.contents.utf8.count) bytes")
+            try Failure.report {
+                let locator = DataLocator.standard()
+                print("studies")
+                for study in StudyFile.list(locator: locator) { print("  \(study.name)") }
+                guard let folder = locator.datasets else { return print("no datasets folder") }
+                print("files (under \(folder.path))")
+                for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+                    .sorted()
+                where [".jsonl", ".txt"].contains(where: path.hasSuffix) {
+                    let file = folder.appending(path: path).path
+                    let size = try FileManager.default.attributesOfItem(atPath: file)[.size]
+                    print("  \(path)  \(size ?? 0) bytes")
+                }
             }
         }
     }
