@@ -1,7 +1,9 @@
 /// SplitMix64: a small random generator whose whole state is one number.
 ///
 /// The same seed gives the same numbers on every machine and in every version; data files and
-/// training order depend on it, so the algorithm never changes.
+/// training order depend on it, so the algorithm never changes. `Kernels`, which this target does
+/// not import, has the same algorithm as `SplitMix64`; both are tested against the same published
+/// numbers.
 /// - Reference: Steele, Lea, Flood, *Fast Splittable Pseudorandom Number Generators*, OOPSLA 2014,
 ///   with the constants of Vigna's `splitmix64.c`.
 package struct SeededRandom: RandomNumberGenerator, Codable, Sendable, Equatable {
@@ -30,11 +32,6 @@ package struct SeededRandom: RandomNumberGenerator, Codable, Sendable, Equatable
             let draw = next()
             if draw >= favoured { return Int(draw % range) }
         }
-    }
-
-    /// A number in `0 ..< 1` with 24 random bits.
-    package mutating func float01() -> Float {
-        Float(next() >> 40) * 0x1p-24
     }
 
     /// The elements in a random order (Fisher-Yates).

@@ -1,5 +1,7 @@
 /// SplitMix64: a generator whose n-th number can be had without those before it.
 ///
+/// `Datasets`, which imports no arithmetic, has the same algorithm as `SeededRandom`; both are tested
+/// against the same published numbers.
 /// - Reference: Steele, Lea, Flood, *Fast Splittable Pseudorandom Number Generators*, OOPSLA 2014,
 ///   with the constants of Vigna's `splitmix64.c`.
 package struct SplitMix64: RandomNumberGenerator {

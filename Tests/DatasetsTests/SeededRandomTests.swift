@@ -23,15 +23,6 @@ import Testing
         #expect((farthest ?? 6000) < 120)
     }
 
-    @Test("fractions lie in [0, 1) and average one half")
-    func fractions() {
-        var random = SeededRandom(seed: 5)
-        let drawn = (0..<4000).map { _ in random.float01() }
-        let inside = drawn.allSatisfy { $0 >= 0 && $0 < 1 }
-        #expect(inside)
-        #expect(abs(drawn.reduce(0, +) / 4000 - 0.5) < 0.02)
-    }
-
     @Test("a shuffle is a permutation that depends on the seed alone")
     func shuffle() {
         var first = SeededRandom(seed: 9)
