@@ -57,11 +57,10 @@ package struct OptimizerSettings: Codable, Sendable, Equatable {
 
     /// The share of a weight that a step at this rate takes away; `peak` is the planned peak.
     func decay(rate: Double, peak: Double) -> Double {
-        switch kind {
-        case .adamw, .scheduleFreeAdamW: rate * weightDecay
-        case .adamwDecoupled, .lionw: rate / peak * weightDecay
-        }
+        (isDecayDecoupled ? rate / peak : rate) * weightDecay
     }
+
+    private var isDecayDecoupled: Bool { kind == .adamwDecoupled || kind == .lionw }
 }
 
 extension OptimizerSettings: CustomStringConvertible {
@@ -71,14 +70,10 @@ extension OptimizerSettings: CustomStringConvertible {
         if kind != .lionw { text += ", epsilon \(epsilon)" }
         text +=
             weightDecay == 0
-            ? ", no weight decay" : ", weight decay \(weightDecay) \(decayConvention)"
+            ? ", no weight decay"
+            : ", weight decay \(weightDecay) "
+                + (isDecayDecoupled
+                    ? "per step times the schedule's share of the peak" : "times the learning rate")
         return text + (isScheduleFree ? ", no schedule after the warm-up" : "")
-    }
-
-    private var decayConvention: String {
-        switch kind {
-        case .adamw, .scheduleFreeAdamW: "times the learning rate"
-        case .adamwDecoupled, .lionw: "per step times the schedule's share of the peak"
-        }
     }
 }
