@@ -40,7 +40,7 @@ struct BenchGemmCommand: ParsableCommand {
     private func row(_ shape: MatrixProduct) -> BenchmarkTable.Row {
         let timer = ProductTimer([shape])
         func speed(_ path: MatrixProduct.Path) -> Double {
-            timer.flops / timer.medianSeconds(path, runs: runs) / 1e9
+            timer.gigaflopsPerSecond(path, runs: runs)
         }
         let libraries = BLAS.withEach { speed(.oneThread) }
         var row = BenchmarkTable.Row()

@@ -53,7 +53,7 @@ enum MachineFindings {
             MatrixProduct(rows: 1024, inner: 576, columns: 1536, rightTransposed: true)
         ])
         func speed(_ path: MatrixProduct.Path) -> Double {
-            timer.flops / timer.medianSeconds(path, runs: 9) / 1e9
+            timer.gigaflopsPerSecond(path, runs: 9)
         }
         let libraries = BLAS.withEach { speed(.oneThread) }
         let (all, portable) = (speed(.allThreads), speed(.portable))
