@@ -22,8 +22,6 @@ struct AdapterDropout {
     let seed: DropoutSeed
     let place: Int
 
-    var isActive: Bool { probability > 0 }
-
     func callAsFunction(_ input: Tensor, on tape: Tape) -> Tensor {
         tape.dropout(input, probability: probability, seed: seed.seed(place: place))
     }
@@ -52,7 +50,6 @@ struct AdaptedModel<Adapter: LinearAdapter> {
         let own =
             ownsTargets ? base.blocks.flatMap { block in targets.map { block[$0].weight } } : []
         model = try base.sharingParameters(copying: own)
-        for parameter in model.parameters { parameter.isTrainable = false }
         dropout = DropoutSeed()
         var adapters: [Adapter] = []
         for (layer, block) in model.blocks.enumerated() {
@@ -71,13 +68,20 @@ struct AdaptedModel<Adapter: LinearAdapter> {
     }
 
     /// The model for training what the adapters hold and may change.
+    ///
+    /// - Parameters:
+    ///   - configuration: How the adapter describes itself in files.
+    ///   - files: What is kept in files; nil for all that the adapters hold.
+    ///   - restarting: What happens at restarts.
+    /// - Returns: The model.
     func tuned(
-        _ configuration: AdapterConfiguration, restarting: (any Restarting)? = nil
+        _ configuration: AdapterConfiguration, files: [StoredTensor]? = nil,
+        restarting: (any Restarting)? = nil
     ) -> FineTunedModel {
-        let stored = adapters.flatMap(\.parameters)
+        let held = adapters.flatMap(\.parameters)
         return FineTunedModel(
-            model: model, trainable: stored.filter(\.isTrainable),
-            files: stored.map { StoredTensor($0) },
-            dropout: dropout, adapterConfiguration: configuration, restarting: restarting)
+            model: model, trainable: held.filter(\.isTrainable),
+            files: files ?? held.map { StoredTensor($0) }, dropout: dropout,
+            adapterConfiguration: configuration, restarting: restarting)
     }
 }

@@ -13,7 +13,7 @@ extension FineTunedModel {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         try encoder.encode(adapterConfiguration)
-            .write(to: folder.appending(path: "adapter_config.json"), options: .atomic)
+            .write(to: folder.appending(path: Self.configurationFile), options: .atomic)
         var writer = SafetensorsWriter(metadata: ["format": "pt"])
         for tensor in files { writer.add(tensor.name, shape: tensor.shape, values: tensor.values) }
         try writer.write(to: folder.appending(path: Self.adapterFile))
@@ -23,14 +23,14 @@ extension FineTunedModel {
     ///
     /// - Throws: `WeightFileError`, `ModelFolderError.badTensors`.
     package func readTrained(from folder: URL) throws {
-        let name = adapterConfiguration == nil ? Self.modelFile : Self.adapterFile
+        let name = adapterConfiguration == nil ? WeightFileName.whole : Self.adapterFile
         let url = folder.appending(path: name)
         let file = try SafetensorsFile(url)
         let names = files.map { Self.storedName(of: $0.name, in: file) }
         try file.check(zip(files, names).map { ($1, $0.shape) }, path: url.path)
         for (tensor, name) in zip(files, names) { try tensor.read(name, from: file) }
         if let restarting {
-            try Self.read(restarting.ownWeights, from: folder.appending(path: Self.modelFile))
+            try Self.read(restarting.ownWeights, from: folder.appending(path: WeightFileName.whole))
         }
         didRead()
     }
@@ -49,6 +49,6 @@ extension FineTunedModel {
         return forms.first { file.shape(of: $0) != nil } ?? name
     }
 
-    private static var modelFile: String { "model.safetensors" }
+    static var configurationFile: String { "adapter_config.json" }
     static var adapterFile: String { "adapter_model.safetensors" }
 }

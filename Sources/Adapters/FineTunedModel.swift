@@ -24,26 +24,25 @@ package final class FineTunedModel {
     /// What happens at restarts; nil for methods without.
     let restarting: (any Restarting)?
     /// Called when the stored tensors have been read.
-    let didRead: () -> Void
+    var didRead: () -> Void = {}
 
     /// A plain model of which some parameters are trained.
     package convenience init(model: Transformer, trainable: [Parameter]) {
-        self.init(model: model, trainable: trainable, files: nil)
+        for parameter in trainable { parameter.isTrainable = true }
+        self.init(model: model, trainable: trainable, files: trainable.map { StoredTensor($0) })
     }
 
     init(
-        model: Transformer, trainable: [Parameter], files: [StoredTensor]?,
+        model: Transformer, trainable: [Parameter], files: [StoredTensor],
         dropout: DropoutSeed = DropoutSeed(),
-        adapterConfiguration: AdapterConfiguration? = nil, restarting: (any Restarting)? = nil,
-        didRead: @escaping () -> Void = {}
+        adapterConfiguration: AdapterConfiguration? = nil, restarting: (any Restarting)? = nil
     ) {
         self.model = model
         self.trainable = trainable
-        self.files = files ?? trainable.map { StoredTensor($0) }
+        self.files = files
         self.dropout = dropout
         firstConfiguration = adapterConfiguration
         self.restarting = restarting
-        self.didRead = didRead
     }
 
     /// Trains parameters of the model beside the adapters.

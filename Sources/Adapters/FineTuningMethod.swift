@@ -23,7 +23,7 @@ package protocol FineTuningMethod: Sendable {
     /// Prepares a model to train; the base is left as it is.
     ///
     /// - Parameters:
-    ///   - base: The pretrained model; its frozen parameters may be shared.
+    ///   - base: The pretrained model, frozen; its parameters may be shared.
     ///   - generator: Randomness of the starting values.
     /// - Returns: The model with its adapters and the list of what is to be trained.
     /// - Throws: `TensorError.outOfMemory`.

@@ -6,7 +6,9 @@ internal import Tensors
 /// weights in Hugging Face's.
 package struct TrainedFolder {
     private let folder: URL
-    private var configurationFile: URL { folder.appending(path: "adapter_config.json") }
+    private var configurationFile: URL {
+        folder.appending(path: FineTunedModel.configurationFile)
+    }
 
     package init(_ folder: URL) { self.folder = folder }
 
@@ -15,15 +17,16 @@ package struct TrainedFolder {
     /// - Throws: `ModelFolderError` for what does not fit, `WeightFileError`,
     ///   `TensorError.outOfMemory`.
     package func model(on base: Transformer) throws -> Transformer {
-        if has("adapter_config.json") {
+        if has(FineTunedModel.configurationFile) {
             // Updates that were merged are in weights beside the adapter.
-            return try adapted(has("model.safetensors") ? try whole(base) : base)
+            return try adapted(has(WeightFileName.whole) ? try whole(base) : base)
         }
-        guard has("model.safetensors") || has("model.safetensors.index.json") else {
+        guard has(WeightFileName.whole) || has(WeightFileName.index) else {
             throw ModelFolderError.unreadableConfiguration(
                 path: folder.path,
-                reason: "there is neither adapter_config.json nor model.safetensors in it; "
-                    + "give a checkpoint's folder, as in runs/NAME/checkpoints/ARM/step-N")
+                reason: "there is neither \(FineTunedModel.configurationFile) nor "
+                    + "\(WeightFileName.whole) in it; give a checkpoint's folder, as in runs/NAME/checkpoints/ARM/step-N"
+            )
         }
         return try whole(base)
     }

@@ -88,7 +88,6 @@ package struct FullFineTuning: FineTuningMethod, Equatable {
     package func attach(
         to base: Transformer, using generator: inout some RandomNumberGenerator
     ) throws -> FineTunedModel {
-        for parameter in base.parameters { parameter.isTrainable = false }
         let chosen = chosenParts(base.configuration).flatMap { parameters(of: $0, base) }
         let model = try base.sharingParameters(copying: chosen, isTrainable: true)
         return FineTunedModel(model: model, trainable: model.parameters.filter(\.isTrainable))

@@ -46,15 +46,11 @@ package struct SpectralLoRA: MethodVariant, Equatable {
                 site, rank: lora.rank, scale: lora.scale,
                 original: base.blocks[site.layer][site.projection].weight)
         }
-        let part = part
-        Workers.run(adapted.adapters.count) { index, _ in adapted.adapters[index].start(from: part)
-        }
-        let pairs = adapted.adapters
-        return FineTunedModel(
-            model: adapted.model, trainable: pairs.flatMap(\.parameters),
-            files: pairs.flatMap(\.files), dropout: adapted.dropout,
-            adapterConfiguration: adapterConfiguration,
-            didRead: { for pair in pairs { pair.takeStartFromBase() } })
+        let (part, pairs) = (part, adapted.adapters)
+        Workers.run(pairs.count) { index, _ in pairs[index].start(from: part) }
+        let tuned = adapted.tuned(adapterConfiguration, files: pairs.flatMap(\.files))
+        tuned.didRead = { for pair in pairs { pair.takeStartFromBase() } }
+        return tuned
     }
 
     /// A plain LoRA of twice the rank on the unchanged base, the form into which PEFT converts

@@ -62,11 +62,8 @@ package struct VeRA: FineTuningMethod, Equatable {
             adapter.d.fill(Float(start))
             return adapter
         }
-        let own = adapted.adapters.flatMap(\.parameters)
-        return FineTunedModel(
-            model: adapted.model, trainable: own,
-            files: ([pair.a, pair.b] + own).map { StoredTensor($0) },
-            dropout: adapted.dropout, adapterConfiguration: adapterConfiguration)
+        let stored = [pair.a, pair.b] + adapted.adapters.flatMap(\.parameters)
+        return adapted.tuned(adapterConfiguration, files: stored.map { StoredTensor($0) })
     }
 
     private var adapterConfiguration: AdapterConfiguration {

@@ -43,7 +43,7 @@ extension Transformer {
                 parameter.name, shape: parameter.storedShape,
                 values: UnsafeBufferPointer(parameter.storage.buffer))
         }
-        try writer.write(to: folder.appending(path: "model.safetensors"))
+        try writer.write(to: folder.appending(path: WeightFileName.whole))
     }
 }
 

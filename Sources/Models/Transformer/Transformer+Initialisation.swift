@@ -2,7 +2,7 @@ internal import Foundation
 internal import Tensors
 
 extension Transformer {
-    /// A new model to pretrain.
+    /// A new model to pretrain, frozen like those that are read.
     ///
     /// N(0, 0.02²), the projections that write to the residual stream scaled down by √(2·layers)
     /// as in GPT-2, norms at one.
@@ -10,7 +10,7 @@ extension Transformer {
         _ configuration: ModelConfiguration, using generator: inout some RandomNumberGenerator
     ) throws -> Transformer {
         let model = try Transformer(configuration) { name, rows, columns in
-            try Parameter(name, rows: rows, columns: columns, isTrainable: true)
+            try Parameter(name, rows: rows, columns: columns, isTrainable: false)
         }
         let deviation: Float = 0.02
         let residual = deviation / Float(2 * configuration.layerCount).squareRoot()

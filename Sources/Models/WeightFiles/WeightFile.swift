@@ -41,6 +41,13 @@ extension WeightFile {
     }
 }
 
+/// What the weights in a folder are called, as Hugging Face has them.
+package enum WeightFileName {
+    package static let whole = "model.safetensors"
+    /// Of weights in several files.
+    package static let index = "model.safetensors.index.json"
+}
+
 /// Opens the weights at `url`: a `.gguf` file, a `.safetensors` file or its index, or a folder
 /// with `model.safetensors` or `model.safetensors.index.json`.
 ///
@@ -51,10 +58,10 @@ package func openWeightFile(at url: URL) throws(WeightFileError) -> any WeightFi
     case "safetensors": return try SafetensorsFile(url)
     case "json": return try ShardedSafetensors(index: url)
     default:
-        let index = url.appending(path: "model.safetensors.index.json")
+        let index = url.appending(path: WeightFileName.index)
         if FileManager.default.fileExists(atPath: index.path) {
             return try ShardedSafetensors(index: index)
         }
-        return try SafetensorsFile(url.appending(path: "model.safetensors"))
+        return try SafetensorsFile(url.appending(path: WeightFileName.whole))
     }
 }
