@@ -22,7 +22,6 @@ import Testing
         #expect(second.sorted() == Array(0..<10))
         #expect(first != second)
         #expect(stream.position == .init(epoch: 1, index: 10))
-        #expect(stream.epochs == 2)
     }
 
     @Test("the seed decides the order")

@@ -12,10 +12,9 @@ import Testing
         let count = first.ids.count - 1
         #expect(batch.offsets == [0, count, count + 2])
         #expect(batch.tokenCount == count + 2)
-        #expect(batch.sequenceCount == 2)
         #expect(batch.tokens == Array(first.ids.dropLast()) + [1, 2])
         #expect(batch.targets == Array(first.ids.dropFirst()) + [2, 3])
         #expect(batch.weights.suffix(4) == [1, 1, 1, 1])
-        #expect(batch.totalWeight == 4)
+        #expect(batch.weights.reduce(0, +) == 4)
     }
 }

@@ -12,7 +12,6 @@ import Testing
             let follower = RunFollower(folder)
             #expect(try follower.poll().events.isEmpty)
             let writer = try RunWriter(lock: RunLock(folder))
-            #expect(follower.isLive)
             for event in SampleRun.everyEvent where event.seconds != 1 {
                 try writer.receive(event)
                 #expect(

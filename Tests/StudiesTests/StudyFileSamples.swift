@@ -74,3 +74,10 @@ enum StudyFileSamples {
         return lines.joined(separator: "\n")
     }
 }
+
+extension Study {
+    /// The line that a problem at a key path would name; nil if the key is not in the file.
+    func line(of path: String) -> Int? {
+        if case .line(let line) = problem(at: path, "").origin { line } else { nil }
+    }
+}

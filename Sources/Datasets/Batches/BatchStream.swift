@@ -49,11 +49,6 @@ package struct BatchStream: Sendable {
         TrainingBatch((0..<batchSize).map { _ in nextExample() })
     }
 
-    /// How often the data has been seen, in epochs.
-    package var epochs: Double {
-        Double(position.epoch) + Double(position.index) / Double(examples.count)
-    }
-
     private mutating func nextExample() -> TokenizedExample {
         if position.index == examples.count {
             position = Position(epoch: position.epoch + 1)

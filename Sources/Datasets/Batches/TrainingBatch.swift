@@ -29,7 +29,4 @@ package struct TrainingBatch: Sendable, Equatable {
 
     /// How many rows there are.
     package var tokenCount: Int { tokens.count }
-    package var sequenceCount: Int { offsets.count - 1 }
-    /// The sum of the weights: what a summed loss is divided by to give the mean.
-    package var totalWeight: Double { weights.reduce(0) { $0 + Double($1) } }
 }

@@ -85,9 +85,6 @@ package struct RunFolder: Sendable, Equatable {
         return folder
     }
 
-    /// True while some process writes the run.
-    package var isBeingWritten: Bool { RunLock.isHeld(self) }
-
     /// - Throws: `RunStoreError.invalidName` for what could escape its parent or be hidden.
     static func checkName(_ name: String) throws {
         let isAllowed = name.utf8.allSatisfy { byte in

@@ -13,20 +13,11 @@ package final class RunLock: Sendable {
     package init(_ folder: RunFolder) throws {
         self.folder = folder
         file = try FileDescriptor(opening: folder.lockFile, flags: O_RDWR | O_CREAT)
-        guard Self.take(file.raw) else {
+        guard flock(file.raw, LOCK_EX | LOCK_NB) == 0 else {
             throw RunStoreError.locked(path: folder.url.path, process: Self.holder(folder))
         }
         _ = ftruncate(file.raw, 0)
         try writeAll(Data("\(getpid())\n".utf8), to: file.raw, path: file.path)
-    }
-
-    /// Tries for a tenth of a second: `isHeld` of somebody else takes the lock for a moment.
-    private static func take(_ descriptor: Int32) -> Bool {
-        for attempt in 0..<6 {
-            if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
-            if attempt < 5 { usleep(20_000) }
-        }
-        return false
     }
 
     private static func holder(_ folder: RunFolder) -> Int32? {
@@ -34,13 +25,5 @@ package final class RunLock: Sendable {
             return nil
         }
         return Int32(text.trimmingCharacters(in: .whitespacesAndNewlines))
-    }
-
-    /// True while some process writes the run.
-    package static func isHeld(_ folder: RunFolder) -> Bool {
-        guard let file = try? FileDescriptor(opening: folder.lockFile, flags: O_RDONLY) else {
-            return false
-        }
-        return flock(file.raw, LOCK_SH | LOCK_NB) != 0
     }
 }

@@ -30,9 +30,6 @@ package final class RunFollower {
         log = EventLog(path: folder.eventsFile.path)
     }
 
-    /// True while some process writes the run.
-    package var isLive: Bool { folder.isBeingWritten }
-
     /// Everything since the last call; the first call gives all that is stored.
     ///
     /// - Throws: `RunStoreError.malformed`, `RunStoreError.unknownSchema`, `RunStoreError.system`.

@@ -70,20 +70,10 @@ extension Study {
         TrainingSettings(
             learningRate: arm.arm.learningRate,
             schedule: LearningRateSchedule(
-                shape: arm.arm.optimizer.isScheduleFree ? .constant : training.schedule.shape,
+                shape: arm.arm.optimizer.isScheduleFree ? .constant : training.schedule,
                 warmupSteps: training.warmupSteps,
                 totalSteps: arm.arm.steps),
             gradientClip: training.gradientClip ?? 0,
             optimizer: arm.arm.optimizer, seed: arm.seed)
-    }
-}
-
-extension Study.Schedule {
-    var shape: LearningRateSchedule.Shape {
-        switch self {
-        case .constant: .constant
-        case .cosine: .cosine
-        case .linear: .linear
-        }
     }
 }

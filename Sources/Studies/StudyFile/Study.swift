@@ -37,16 +37,13 @@ package struct Study: Sendable, Equatable {
         package var data: String?
     }
 
-    /// How the learning rate goes from its peak, after the warm-up.
-    package enum Schedule: String, Sendable, CaseIterable { case constant, cosine, linear }
-
     /// What all arms have in common.
     package struct Training: Sendable, Equatable {
         package var steps: Int
         package var batchSize: Int
         package var sequenceLength: Int
         package var warmupSteps: Int
-        package var schedule: Schedule
+        package var schedule: LearningRateSchedule.Shape
         /// Largest L2 norm of the gradient; nil for no clipping (0 in the file).
         package var gradientClip: Double?
         /// Of the arms that name no other.
@@ -127,12 +124,6 @@ extension Study {
                 return SeededArm(name: name, arm: arm, seed: seed)
             }
         }
-    }
-
-    /// The line of a key path such as `arms[1].rank`, or of the nearest group around it; nil if it
-    /// comes from the command line or is not in the file.
-    package func line(of path: String) -> Int? {
-        if case .line(let line) = positions.origin(of: path) { line } else { nil }
     }
 
     /// A problem that shows only later, in the form of those found on reading.
