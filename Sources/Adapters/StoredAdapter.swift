@@ -100,6 +100,31 @@ struct StoredAdapter: Decodable {
         return usesDoRA == true ? DoRA(lora) : lora
     }
 
+    /// The projections that the file has tensors for.
+    func targets(in file: SafetensorsFile) -> Set<Projection> {
+        Set(
+            Projection.allCases.filter { projection in
+                file.tensorNames.contains { $0.contains(".\(projection.path).") }
+            })
+    }
+
+    /// Why the file cannot be read with these keys.
+    ///
+    /// Nothing but reading counts: a rank over the sides of a layer is of no use in training, but
+    /// adapters that were converted, as PiSSA is, have it.
+    func problems(reading file: SafetensorsFile, on configuration: ModelConfiguration) -> [String] {
+        if type == "MORA" {
+            return method(targets: targets(in: file)).problems(for: configuration)
+                .map(\.description)
+        }
+        // Before room is made for so many.
+        let part = type == "VERA" ? ".vera_lambda_d" : ".lora_A."
+        let names = file.tensorNames.filter { $0.contains(part) }.sorted()
+        guard !names.isEmpty else { return ["no tensor has \(part) in its name"] }
+        let other = names.first { file.shape(of: $0)?.first != rank }
+        return other.map { ["r is \(rank), but \($0) is \(file.shape(of: $0) ?? [])"] } ?? []
+    }
+
     static func reason(_ error: any Error) -> String {
         switch error {
         case DecodingError.keyNotFound(let key, _): "no \(key.stringValue)"

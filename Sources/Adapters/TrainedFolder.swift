@@ -43,11 +43,12 @@ package struct TrainedFolder {
     private func adapted(_ base: Transformer) throws -> Transformer {
         let file = try SafetensorsFile(folder.appending(path: FineTunedModel.adapterFile))
         let (base, tables) = try withTables(of: file, base)
-        let adapter = try configuration().method(targets: Self.targets(file))
+        let stored = try configuration()
+        let problems = stored.problems(reading: file, on: base.configuration)
+        guard problems.isEmpty else { throw bad(problems) }
+        let adapter = stored.method(targets: stored.targets(in: file))
         let method: any FineTuningMethod =
             tables.isEmpty ? adapter : TrainedTables(adapter, tables: Set(tables))
-        let problems = method.problems(for: base.configuration)
-        guard problems.isEmpty else { throw bad(problems.map(\.description)) }
         var random = SystemRandomNumberGenerator()
         let tuned = try method.attach(to: base, using: &random)
         let known = Set(tuned.files.map { FineTunedModel.storedName(of: $0.name, in: file) })
@@ -92,14 +93,5 @@ package struct TrainedFolder {
 
     private func bad(_ problems: [String]) -> ModelFolderError {
         .badConfiguration(path: configurationFile.path, problems)
-    }
-
-    /// The projections that the file has tensors for.
-    private static func targets(_ file: SafetensorsFile) -> Set<Projection> {
-        let names = file.tensorNames
-        return Set(
-            Projection.allCases.filter { projection in
-                names.contains { $0.contains(".\(projection.path).") }
-            })
     }
 }

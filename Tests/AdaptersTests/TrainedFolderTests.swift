@@ -56,6 +56,28 @@ import Testing
         }
     }
 
+    @Test(
+        "a stored rank may be over the sides of a layer, as a converted one is",
+        arguments: [
+            MethodCase(
+                "pissa", SpectralLoRA(LoRA(rank: 12, alpha: 12, targets: [.k]), part: .pissa)),
+            MethodCase("milora", SpectralLoRA(LoRA(rank: 7, alpha: 7), part: .milora)),
+            MethodCase("lora", LoRA(rank: 29, alpha: 3)),
+            MethodCase("dora", DoRA(LoRA(rank: 30, alpha: 3))),
+            MethodCase("vera", VeRA(rank: 130)),
+        ])
+    func largeRank(sample: MethodCase) throws {
+        let attached = try AttachedMethod.perturbed(sample.method)
+        try withTemporaryFolder { folder in
+            try attached.tuned.writeTrained(to: folder)
+            let read = try TrainedFolder(folder).model(on: attached.base)
+            let batch = ExampleBatch()
+            let expected = batch.logits(attached.tuned.model)
+            let scale = Double(expected.map(abs).max() ?? 0)
+            expectClose(batch.logits(read), expected, relative: 0, absolute: 1e-5 * scale)
+        }
+    }
+
     @Test("a folder of whole weights replaces the base's")
     func wholeWeights() throws {
         var random = SystemRandomNumberGenerator()
@@ -79,6 +101,9 @@ import Testing
             #"{"peft_type":"LORA","r":3,"lora_alpha":3,"alora_invocation_tokens":[1,2]}"#,
             #"{"peft_type":"LORA","lora_alpha":3}"#,
             #"{"peft_type":"LORA","r":2,"lora_alpha":3}"#,
+            #"{"peft_type":"LORA","r":9223372036854775807,"lora_alpha":3}"#,
+            #"{"peft_type":"VERA","r":9223372036854775807}"#,
+            #"{"peft_type":"MORA","r":9223372036854775807,"mora_operator":"sharing"}"#,
             "nothing",
         ])
     func refusals(json: String) throws {
