@@ -5,6 +5,10 @@ internal import CKernels
 ///
 /// Three sequences belong to a weight: z takes the steps, x is a weighted average of all z, and the
 /// gradient is taken at y = β₁·x + (1 − β₁)·z. Only y and z are stored.
+///
+/// The second moment is divided by 1 − β₂^t before its root is taken, as the authors' code does now.
+/// The paper multiplies the learning rate by √(1 − β₂^t) instead, by which early steps also decay less
+/// and count less in the average.
 package struct ScheduleFreeStep {
     package var learningRate: Float
     /// Weight of the average where the gradient is taken; above 0.

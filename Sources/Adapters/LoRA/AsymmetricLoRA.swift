@@ -4,7 +4,9 @@ internal import Tensors
 /// LoRA that trains B alone (Zhu and others 2024, arXiv 2402.16842).
 ///
 /// A is frozen at random orthonormal rows, the right singular vectors of a Gaussian matrix, which
-/// are uniform among all such; B starts at zero.
+/// are uniform among all such; B starts at zero. This is the method of its paper; the one that MoRA's
+/// paper calls AsyLoRA takes over this start alone: in that repository the lines that freeze A are
+/// commented out.
 package struct AsymmetricLoRA: MethodVariant, Equatable {
     /// Its initialisation is not used.
     package var lora: LoRA

@@ -50,6 +50,9 @@ package final class MoRAAdapter: LinearAdapter {
     }
 
     /// Adds M's entries wherever an output's route meets an input's in the same block.
+    ///
+    /// An input that also continues the last block meets it twice, and both add up, as in the forward
+    /// pass; the authors' code assigns there, which loses one of them where there is only one block.
     package func merge(into weight: Parameter) {
         let rows = (0..<layout.blockCount).map(effectiveMatrix)
         let inputs = Dictionary(grouping: layout.compress.pairs) { $0.target / layout.size }

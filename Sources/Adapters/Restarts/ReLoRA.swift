@@ -6,8 +6,8 @@ internal import Tensors
 /// 2307.05695).
 ///
 /// At every restart W += s·B·A, A is drawn anew, B = 0, the optimiser forgets its moments (all of
-/// them; the authors' code can also prune them) and the learning rate rises again. After n restarts
-/// the whole update has a rank of up to (n + 1)·rank.
+/// them, those of trained tables too; the authors' code can also prune them) and the learning rate
+/// rises again. After n restarts the whole update has a rank of up to (n + 1)·rank.
 package struct ReLoRA: MethodVariant, Equatable {
     package var lora: LoRA
     package var restarts: Restarts

@@ -5,8 +5,9 @@ internal import Tensors
 /// 2405.12130, section 5.3).
 ///
 /// At every restart W += ΔW, M = 0, the optimiser forgets its moments and the learning rate rises
-/// again. The two sharing operators take turns, so that the rank of the whole update grows; the
-/// others stay.
+/// again. The two sharing operators take turns, so that the rank of the whole update grows, as the
+/// paper says (appendix B; the authors' code goes through four by default, with two that mix the
+/// groupings of inputs and outputs); the others stay.
 package struct ReMoRA: MethodVariant, Equatable {
     package var mora: MoRA
     package var restarts: Restarts

@@ -8,7 +8,8 @@
 /// | a number `w` | 0 | `w` | `w` | 1 |
 ///
 /// `response` is instruction tuning and `all` is instruction modelling; a number goes from the one
-/// (0) to the other (1).
+/// (0) to the other (1). The marks of the template carry no loss, as the text of that paper says; the
+/// authors' code hardly ever finds them, so that in practice it trains the marks of roles too.
 /// - Reference: Shi et al., *Instruction Tuning With Loss Over Instructions*, 2405.14394, section 3;
 ///   Huerta-Enochian and Ko, 2401.13586, for the prompt-loss weight.
 package enum LossMask: Sendable, Hashable {

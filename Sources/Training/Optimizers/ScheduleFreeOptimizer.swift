@@ -5,7 +5,8 @@ package import Tensors
 ///
 /// While it trains, the parameters hold y; the result is x, the average of all z, in which a z counts
 /// as the square of the largest learning rate so far. So the small steps of a warm-up hardly count,
-/// as in the authors' code; the warm-up itself is the caller's: it passes the rate of each step.
+/// as in the authors' code; the bias correction, too, has the code's form (`ScheduleFreeStep`). The
+/// warm-up itself is the caller's: it passes the rate of each step.
 /// - Reference: Defazio et al., *The Road Less Scheduled*, 2405.15682; facebookresearch/schedule_free.
 package final class ScheduleFreeOptimizer: Optimizer {
     package let settings: OptimizerSettings
