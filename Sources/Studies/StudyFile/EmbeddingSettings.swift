@@ -8,8 +8,9 @@ package struct EmbeddingSettings: Sendable, Equatable {
     package var trainsHead: Bool
     /// `embedding_learning_rate`: that of the tables, at its peak; the arm's by default.
     package var learningRate: Double
-    /// `neftune_alpha`: the noise on embedded tokens in training; 0, the default, for none. Every model
-    /// has a table of token vectors, so that there is none on which it would be refused.
+    /// `neftune_alpha`: the noise on embedded tokens in training; 0, the default, for none.
+    ///
+    /// Every model has a table of token vectors, so that there is nothing to refuse.
     package var noise: Double
 
     /// Reads the keys; full fine-tuning has only that of the noise.
