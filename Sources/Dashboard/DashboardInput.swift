@@ -3,6 +3,8 @@ package import RunEvents
 /// Everything that can happen to the screen.
 package enum DashboardInput: Sendable, Equatable {
     case event(StampedEvent)
+    /// The run's log was cut back: the events that came do not count, they come anew.
+    case restart
     case key(Key)
     case resize(rows: Int, columns: Int)
     /// The time of the caller's steady clock, in seconds; several times a second.

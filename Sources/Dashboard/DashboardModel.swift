@@ -48,6 +48,7 @@ package struct DashboardModel: Sendable {
     package mutating func update(_ input: DashboardInput) -> [DashboardEffect] {
         switch input {
         case .event(let stamped): apply(stamped)
+        case .restart: forget()
         case .key(let key):
             isDirty = true
             hints.clear()
@@ -68,6 +69,13 @@ package struct DashboardModel: Sendable {
         if case .started = stamped.event { curves.adopt(history) }
         if case .finished = stamped.event, case .quit? = overlay { overlay = nil }
         eventTime = now
+        isDirty = true
+    }
+
+    /// Forgets the run; what the user has chosen stays.
+    private mutating func forget() {
+        history = RunHistory()
+        controls = TrainingControls()
         isDirty = true
     }
 

@@ -23,6 +23,30 @@ import Testing
             StampedEvent(seconds: 130, event: .command(request, state: state, step: step)))
     }
 
+    // MARK: - Beginning
+
+    @Test func restartForgetsTheRunButNotTheSettings() {
+        let run = ScriptedRun()
+        for keys in [["v"], ["o"], ["i"], ["+", "f"], ["h", "h", "+"], ["?"]] as [[Key]] {
+            var (model, settled) = (model(), model())
+            _ = press(keys, &model)
+            _ = press(keys, &settled)
+            #expect(model.update(.restart).isEmpty)
+            #expect(model.isDirty)
+            #expect(!model.view().text.contains("240/"))
+            for stamped in run.events { _ = model.update(.event(stamped)) }
+            #expect(model.view() == settled.view(), "\(keys)")
+        }
+    }
+
+    @Test func preparingIsShownBeforeTheRunHasAName() {
+        var model = DashboardModel(
+            rows: 24, columns: 80, capabilities: .init(glyphs: .ascii, hasColor: true))
+        let progress = Progress(arm: nil, phase: .preparing("code"), step: 0, tokensPerSecond: 0)
+        _ = model.update(.event(StampedEvent(seconds: 0, event: .progress(progress))))
+        #expect(model.view().text.contains("preparing code"))
+    }
+
     // MARK: - Leaving
 
     @Test func quitAsksWhileTheRunGoesOn() {

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import RunEvents
 import RunStore
 import Terminal
 
@@ -17,27 +16,15 @@ struct ViewCommand: ParsableCommand {
     func run() throws {
         try Failure.report {
             let folders = try runs.map { try RunFolder.open(URL(filePath: $0)) }
-            let followers = folders.map { RunFollower($0) }
-            for folder in folders { _ = try RunHistory.read(folder) }
+            let viewed = try ViewedRuns(folders)
             var screen = LiveScreen(
                 try TerminalSession(),
                 source: .init(
-                    drain: { try Self.newEvents(of: followers) },
+                    drain: viewed.poll,
                     command: { _, _ in }, stop: { _ in }, isOver: { true },
                     export: { folders.map(\.metricsFile.path).joined(separator: ", ") }),
                 isReadOnly: true)
             _ = try screen.run()
-        }
-    }
-
-    private static func newEvents(of followers: [RunFollower]) throws -> [StampedEvent] {
-        guard followers.count > 1 else { return try followers.flatMap { try $0.poll().events } }
-        return try followers.enumerated().flatMap { index, follower in
-            try follower.poll().events.map { stamped in
-                StampedEvent(
-                    seconds: stamped.seconds,
-                    event: stamped.event.renamingArms { "\(index + 1)/\($0)" })
-            }
         }
     }
 }

@@ -1,14 +1,15 @@
 import Dashboard
 import Foundation
 import RunEvents
+import RunStore
 import Terminal
 
 /// The dashboard on the terminal: reads keys, takes in events, draws at most ten times a second.
 struct LiveScreen {
     /// Where events come from and what can be done about them.
     struct Source {
-        /// New events since the last call.
-        var drain: () throws -> [StampedEvent]
+        /// New events since the last call, or all of them anew.
+        var drain: () throws -> RunFollower.Batch
         /// Passes a command to the trainer.
         var command: (RunCommand, String?) -> Void
         /// Asks the trainer to stop.
@@ -48,13 +49,19 @@ struct LiveScreen {
     mutating func run() throws -> StopSignal? {
         defer { session.close() }
         while !leaves && !(leavesWhenOver && source.isOver()) {
-            for event in try source.drain() { handle(model.update(.event(event))) }
+            try takeEvents()
             handle(model.update(.tick(seconds: seconds)))
             drawIfDue()
             if try waitForKey() == .hangUp { return try endQuietly() }
             if SignalWatch.pending != nil { return try endQuietly() }
         }
         return nil
+    }
+
+    private mutating func takeEvents() throws {
+        let batch = try source.drain()
+        if batch.isRestart { handle(model.update(.restart)) }
+        for event in batch.events { handle(model.update(.event(event))) }
     }
 
     private var seconds: Double { (clock.now - start) / .seconds(1) }

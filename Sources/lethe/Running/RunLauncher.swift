@@ -49,7 +49,7 @@ struct RunLauncher {
             source: .init(
                 drain: {
                     if case .failed = thread.state { throw TrainingBrokeOff() }
-                    return channel.drain()
+                    return .init(isRestart: false, events: channel.drain())
                 },
                 command: { thread.commands.ask($0, arm: $1, origin: "keyboard") },
                 stop: { thread.stop.ask($0) },
