@@ -75,6 +75,7 @@ package enum RunOutcome: Sendable, Equatable {
     case interrupted
     /// At least one arm diverged and the policy was to stop.
     case diverged(arm: String)
+    /// Broken off by an error; can be resumed.
     case failed(description: String)
 }
 

@@ -85,6 +85,26 @@ import Testing
         }
     }
 
+    @Test("a run that failed tells so in its log, and goes on like any other")
+    func failed() throws {
+        try withRun([], cues: []) { whole, again in
+            try whole.goOn()
+            let expected = try whole.comparableRows()
+            let run = try again()
+            for limit in [90, 20] {
+                #expect(throws: StoredRun.Interruption.self) {
+                    try run.goOn(limit: limit, isKilled: false)
+                }
+                #expect(
+                    try RunHistory.read(run.folder).outcome
+                        == .failed(description: "\(StoredRun.Interruption())"))
+            }
+            try run.goOn()
+            #expect(try run.comparableRows() == expected)
+            #expect(try RunHistory.read(run.folder).outcome == .completed)
+        }
+    }
+
     @Test("the clock of an arm goes on from where it stood")
     func clock() throws {
         try withRun(["evaluate.every=1", "checkpoint.every=1"], cues: []) { run, _ in

@@ -35,10 +35,13 @@ struct StoredRun {
 
     /// Carries the run on until it ends or has told `limit` events more.
     ///
+    /// - Parameters:
+    ///   - limit: How many events are stored.
+    ///   - isKilled: Whether the limit comes as a kill, after which nothing is stored, or as an error.
     /// - Returns: How many events were told.
     /// - Throws: `Interruption` if the limit is reached.
     @discardableResult
-    func goOn(limit: Int = .max) throws -> Int {
+    func goOn(limit: Int = .max, isKilled: Bool = true) throws -> Int {
         let request = try request()
         if request.continuation == nil {
             try folder.write(study: prepared.study.yaml())
@@ -46,9 +49,10 @@ struct StoredRun {
         let writer = try RunWriter(lock: request.lock)
         let commands = CommandQueue()
         let user = CueUser(cues, request: request, commands: commands)
-        let limiter = Limiter(limit)
+        let stored: [any RunEventSink] = [writer, user]
+        let limiter = Limiter(limit, before: isKilled ? stored : [])
         let runner = StudyRunner(
-            prepared, sinks: [writer, user, limiter],
+            prepared, sinks: isKilled ? [limiter] : stored + [limiter],
             checkpoints: RunCheckpoints(folder: folder, keep: prepared.study.checkpoints.keep),
             commands: commands, stop: StopToken())
         _ = try runner.run(folder.name, continuing: request.continuation)
@@ -103,14 +107,20 @@ private final class CueUser: RunEventSink {
     }
 }
 
-/// Ends the run after some events that are stored.
+/// Ends the run after some events, and lets no more through.
 private final class Limiter: RunEventSink {
     private let limit: Int
+    private let sinks: [any RunEventSink]
     private(set) var count = 0
 
-    init(_ limit: Int) { self.limit = limit }
+    init(_ limit: Int, before sinks: [any RunEventSink]) {
+        self.limit = limit
+        self.sinks = sinks
+    }
 
     func receive(_ event: StampedEvent) throws {
+        guard count < limit else { throw StoredRun.Interruption() }
+        for sink in sinks { try sink.receive(event) }
         if case .progress = event.event { return }
         count += 1
         if count == limit { throw StoredRun.Interruption() }

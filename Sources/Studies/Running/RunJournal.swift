@@ -29,6 +29,13 @@ final class RunJournal {
         for sink in sinks { try sink.receive(stamped) }
     }
 
+    /// Tells how a failed run ended, to every sink that can still take it.
+    func emitFailure(_ error: any Error) {
+        let event = RunEvent.finished(.failed(description: "\(error)"))
+        let stamped = StampedEvent(seconds: seconds, event: event)
+        for sink in sinks { try? sink.receive(stamped) }
+    }
+
     func report(_ progress: Progress) throws {
         let now = seconds
         guard now - lastProgress >= Self.progressInterval else { return }

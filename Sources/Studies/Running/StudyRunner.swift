@@ -36,7 +36,8 @@ package final class StudyRunner {
     ///   - run: The run's name.
     ///   - continuation: Where to go on, for an interrupted run.
     /// - Returns: How the run ended; also told as the last event.
-    /// - Throws: What a sink or the store throws; the run can be resumed.
+    /// - Throws: What a sink or the store throws, after telling it as the last event to every sink
+    ///   that can take it; the run can be resumed.
     package func run(_ run: String, continuing continuation: Continuation? = nil) throws
         -> RunOutcome
     {
@@ -52,6 +53,9 @@ package final class StudyRunner {
             return outcome
         } catch is RunAbandoned {
             return .interrupted
+        } catch {
+            journal.emitFailure(error)
+            throw error
         }
     }
 }

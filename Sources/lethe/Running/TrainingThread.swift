@@ -58,6 +58,9 @@ final class TrainingThread: Sendable {
     private func enter(_ state: State) { current.withLock { $0 = state } }
 
     private func run(channel: EventChannel?, writesRows: Bool) throws -> RunOutcome {
+        let progress = Progress(
+            arm: nil, phase: .preparing(request.study.name), step: 0, tokensPerSecond: 0)
+        channel?.receive(StampedEvent(seconds: 0, event: .progress(progress)))
         let prepared = try PreparedStudy.prepare(request.study, locator: request.locator)
         if request.continuation == nil {
             try request.lock.folder.write(study: prepared.study.yaml())

@@ -27,6 +27,19 @@ import Testing
         #expect(base.count == 2)
     }
 
+    @Test("a run that fails tells why as its last event")
+    func fails() throws {
+        try withTemporaryFolder { folder in
+            let prepared = try SmallStudy(in: folder).prepared()
+            try Data().write(to: folder.appending(path: "checkpoints"))
+            var events: [RunEvent] = []
+            let error = try #require(throws: (any Error).self) {
+                try StudyRecording.run(prepared, in: folder) { event, _ in events.append(event) }
+            }
+            #expect(events.last == .finished(.failed(description: "\(error)")))
+        }
+    }
+
     @Test("each arm tells its optimiser, and the result of training is what is scored and stored")
     func optimizer() throws {
         let recording = try StudyRecording.run([

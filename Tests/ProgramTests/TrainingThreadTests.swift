@@ -1,0 +1,33 @@
+import Foundation
+import RunEvents
+import RunStore
+import StudySamples
+import TestSupport
+import Testing
+
+@testable import lethe
+
+@Suite struct TrainingThreadTests {
+    @Test("it tells that it prepares before it loads anything, and why it could not")
+    func preparing() throws {
+        try withFastFolder { parent in
+            let small = try SmallStudy(in: parent)
+            let folder = try RunFolder.create(at: parent.appending(path: "run"))
+            let thread = TrainingThread(
+                RunRequest(
+                    study: try small.study(["arms.lora.rank=17"]), lock: try RunLock(folder),
+                    continuation: nil, history: [], locator: small.locator))
+            let channel = EventChannel()
+            thread.start(channel: channel, writesRows: false)
+            #expect(LetheProcess.poll { thread.state.isOver })
+            let progress = Progress(
+                arm: nil, phase: .preparing("small"), step: 0, tokensPerSecond: 0)
+            #expect(channel.drain().map(\.event) == [.progress(progress)])
+            guard case .failed(let message) = thread.state else {
+                Issue.record("\(thread.state)")
+                return
+            }
+            #expect(message.contains("rank 17"))
+        }
+    }
+}
