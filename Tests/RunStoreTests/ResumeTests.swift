@@ -152,6 +152,40 @@ import Testing
         }
     }
 
+    @Test("what is removed does not depend on what the log still tells")
+    func anEmptiedLogStillClears() throws {
+        try withHistory([Self.seen("a", 1)]) { history in
+            let checkpoints = try CheckpointFolder(run: history.folder, arm: "a")
+            _ = try checkpoints.write(step: 1) { _ in }
+            let stray = history.folder.checkpointsFolder.appending(path: "notes.txt")
+            try Data("mine".utf8).write(to: stray)
+            let lock = try RunLock(history.folder)
+            try history.truncate(to: history.resumePoint(), lock: lock)
+            #expect(try checkpoints.steps().isEmpty)
+            _ = try checkpoints.write(step: 2) { _ in }
+            let emptied = try RunHistory.read(history.folder)
+            #expect(emptied.events.isEmpty)
+            try emptied.truncate(to: emptied.resumePoint(), lock: lock)
+            #expect(try checkpoints.steps().isEmpty)
+            #expect(FileManager.default.fileExists(atPath: stray.path))
+        }
+    }
+
+    @Test("the table is written once, by the cut")
+    func theTableIsWrittenOnce() throws {
+        try withHistory([Self.saved("a", 2), Self.seen("a", 3)]) { history in
+            let lock = try RunLock(history.folder)
+            try history.truncate(to: history.resumePoint(), lock: lock)
+            let before = try Self.fileNumber(history.folder.metricsFile)
+            _ = try RunWriter(lock: lock)
+            #expect(try Self.fileNumber(history.folder.metricsFile) == before)
+        }
+    }
+
+    private static func fileNumber(_ url: URL) throws -> Int? {
+        try FileManager.default.attributesOfItem(atPath: url.path)[.systemFileNumber] as? Int
+    }
+
     // MARK: - Scripts
 
     private static func seen(_ arm: String, _ step: Int) -> RunEvent {

@@ -21,13 +21,23 @@ package struct CheckpointFolder: Sendable {
     private static let replaced = "replaced"
 
     package let url: URL
-    private let arm: String
+    let arm: String
 
     /// - Throws: `RunStoreError.invalidName` if the arm's name cannot be a folder's.
     package init(run: RunFolder, arm: String) throws {
         try RunFolder.checkName(arm)
         self.arm = arm
         url = run.checkpointsFolder.appending(path: arm)
+    }
+
+    /// The checkpoints of every arm that has any, told by their folders alone.
+    static func all(of run: RunFolder) throws -> [CheckpointFolder] {
+        guard isFolder(run.checkpointsFolder) else { return [] }
+        let names = try RunStoreError.wrapping("list", run.checkpointsFolder) {
+            try FileManager.default.contentsOfDirectory(atPath: run.checkpointsFolder.path)
+        }
+        return names.sorted().compactMap { try? CheckpointFolder(run: run, arm: $0) }
+            .filter { isFolder($0.url) }
     }
 
     /// The folder of a checkpoint, whether it exists or not.

@@ -72,7 +72,7 @@ package struct RunHistory: Sendable {
     }
 
     /// Cuts the log back to the resume point and builds `metrics.csv` anew from what is left;
-    /// checkpoints from after that point are removed.
+    /// checkpoints from after that point are removed, and what kills left behind.
     ///
     /// - Throws: `RunStoreError.runFinished`, `RunStoreError.system`.
     package func truncate(to point: ResumePoint, lock: RunLock) throws {
@@ -82,10 +82,9 @@ package struct RunHistory: Sendable {
         try PendingCommands.write(point.commands, to: folder)
         if point.eventCount < events.count || cutsTornLine { try rewriteLog(point.eventCount) }
         try rewriteMetrics(point.eventCount)
-        for arm in identity?.arms ?? [] {
-            let checkpoints = try CheckpointFolder(run: folder, arm: arm.name)
+        for checkpoints in try CheckpointFolder.all(of: folder) {
             try checkpoints.recover()
-            try checkpoints.remove(after: point.arms[arm.name] ?? 0)
+            try checkpoints.remove(after: point.arms[checkpoints.arm] ?? 0)
         }
     }
 
@@ -105,8 +104,10 @@ package struct RunHistory: Sendable {
         try writeAtomically(data.prefix(end), to: folder.eventsFile)
     }
 
+    /// Makes `metrics.csv` the table of the first events, if it is not that already.
     private func rewriteMetrics(_ count: Int) throws {
-        try writeAtomically(
-            Data(Export.table(of: events.prefix(count)).utf8), to: folder.metricsFile)
+        let table = Data(Export.table(of: events.prefix(count)).utf8)
+        if (try? Data(contentsOf: folder.metricsFile)) == table { return }
+        try writeAtomically(table, to: folder.metricsFile)
     }
 }

@@ -27,11 +27,6 @@ extension RunRequest {
         try history.truncate(to: point, lock: lock)
         let kept = Array(history.events.prefix(point.eventCount))
         let study = try StudyFile.load(folder.studyFile.path, locator: locator)
-        for arm in study.seededArms {
-            let checkpoints = try CheckpointFolder(run: folder, arm: arm.name)
-            try checkpoints.recover()
-            try checkpoints.remove(after: point.arms[arm.name] ?? 0)
-        }
         return RunRequest(
             study: study, lock: lock, continuation: Continuation(point, after: kept),
             history: kept, locator: locator)
