@@ -26,6 +26,7 @@ extension ProgramSuite {
                 #expect(result.errors.contains(message), "\(result.errors)")
                 #expect(result.errors.hasPrefix("lethe: "))
                 #expect(result.output.isEmpty)
+                #expect(!FileManager.default.fileExists(atPath: folder.path("r")))
                 let again = try folder.run("run", "small", "--quiet", "--out", "r")
                 #expect(again.status == 0, "the folder is still free: \(again.errors)")
             }
@@ -42,6 +43,19 @@ extension ProgramSuite {
                 #expect(result.status == 1)
                 #expect(result.errors.contains("no file for task 'facts' in "), "\(result.errors)")
                 #expect(result.output.isEmpty)
+            }
+        }
+
+        @Test("a folder that was there before stays")
+        func keptFolder() throws {
+            try ProgramFolder.with { folder in
+                let files = FileManager.default
+                try files.createDirectory(
+                    atPath: folder.path("r"), withIntermediateDirectories: false)
+                let result = try folder.run(
+                    "run", "small", "--out", "r", "--set", "arms.lora.rank=17")
+                #expect(result.status == 1)
+                #expect(files.fileExists(atPath: folder.path("r")))
             }
         }
 

@@ -67,6 +67,25 @@ import Testing
         }
     }
 
+    @Test(
+        "a folder is removed only if nothing of a run is in it",
+        arguments: [
+            ([], true), (["lock", "log.txt"], true), (["lock", "study.yaml"], false),
+            (["lock", "events.jsonl"], false), (["notes.txt"], false),
+        ])
+    func unusedFolders(names: [String], isRemoved: Bool) throws {
+        try withTemporaryFolder { parent in
+            let folder = try SampleRun.folder(in: parent)
+            for name in names { try Data().write(to: folder.url.appending(path: name)) }
+            folder.removeIfUnused()
+            #expect(FileManager.default.fileExists(atPath: folder.url.path) != isRemoved)
+            if !isRemoved {
+                let left = try FileManager.default.contentsOfDirectory(atPath: folder.url.path)
+                #expect(left.sorted() == names.sorted())
+            }
+        }
+    }
+
     @Test("a second writer is refused until the first is gone")
     func aSecondWriterIsRefusedUntilTheFirstIsGone() throws {
         try withTemporaryFolder { parent in

@@ -58,6 +58,14 @@ package struct RunFolder: Sendable, Equatable {
         return folder
     }
 
+    /// Removes the folder if nothing of a run was stored in it.
+    package func removeIfUnused() {
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: url.path),
+            Set([lockFile, logFile].map(\.lastPathComponent)).isSuperset(of: names)
+        else { return }
+        try? FileManager.default.removeItem(at: url)
+    }
+
     /// Stores the resolved study; comes before the first event, because a folder with events must
     /// hold all that it takes to resume the run.
     package func write(study: String) throws {

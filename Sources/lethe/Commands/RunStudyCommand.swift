@@ -49,16 +49,25 @@ struct RunStudyCommand: ParsableCommand {
                 settings: settings, seed: seed, steps: steps,
                 arms: arms?.split(separator: ",").map(String.init))
             let study = try StudyFile.load(study, overrides: overrides, locator: locator)
+            let isNew = output.map { !FileManager.default.fileExists(atPath: $0) } ?? true
             let folder =
                 try output.map { try RunFolder.create(at: URL(filePath: $0)) }
                 ?? RunFolder.create(study: study.name, in: URL(filePath: "runs"))
-            let request = RunRequest(
-                study: study, lock: try RunLock(folder), continuation: nil, history: [],
-                locator: locator)
-            try RunLauncher(
-                request: request, isHeadless: headless || isatty(STDOUT_FILENO) == 0,
-                isQuiet: quiet
-            ).launch()
+            do {
+                try launch(study, in: folder, locator)
+            } catch {
+                if isNew { folder.removeIfUnused() }
+                throw error
+            }
         }
+    }
+
+    private func launch(_ study: Study, in folder: RunFolder, _ locator: DataLocator) throws {
+        let request = RunRequest(
+            study: study, lock: try RunLock(folder), continuation: nil, history: [],
+            locator: locator)
+        try RunLauncher(
+            request: request, isHeadless: headless || isatty(STDOUT_FILENO) == 0, isQuiet: quiet
+        ).launch()
     }
 }
