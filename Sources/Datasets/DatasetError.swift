@@ -16,6 +16,8 @@ package enum DatasetError: Error, Equatable, Sendable, CustomStringConvertible {
     case malformed(path: String, problems: [RowProblem], count: Int)
     case empty(path: String)
     case unknownLossMask(String)
+    case noChatTemplate(model: String)
+    case unknownChatTemplate(model: String)
     case nothingToLearn(records: Int, sequenceLength: Int)
     case textTooShort(tokens: Int, needed: Int)
     case positionOutOfRange(epoch: Int, index: Int, count: Int)
@@ -30,6 +32,13 @@ package enum DatasetError: Error, Equatable, Sendable, CustomStringConvertible {
             "\(path): holds no records; give a file with at least one"
         case .unknownLossMask(let text):
             "loss mask '\(text)' is unknown; use response, all, boilerplate or a number from 0 to 1"
+        case .noChatTemplate(let model):
+            "\(model) has no chat template of its own; use alpaca, plain or chatml"
+        case .unknownChatTemplate(let model):
+            """
+            the chat template of \(model) is neither ChatML nor Alpaca nor plain in a form that \
+            is known; use alpaca, plain or chatml
+            """
         case .nothingToLearn(let records, let sequenceLength):
             """
             none of \(records) records keeps a token with loss within \(sequenceLength) tokens; \

@@ -51,12 +51,28 @@ import Testing
                 == "<|im_start|>user\nAdd the numbers.\n1 2<|im_end|>\n<|im_start|>assistant\n3")
     }
 
-    @Test("the prompt is the example without its response", arguments: PromptTemplate.allCases)
+    @Test("a system turn comes before the user's, all of it marks of the template")
+    func system() {
+        let template = PromptTemplate.chat(system: "Be brief.")
+        #expect(
+            text(template, bare) == """
+                <|im_start|>system
+                Be brief.<|im_end|>
+                <|im_start|>user
+                Say hi.<|im_end|>
+                <|im_start|>assistant
+                hi
+                """)
+        let roles = template.spans(for: bare).map(\.role)
+        #expect(roles == [.template, .instruction, .template, .response])
+    }
+
+    @Test("the prompt is the example without its response", arguments: PromptTemplate.examples)
     func prompt(template: PromptTemplate) {
         #expect(template.prompt(for: record) + record.output == text(template, record))
     }
 
-    @Test("roles tell the parts apart", arguments: PromptTemplate.allCases)
+    @Test("roles tell the parts apart", arguments: PromptTemplate.examples)
     func roles(template: PromptTemplate) {
         let spans = template.spans(for: record)
         let instructions = spans.filter { $0.role == .instruction }.map(\.text)
@@ -66,7 +82,7 @@ import Testing
         #expect(constants.count == (template == .alpaca ? 1 : 0))
     }
 
-    @Test("plain text is laid out alone", arguments: PromptTemplate.allCases)
+    @Test("plain text is laid out alone", arguments: PromptTemplate.examples)
     func plainText(template: PromptTemplate) {
         let record = Record(instruction: "", output: "Once upon a time.")
         #expect(template.spans(for: record) == [TextSpan("Once upon a time.", .response)])
@@ -79,4 +95,9 @@ import Testing
         #expect(PromptTemplate.chatml.endMarker(ByteEncoder(specials: ["<|endoftext|>"])) == 256)
         #expect(PromptTemplate.alpaca.endMarker(ByteEncoder(specials: [])) == nil)
     }
+}
+
+extension PromptTemplate {
+    /// One of each kind.
+    static let examples: [PromptTemplate] = [.alpaca, .plain, .chatml, .chat(system: "Be brief.")]
 }

@@ -97,10 +97,10 @@ import Tokenizers
         return try withTemporaryFolder { folder in
             let file = folder.appending(path: "rows.jsonl")
             try Data(rows.utf8).write(to: file)
-            let scorer = try TaskScorer(
-                try .named(task), file: file, limit: limit, template: template)
+            let scorer = try TaskScorer(try .named(task), file: file, limit: limit)
             return try scorer.score(
-                ScoringContext(model: model, arena: Arena()), tokenizer: tokenizer)
+                ScoringContext(model: model, arena: Arena()), tokenizer: tokenizer,
+                template: template)
         }
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import StudySamples
 import TestSupport
 import Testing
 
@@ -72,6 +73,36 @@ extension ProgramSuite {
 
 
                     """)
+        }
+
+        @Test("the template of the model itself is used, or told to be missing")
+        func ownTemplate() throws {
+            try ProgramFolder.with { folder in
+                try folder.small.write(
+                    "{% for message in messages %}{{ '<|im_start|>' + message.role + '\\n' + "
+                        + "message.content + '<|im_end|>\\n' }}{% endfor %}"
+                        + "{% if add_generation_prompt %}{{ '<|im_start|>assistant\\n' }}{% endif %}",
+                    to: "base/small/chat_template.jinja")
+                let command = ["data", "show", "code/train.jsonl", "--template", "model"]
+                let result = try LetheResult(
+                    command + ["--model", "base/small", "--limit", "1"], in: folder.url,
+                    environment: folder.environment)
+                #expect(
+                    result.output == """
+                        ⟦<|im_start|>user
+                        Say one twice.<|im_end|>
+                        <|im_start|>assistant
+                        ⟧one one<|endoftext|>
+
+
+                        """, "\(result.errors)")
+                let refused = try LetheResult(command, in: folder.url)
+                #expect(refused.status == 1 && refused.output.isEmpty)
+                #expect(
+                    refused.errors
+                        == "lethe: tiny has no chat template of its own; "
+                        + "use alpaca, plain or chatml\n")
+            }
         }
 
         @Test("the limit is how many records are printed")

@@ -47,6 +47,22 @@ struct SmolLM2GoldenTests {
         }
     }
 
+    @Test("a prompt of its own chat template, as transformers lays it out")
+    func chatTemplate() throws {
+        let base = try Golden.base()
+        let template = try TemplateName.model.template(
+            of: base.name, chatTemplate: base.chatTemplate)
+        #expect(
+            template.prompt(for: Record(instruction: "What is 1 + 1?", output: "2")) == """
+                <|im_start|>system
+                You are a helpful AI assistant named SmolLM, trained by Hugging Face<|im_end|>
+                <|im_start|>user
+                What is 1 + 1?<|im_end|>
+                <|im_start|>assistant
+
+                """)
+    }
+
     @Test("six steps of full fine-tuning")
     func fullFineTuning() throws {
         let golden = try Golden.read()

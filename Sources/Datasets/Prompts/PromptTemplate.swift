@@ -2,13 +2,17 @@
 ///
 /// Every template ends its prompt with a mark or a line break, so that the response starts a token
 /// of its own with common tokenizers.
-package enum PromptTemplate: String, Sendable, CaseIterable, Codable {
+package enum PromptTemplate: Sendable, Hashable {
     /// The layout of Stanford Alpaca: an opening line and `###` headings.
     case alpaca
     /// The instruction, the input if any, and `Answer:`, each on its own line; the shortest.
     case plain
-    /// `<|im_start|>` and `<|im_end|>` around each turn, as SmolLM2-Instruct was trained.
-    case chatml
+    /// `<|im_start|>` and `<|im_end|>` around each turn (ChatML); the system turn, if any, comes
+    /// before the user's.
+    case chat(system: String?)
+
+    /// ChatML without a system turn.
+    package static let chatml = PromptTemplate.chat(system: nil)
 
     /// The whole example: the prompt and then the response, without the mark that ends it.
     ///
@@ -28,7 +32,7 @@ package enum PromptTemplate: String, Sendable, CaseIterable, Codable {
         switch self {
         case .alpaca: return alpacaPrompt(record)
         case .plain: return plainPrompt(record)
-        case .chatml: return chatPrompt(record)
+        case .chat(let system): return chatPrompt(record, system)
         }
     }
 
@@ -36,7 +40,7 @@ package enum PromptTemplate: String, Sendable, CaseIterable, Codable {
     package func endMarker(_ encoder: some TextEncoder) -> Int32? {
         switch self {
         case .alpaca, .plain: encoder.endOfText
-        case .chatml: encoder.id(ofSpecial: "<|im_end|>") ?? encoder.endOfText
+        case .chat: encoder.id(ofSpecial: "<|im_end|>") ?? encoder.endOfText
         }
     }
 
@@ -67,8 +71,9 @@ package enum PromptTemplate: String, Sendable, CaseIterable, Codable {
         instructionParts(record) + [TextSpan("\nAnswer:\n", .template)]
     }
 
-    private func chatPrompt(_ record: Record) -> [TextSpan] {
-        [TextSpan("<|im_start|>user\n", .template)] + instructionParts(record)
+    private func chatPrompt(_ record: Record, _ system: String?) -> [TextSpan] {
+        let opening = system.map { "<|im_start|>system\n\($0)<|im_end|>\n" } ?? ""
+        return [TextSpan(opening + "<|im_start|>user\n", .template)] + instructionParts(record)
             + [TextSpan("<|im_end|>\n<|im_start|>assistant\n", .template)]
     }
 
@@ -78,5 +83,17 @@ package enum PromptTemplate: String, Sendable, CaseIterable, Codable {
         return Array(
             parts.map { [TextSpan($0, .instruction)] }.joined(separator: [TextSpan("\n", .template)]
             ))
+    }
+}
+
+extension PromptTemplate: CustomStringConvertible {
+    /// The layout's name, and whether a system turn comes first.
+    package var description: String {
+        switch self {
+        case .alpaca: "alpaca"
+        case .plain: "plain"
+        case .chat(system: nil): "chatml"
+        case .chat: "chatml with a system turn"
+        }
     }
 }

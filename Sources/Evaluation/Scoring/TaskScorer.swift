@@ -21,37 +21,42 @@ package struct TaskScorer: Sendable {
     package let task: TaskDefinition
     private let file: URL
     private let limit: Int
-    private let template: PromptTemplate?
 
     /// - Parameters:
     ///   - task: What to score.
     ///   - file: Its items.
     ///   - limit: The most items, from the start of the file.
-    ///   - template: Lays out the questions of a generation task as a model was fine-tuned on them;
-    ///     nil for the task's published layout.
     /// - Throws: `TaskError.runsPrograms` if answers would have to be run.
     package init(
-        _ task: TaskDefinition, file: URL, limit: Int? = nil, template: PromptTemplate? = nil
+        _ task: TaskDefinition, file: URL, limit: Int? = nil
     ) throws(TaskError) {
         try task.checkScorable()
         self.task = task
         self.file = file
         self.limit = limit ?? .max
-        self.template = template
     }
 
     /// Reads the file and scores the model.
     ///
+    /// - Parameters:
+    ///   - context: The model and the memory to score it in.
+    ///   - tokenizer: The model's tokenizer.
+    ///   - template: Lays out the questions of a generation task as a model was fine-tuned on them;
+    ///     nil for the task's published layout.
+    /// - Returns: The scores, and what they rest on.
     /// - Throws: `TaskError` for the file; what `context.progress` throws;
     ///   `TensorError.outOfMemory`.
-    package func score(_ context: ScoringContext, tokenizer: Tokenizer) throws -> TaskResult {
+    package func score(
+        _ context: ScoringContext, tokenizer: Tokenizer, template: PromptTemplate? = nil
+    ) throws -> TaskResult {
         switch task.kind {
         case .multipleChoice(let format):
             let items = Array(try format.read(file).prefix(limit))
             return try score(items, context, tokenizer)
         case .generation(let format):
             let records = Array(try readRecords().prefix(limit))
-            return try score(records, format, context, tokenizer)
+            let prepared = generationTask(records, format, tokenizer, template)
+            return try score(prepared, format, context)
         }
     }
 
@@ -90,10 +95,8 @@ package struct TaskScorer: Sendable {
     // MARK: - Generation
 
     private func score(
-        _ records: [Record], _ format: GenerationFormat, _ context: ScoringContext,
-        _ tokenizer: Tokenizer
+        _ prepared: GenerationTask, _ format: GenerationFormat, _ context: ScoringContext
     ) throws -> TaskResult {
-        let prepared = generationTask(records, format, tokenizer)
         let answers = try prepared.answers(context)
         var metrics = prepared.metrics(of: answers)
         if format == .gsm8k {
@@ -110,7 +113,8 @@ package struct TaskScorer: Sendable {
     }
 
     private func generationTask(
-        _ records: [Record], _ format: GenerationFormat, _ tokenizer: Tokenizer
+        _ records: [Record], _ format: GenerationFormat, _ tokenizer: Tokenizer,
+        _ template: PromptTemplate?
     ) -> GenerationTask {
         if template == nil && format == .gsm8k {
             return GenerationTask(

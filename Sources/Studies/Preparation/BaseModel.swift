@@ -8,11 +8,16 @@ package struct BaseModel {
     package let name: String
     package let model: Transformer
     package let tokenizer: Tokenizer
+    /// The Jinja text of the model's own chat template, unchecked; nil if it has none.
+    package let chatTemplate: String?
 
-    package init(name: String, model: Transformer, tokenizer: Tokenizer) {
+    package init(
+        name: String, model: Transformer, tokenizer: Tokenizer, chatTemplate: String? = nil
+    ) {
         self.name = name
         self.model = model
         self.tokenizer = tokenizer
+        self.chatTemplate = chatTemplate
     }
 
     /// Loads a `.gguf` file or a Hugging Face folder.
@@ -22,7 +27,9 @@ package struct BaseModel {
         let description = try ModelDescription(url)
         let model = try Transformer.load(
             description.configuration, from: description.weights, path: url.path)
-        return BaseModel(name: name, model: model, tokenizer: description.tokenizer)
+        return BaseModel(
+            name: name, model: model, tokenizer: description.tokenizer,
+            chatTemplate: description.chatTemplate)
     }
 }
 

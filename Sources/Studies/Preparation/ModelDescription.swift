@@ -7,6 +7,8 @@ package struct ModelDescription {
     package let url: URL
     package let configuration: ModelConfiguration
     package let tokenizer: Tokenizer
+    /// The Jinja text of the model's own chat template, unchecked; nil if it has none.
+    package let chatTemplate: String?
     package let weights: any WeightFile
 
     /// Opens a `.gguf` file or a Hugging Face folder.
@@ -19,12 +21,14 @@ package struct ModelDescription {
             let parts = try file.tokenizerMetadata()
             configuration = try file.modelConfiguration()
             weights = file
+            chatTemplate = file.metadata["tokenizer.chat_template"]?.string
             tokenizer = try Tokenizer(
                 ggufTokens: parts.tokens, merges: parts.merges, tokenTypes: parts.tokenTypes,
                 preTokenizer: parts.preTokenizer, bosID: parts.bosID, eosID: parts.eosID)
         } else {
             configuration = try HuggingFaceConfiguration.read(url.appending(path: "config.json"))
             tokenizer = try Tokenizer(folder: url)
+            chatTemplate = ChatTemplateFile.text(inFolder: url)
             weights = try openWeightFile(at: url)
         }
         let problems = configuration.problems

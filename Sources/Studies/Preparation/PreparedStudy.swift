@@ -32,8 +32,11 @@ package struct PreparedStudy {
         }
         return PreparedStudy(
             study: fit.study,
-            base: BaseModel(name: study.base, model: model, tokenizer: description.tokenizer),
-            training: training, evaluation: evaluation, remarks: training.remarks + fit.remarks)
+            base: BaseModel(
+                name: study.base, model: model, tokenizer: description.tokenizer,
+                chatTemplate: description.chatTemplate),
+            training: training, evaluation: evaluation,
+            remarks: loader.remarks + training.remarks + fit.remarks)
     }
 
     /// What preparing a study would find, beside what is wrong with it by itself.
@@ -83,12 +86,26 @@ struct StudyDataLoader {
     private let study: Study
     private let base: ModelDescription
     private let locator: DataLocator
+    private let template: PromptTemplate
     private(set) var problems: [StudyProblem] = []
 
     init(study: Study, base: ModelDescription, locator: DataLocator) {
         self.study = study
         self.base = base
         self.locator = locator
+        do {
+            template = try study.target.template.template(
+                of: study.base, chatTemplate: base.chatTemplate)
+        } catch {
+            template = .plain
+            problems.append(study.problem(at: "target.template", "\(error)"))
+        }
+    }
+
+    /// Which of the templates the base's own is, if the study asks for that.
+    var remarks: [String] {
+        study.target.template == .model
+            ? ["prompts as the chat template of \(study.base) has them: \(template)"] : []
     }
 
     mutating func model() -> Transformer? {
@@ -141,7 +158,7 @@ struct StudyDataLoader {
     }
 
     private mutating func generationTask(_ name: String) -> GenerationTask? {
-        attempt("target.tasks") { [study, base] loader in
+        attempt("target.tasks") { [study, base, template] loader in
             let definition = try TaskDefinition.named(name)
             guard case .generation(let format) = definition.kind else {
                 throw StudyDataError.notATargetTask(name)
@@ -154,7 +171,7 @@ struct StudyDataLoader {
             let limit = study.evaluation.generateLimit ?? study.evaluation.limit ?? .max
             return GenerationTask(
                 name: name, records: Array(try loader.records(file).prefix(limit)),
-                template: study.target.template, tokenizer: base.tokenizer, check: format.check)
+                template: template, tokenizer: base.tokenizer, check: format.check)
         }
     }
 
@@ -190,7 +207,7 @@ struct StudyDataLoader {
 
     private func dataset(_ records: [Record], mask: LossMask) throws -> TokenizedDataset {
         try TokenizedDataset(
-            records, template: study.target.template, mask: mask,
+            records, template: template, mask: mask,
             sequenceLength: study.training.sequenceLength, encoder: base.tokenizer)
     }
 

@@ -23,7 +23,7 @@ package struct Study: Sendable, Equatable {
         /// Records to evaluate on; nil for those of the tasks themselves.
         package var evaluation: String?
         package var tasks: [String]
-        package var template: PromptTemplate
+        package var template: TemplateName
         /// How many of a record's tests its prompt shows.
         package var shownTests: Int
     }

@@ -18,15 +18,15 @@ extension DataCommand {
         @Argument(help: "A file of records.")
         var file: String
 
-        @Option(help: "alpaca, plain or chatml.")
-        var template = PromptTemplate.plain
+        @Option(help: "alpaca, plain, chatml, or model for the model's own chat template.")
+        var template = TemplateName.plain
 
         @Option(
             help: "response, all, boilerplate or a prompt weight from 0 to 1.",
             transform: { try LossMask(parsing: $0) })
         var mask = LossMask.response
 
-        @Option(help: "The model whose tokenizer is used.")
+        @Option(help: "The model whose tokenizer, and chat template, is used.")
         var model = BaseModel.embeddedName
 
         @Option(help: "How many records.")
@@ -40,17 +40,16 @@ extension DataCommand {
             try Failure.report {
                 let locator = DataLocator.standard()
                 let records = try Record.read(locator.find(file)?.url ?? URL(filePath: file))
-                let tokenizer = try ModelDescription(
-                    try BaseModel.url(of: model, locator: locator)
-                ).tokenizer
+                let base = try ModelDescription(try BaseModel.url(of: model, locator: locator))
+                let template = try template.template(of: model, chatTemplate: base.chatTemplate)
                 let marks = MarkedText(style: .ofStandardOutput)
                 if let legend = marks.legend(of: mask) {
                     try StandardOutput.write(legend + "\n\n")
                 }
                 for record in records.prefix(limit) {
                     let example = TokenizedExample(
-                        record, template: template, mask: mask, encoder: tokenizer)
-                    let text = marks.text(of: example.weightedTexts(tokenizer))
+                        record, template: template, mask: mask, encoder: base.tokenizer)
+                    let text = marks.text(of: example.weightedTexts(base.tokenizer))
                     try StandardOutput.write(text + "\n\n")
                 }
             }
@@ -58,4 +57,4 @@ extension DataCommand {
     }
 }
 
-extension PromptTemplate: ExpressibleByArgument {}
+extension TemplateName: ExpressibleByArgument {}

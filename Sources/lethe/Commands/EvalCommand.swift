@@ -42,8 +42,11 @@ struct EvalCommand: ParsableCommand {
     var limit: Int?
 
     @Option(
-        help: "alpaca, plain or chatml for questions with written answers (default: as published).")
-    var template: PromptTemplate?
+        help: """
+            alpaca, plain, chatml or model (its own chat template) for questions with written \
+            answers (default: as published).
+            """)
+    var template: TemplateName?
 
     @Option(help: "A file for what the model made of every item, one JSON object a line.")
     var samples: String?
@@ -64,6 +67,7 @@ struct EvalCommand: ParsableCommand {
             let locator = DataLocator.standard()
             let scorers = try scorers(locator)
             let base = try BaseModel.load(named: model, locator: locator)
+            let template = try template?.template(of: model, chatTemplate: base.chatTemplate)
             let scored = try adapter.map {
                 try TrainedFolder(URL(filePath: $0)).model(on: base.model)
             }
@@ -76,7 +80,7 @@ struct EvalCommand: ParsableCommand {
                 let name = scorer.task.name
                 let result = try scorer.score(
                     context.reporting { progress.show("\(name) \($0)/\($1)") },
-                    tokenizer: base.tokenizer)
+                    tokenizer: base.tokenizer, template: template)
                 try writer?.write(result.samples)
                 progress.end()
                 try write(name, result.metrics)
@@ -95,7 +99,7 @@ struct EvalCommand: ParsableCommand {
             let task = try TaskDefinition.named(name)
             do {
                 let file = try locator.file(of: task, in: data.map { URL(filePath: $0) })
-                return try TaskScorer(task, file: file, limit: limit, template: template)
+                return try TaskScorer(task, file: file, limit: limit)
             } catch {
                 problems.append("\(error)")
                 return nil

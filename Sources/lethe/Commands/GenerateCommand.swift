@@ -28,7 +28,11 @@ struct GenerateCommand: ParsableCommand {
     @Option(help: "Another seed draws other tokens.")
     var seed: UInt64 = 0
 
-    @Flag(help: "Ask the prompt as a user's turn of a ChatML conversation.")
+    @Flag(
+        help: """
+            Ask the prompt as a user's turn of a ChatML conversation, after the system turn that \
+            the model's own chat template opens with, if it is ChatML.
+            """)
     var chat = false
 
     private static let usualMaxTokens = 128
@@ -45,7 +49,7 @@ struct GenerateCommand: ParsableCommand {
     func run() throws {
         try Failure.report {
             let base = try BaseModel.load(named: model, locator: .standard())
-            let ids = try promptTokens(base.tokenizer)
+            let ids = try promptTokens(base)
             let limit = try limit(base.model.configuration.maxSequenceLength)
             let dropped = ids.count + limit - base.model.configuration.maxSequenceLength
             if dropped > 0 {
@@ -67,7 +71,8 @@ struct GenerateCommand: ParsableCommand {
         return maxTokens
     }
 
-    private func promptTokens(_ tokenizer: Tokenizer) throws -> [Int32] {
+    private func promptTokens(_ base: BaseModel) throws -> [Int32] {
+        let tokenizer = base.tokenizer
         let text = prompt == "-" ? try readPrompt() : prompt
         var ids = tokenizer.encode(text)
         if chat {
@@ -76,8 +81,8 @@ struct GenerateCommand: ParsableCommand {
                     "--chat: \(model) has no <|im_start|> token; leave --chat out")
             }
             let example = TokenizedExample(
-                Record(instruction: text, output: ""), template: .chatml, mask: .response,
-                encoder: tokenizer)
+                Record(instruction: text, output: ""), template: chatTemplate(base),
+                mask: .response, encoder: tokenizer)
             ids = Array(example.ids.prefix(example.responseStart))
         }
         guard ids.isEmpty else { return ids }
@@ -85,6 +90,12 @@ struct GenerateCommand: ParsableCommand {
             throw ValidationError("--prompt is empty; give at least one character")
         }
         return [start]
+    }
+
+    private func chatTemplate(_ base: BaseModel) -> PromptTemplate {
+        let own = base.chatTemplate.flatMap { PromptTemplate(chatTemplate: $0) }
+        if let own, case .chat = own { return own }
+        return .chatml
     }
 
     /// Standard input without the line break that ends it.

@@ -1,0 +1,42 @@
+internal import Datasets
+internal import Foundation
+
+/// The chat template in a Hugging Face folder.
+enum ChatTemplateFile {
+    /// The text of the chat template; nil if there is none that can be read.
+    ///
+    /// It is `chat_template.jinja`, or else `chat_template` in `tokenizer_config.json`, of several
+    /// there the one named `default`. Of a file that is too long only so much is read that it shows.
+    static func text(inFolder folder: URL) -> String? {
+        let file = folder.appending(path: "chat_template.jinja")
+        if let handle = try? FileHandle(forReadingFrom: file) {
+            let contents = try? handle.read(upToCount: PromptTemplate.chatTemplateLimit + 1)
+            return contents.map { String(decoding: $0, as: UTF8.self) }
+        }
+        let configuration = folder.appending(path: "tokenizer_config.json")
+        guard let contents = try? Data(contentsOf: configuration) else { return nil }
+        return (try? JSONDecoder().decode(Configuration.self, from: contents))?.text
+    }
+
+    private struct Configuration: Decodable {
+        private struct Named: Decodable {
+            let name: String
+            let template: String
+        }
+
+        let text: String?
+
+        private enum Key: String, CodingKey {
+            case template = "chat_template"
+        }
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.container(keyedBy: Key.self)
+            if let named = try? container.decode([Named].self, forKey: .template) {
+                text = named.first { $0.name == "default" }?.template
+            } else {
+                text = try container.decodeIfPresent(String.self, forKey: .template)
+            }
+        }
+    }
+}
