@@ -3,7 +3,7 @@ package import RunEvents
 /// Collects from a run's events what its summary and its plots need.
 package struct SummaryBuilder: Sendable {
     /// Names a curve of an arm.
-    package struct Series: Hashable, Sendable {
+    package struct SeriesKey: Hashable, Sendable {
         package var kind: ObservationKind
         package var task: String
         package var metric: String
@@ -16,9 +16,9 @@ package struct SummaryBuilder: Sendable {
         package var step = 0
         package var tokens = 0
         package var seconds = 0.0
-        package var curves: [Series: Curve] = [:]
+        package var curves: [SeriesKey: Curve] = [:]
         /// In order of first appearance.
-        package var order: [Series] = []
+        package var order: [SeriesKey] = []
     }
 
     package private(set) var identity: RunIdentity?
@@ -57,9 +57,9 @@ package struct SummaryBuilder: Sendable {
             arm.tokens = max(arm.tokens, seen.tokens)
             arm.seconds = max(arm.seconds, seen.seconds)
             guard seen.kind == .target || seen.kind == .source else { return }
-            let series = Series(kind: seen.kind, task: seen.task, metric: seen.metric)
-            if arm.curves[series] == nil { arm.order.append(series) }
-            arm.curves[series, default: Curve()].add(
+            let key = SeriesKey(kind: seen.kind, task: seen.task, metric: seen.metric)
+            if arm.curves[key] == nil { arm.order.append(key) }
+            arm.curves[key, default: Curve()].add(
                 .init(step: seen.step, tokens: seen.tokens, value: seen.value))
         }
     }
@@ -95,8 +95,8 @@ package struct SummaryBuilder: Sendable {
 extension SummaryBuilder.ArmRecord {
     /// The curve of a metric; without a task the first that was measured.
     package func curve(_ kind: ObservationKind, _ metric: String, task: String? = nil) -> Curve? {
-        order.first { series in
-            series.kind == kind && series.metric == metric && (task ?? series.task) == series.task
+        order.first { key in
+            key.kind == kind && key.metric == metric && (task ?? key.task) == key.task
         }.flatMap { curves[$0] }
     }
 
@@ -109,17 +109,17 @@ extension SummaryBuilder.ArmRecord {
             totalParameters: identity.totalParameters, metrics: order.compactMap(metric))
     }
 
-    private func metric(_ series: SummaryBuilder.Series) -> RunSummary.Metric? {
-        guard let curve = curves[series], let last = curve.points.last else { return nil }
-        let best = Self.best(of: curve, series)
+    private func metric(_ key: SummaryBuilder.SeriesKey) -> RunSummary.Metric? {
+        guard let curve = curves[key], let last = curve.points.last else { return nil }
+        let best = Self.best(of: curve, key)
         return RunSummary.Metric(
-            kind: series.kind, task: series.task, metric: series.metric, last: last.value,
+            kind: key.kind, task: key.task, metric: key.metric, last: last.value,
             lastStep: last.step, best: best?.value, bestStep: best?.step)
     }
 
-    private static func best(of curve: Curve, _ series: SummaryBuilder.Series) -> Curve.Point? {
+    private static func best(of curve: Curve, _ key: SummaryBuilder.SeriesKey) -> Curve.Point? {
         let points = curve.points.finite
-        return switch MetricDefinition.of(kind: series.kind, metric: series.metric)?.direction {
+        return switch MetricDefinition.of(kind: key.kind, metric: key.metric)?.direction {
         case .higherIsBetter: points.max { $0.value < $1.value }
         case .lowerIsBetter: points.min { $0.value < $1.value }
         case .neutral, nil: nil
