@@ -27,6 +27,10 @@ import Testing
             (5, "  tasks: facts", ""),
             (5, "  tasks: [facts, facts]", "5: source.tasks: names `facts` twice"),
             (8, "  steps: 0", "8: train.steps: is 0; must be at least 1"),
+            (
+                8, "  steps: 99999999999999999999",
+                "8: train.steps: is `99999999999999999999`; must be at most 1000000000"
+            ),
             (8, "  steps: many", "8: train.steps: is `many`, not a whole number"),
             (8, "  steps: 1.5", "8: train.steps: is `1.5`, not a whole number"),
             (9, "  warmup_steps: -1", "9: train.warmup_steps: is -1; must be at least 0"),

@@ -115,7 +115,10 @@ final class StudySection {
         _ value: StudyNode, in range: ClosedRange<Int>, _ problem: (String) -> Void
     ) -> Int? {
         guard let number = value.text.flatMap({ Int($0) }) else {
-            problem("is \(value.kind), not a whole number")
+            let isLarge = value.text?.allSatisfy { "0"..."9" ~= $0 } == true && value.text != ""
+            problem(
+                "is \(value.kind)"
+                    + (isLarge ? "; must be at most \(range.upperBound)" : ", not a whole number"))
             return nil
         }
         guard range.contains(number) else {
