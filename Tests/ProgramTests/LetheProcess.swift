@@ -1,5 +1,6 @@
 import Foundation
 import TestSupport
+import Testing
 
 /// The program itself as a process, with what it writes in files.
 struct LetheProcess {
@@ -119,5 +120,28 @@ struct LetheResult {
         status = process.wait()
         self.output = output == nil ? process.output : ""
         errors = process.errors
+    }
+}
+
+extension LetheResult {
+    /// Checks that it gave nothing but one line of errors, with `message` in it.
+    func expectFailure(
+        _ message: String, status: Int32 = 1, sourceLocation: SourceLocation = #_sourceLocation
+    ) {
+        #expect(self.status == status, "\(errors)", sourceLocation: sourceLocation)
+        #expect(output.isEmpty, sourceLocation: sourceLocation)
+        #expect(errors.hasPrefix("lethe: "), "\(errors)", sourceLocation: sourceLocation)
+        #expect(errors.contains(message), "\(errors)", sourceLocation: sourceLocation)
+        let lines = errors.split(separator: "\n", omittingEmptySubsequences: false)
+        #expect(lines.count == 2, "\(errors)", sourceLocation: sourceLocation)
+    }
+
+    /// Checks that it gave nothing but a usage error with `message` in it.
+    func expectMisuse(_ message: String, sourceLocation: SourceLocation = #_sourceLocation) {
+        #expect(status == 64, "\(errors)", sourceLocation: sourceLocation)
+        #expect(output.isEmpty, sourceLocation: sourceLocation)
+        #expect(errors.hasPrefix("Error: "), "\(errors)", sourceLocation: sourceLocation)
+        #expect(errors.contains(message), "\(errors)", sourceLocation: sourceLocation)
+        #expect(errors.contains("\nUsage: lethe "), "\(errors)", sourceLocation: sourceLocation)
     }
 }

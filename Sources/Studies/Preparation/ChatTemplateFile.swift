@@ -1,14 +1,14 @@
 internal import Datasets
-internal import Foundation
+package import Foundation
 
 /// The chat template in a Hugging Face folder.
-enum ChatTemplateFile {
+package enum ChatTemplateFile {
     /// The text of the chat template; nil if there is none that can be read.
     ///
     /// It is `chat_template.jinja`, or else `chat_template` in `tokenizer_config.json`, of several
     /// there the one named `default`. Of a file that is too long only so much is read that it shows.
     static func text(inFolder folder: URL) -> String? {
-        let file = folder.appending(path: "chat_template.jinja")
+        let file = folder.appending(path: name)
         if let handle = try? FileHandle(forReadingFrom: file) {
             let contents = try? handle.read(upToCount: PromptTemplate.chatTemplateLimit + 1)
             return contents.map { String(decoding: $0, as: UTF8.self) }
@@ -17,6 +17,16 @@ enum ChatTemplateFile {
         guard let contents = try? Data(contentsOf: configuration) else { return nil }
         return (try? JSONDecoder().decode(Configuration.self, from: contents))?.text
     }
+
+    /// Writes the text as a file of its own, unless it is longer than is ever read.
+    ///
+    /// - Throws: Foundation's error if the file cannot be written.
+    package static func write(_ text: String, toFolder folder: URL) throws {
+        guard text.utf8.count <= PromptTemplate.chatTemplateLimit else { return }
+        try Data(text.utf8).write(to: folder.appending(path: name))
+    }
+
+    private static let name = "chat_template.jinja"
 
     private struct Configuration: Decodable {
         private struct Named: Decodable {

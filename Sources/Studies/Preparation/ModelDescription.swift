@@ -26,7 +26,7 @@ package struct ModelDescription {
                 ggufTokens: parts.tokens, merges: parts.merges, tokenTypes: parts.tokenTypes,
                 preTokenizer: parts.preTokenizer, bosID: parts.bosID, eosID: parts.eosID)
         } else {
-            configuration = try HuggingFaceConfiguration.read(url.appending(path: "config.json"))
+            configuration = try Self.folderConfiguration(url)
             tokenizer = try Tokenizer(folder: url)
             chatTemplate = ChatTemplateFile.text(inFolder: url)
             weights = try openWeightFile(at: url)
@@ -44,12 +44,22 @@ package struct ModelDescription {
         let configuration =
             url.pathExtension == "gguf"
             ? try GGUFFile(url).modelConfiguration()
-            : try HuggingFaceConfiguration.read(url.appending(path: "config.json"))
+            : try folderConfiguration(url)
         let problems = configuration.problems
         guard problems.isEmpty else {
             throw ModelFolderError.badConfiguration(path: url.path, problems)
         }
         return configuration
+    }
+
+    private static func folderConfiguration(
+        _ url: URL
+    ) throws(ModelFolderError) -> ModelConfiguration {
+        let file = url.appending(path: "config.json")
+        guard FileManager.default.fileExists(atPath: file.path) else {
+            throw .notAModel(path: url.path)
+        }
+        return try HuggingFaceConfiguration.read(file)
     }
 
     /// `GGUF` or `Hugging Face`.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Datasets
 import Foundation
 import Models
 import Studies
@@ -62,6 +63,7 @@ struct ModelCommand: ParsableCommand {
                 let rows =
                     file(description) + sizes(description.configuration)
                     + tokenizer(description.tokenizer)
+                    + [["chat template", template(description.chatTemplate)]]
                 try StandardOutput.write(AlignedText.lines(rows))
             }
         }
@@ -91,6 +93,11 @@ struct ModelCommand: ParsableCommand {
                 ["rope theta", "\(sizes.ropeTheta)"],
                 ["output head", sizes.tiesEmbeddings ? "the embedding table" : "its own"],
             ]
+        }
+
+        private func template(_ text: String?) -> String {
+            guard let text else { return "none" }
+            return PromptTemplate(chatTemplate: text)?.description ?? "of a form that is not known"
         }
 
         private func tokenizer(_ tokenizer: Tokenizer) -> [[String]] {

@@ -11,8 +11,8 @@ extension ModelCommand {
         static let configuration = CommandConfiguration(
             abstract: "Merge an adapter or a checkpoint into a model: a Hugging Face folder.",
             discussion: """
-                The folder has config.json, model.safetensors (float32) and the tokenizer, and \
-                works wherever a model is named, in lethe and elsewhere.
+                The folder has config.json, model.safetensors (float32), the tokenizer and the \
+                chat template, and works wherever a model is named, in lethe and elsewhere.
                 """)
 
         @Argument(help: "tiny, smollm2-135m, a .gguf file or a Hugging Face folder.")
@@ -33,7 +33,8 @@ extension ModelCommand {
                 let base = try BaseModel.load(named: model, locator: .standard())
                 let trained = try TrainedFolder(URL(filePath: adapter)).model(on: base.model)
                 let merged = BaseModel(
-                    name: out, model: try trained.merged(), tokenizer: base.tokenizer)
+                    name: out, model: try trained.merged(), tokenizer: base.tokenizer,
+                    chatTemplate: base.chatTemplate)
                 try write(merged, to: target)
                 try StandardOutput.write(target.path + "\n")
             }
@@ -46,6 +47,9 @@ extension ModelCommand {
             try? FileManager.default.removeItem(at: unfinished)
             try merged.model.save(toFolder: unfinished)
             try merged.tokenizer.save(toFolder: unfinished)
+            if let text = merged.chatTemplate {
+                try ChatTemplateFile.write(text, toFolder: unfinished)
+            }
             try FileManager.default.moveItem(at: unfinished, to: target)
         }
     }

@@ -10,9 +10,13 @@ enum DataFindings {
     }
 
     private static func data(_ locator: DataLocator) -> Finding {
-        guard let folder = locator.datasets else {
+        guard let folder = locator.datasets,
+            FileManager.default.fileExists(atPath: folder.path)
+        else {
             return Finding(
-                .missing, "data", "no datasets folder beside the program or above it",
+                .missing, "data",
+                locator.datasets.map { "\($0.path) is not there" }
+                    ?? "no datasets folder beside the program or above it",
                 advice: "keep the program in its package, or set LETHE_DATASETS to the folder")
         }
         let count = StudyFile.list(locator: locator).count
