@@ -22,7 +22,7 @@ extension DataCommand {
         var template = TemplateName.plain
 
         @Option(
-            help: "response, all, boilerplate or a prompt weight from 0 to 1.",
+            help: "response, all, boilerplate or a prompt weight from 0 to 1. (default: response)",
             transform: { try LossMask(parsing: $0) })
         var mask = LossMask.response
 
