@@ -61,8 +61,8 @@ import Testing
             line: 14, "    method: relora\n    restart_every: 99\n    restart_warmup: 50")
         for (steps, every, warmup) in [(5, 4, 4), (1, 1, 1), (70, 69, 50), (200, 99, 50)] {
             let study = try StudyFileSamples.parse(text, StudyOverrides(steps: steps))
-            guard case .relora(_, let restarts) = study.arms[1].method else { return }
-            #expect(restarts == Restarts(everySteps: every, warmupSteps: warmup))
+            #expect(
+                study.arms[1].method.restarts == Restarts(everySteps: every, warmupSteps: warmup))
         }
     }
 

@@ -150,6 +150,13 @@ import Testing
                     + "did you mean `gaussian`?"
             ),
             (
+                14, "    method: pissa\n    init: gaussian",
+                "15: arms[1].init: unknown key; known here: alpha, betas, dropout, "
+                    + "embedding_learning_rate, epsilon, learning_rate, loss_mask, match, method, "
+                    + "name, neftune_alpha, optimizer, rank, scaling, seed, steps, targets, "
+                    + "train_embeddings, train_head, weight_decay"
+            ),
+            (
                 15, "    rank: 8\n    targets: [q, w]",
                 "16: arms[1].targets: `w` is no layer; use all, attention, mlp or a list of "
                     + "q, k, v, o, gate, up, down"

@@ -32,7 +32,7 @@ import Training
             return
         }
         #expect(full.parts == nil && full.lastLayers == nil)
-        guard case .lora(let settings) = study.arms[1].method else {
+        guard case .lora(let settings, .plain) = study.arms[1].method else {
             Issue.record("lora-r8 is \(study.arms[1].method)")
             return
         }

@@ -14,11 +14,13 @@ extension MethodSettings {
     ///   - configuration: The model's sizes.
     /// - Returns: The settings; nil if no rank of the method fits the model. Full fine-tuning has
     ///   one size only.
-    /// - Throws: Nothing in practice: the settings are read from a text that is fixed.
     package static func standard(
         _ name: Name, likeLoRA rank: Int, on configuration: ModelConfiguration
-    ) throws -> MethodSettings? {
-        let keys = try StudyNode(yaml: "{match: lora, restart_every: 1000}")
+    ) -> MethodSettings? {
+        var keys = StudyNode(content: .null)
+        for (key, value) in [("match", "lora"), ("restart_every", "1000")] {
+            keys.set(key, to: StudyNode(content: .scalar(value)))
+        }
         let arm = StudySection(keys, path: "", report: StudyReport(file: ""))
         let settings = MethodSettings(name, arm)
         guard settings.size != nil else { return settings }

@@ -119,8 +119,7 @@ struct BenchTrainCommand: ParsableCommand {
             throw ValidationError("--rank: \(problem.text)")
         }
         return try method.values.map { name in
-            let settings = try MethodSettings.standard(
-                name, likeLoRA: rank, on: configuration)
+            let settings = MethodSettings.standard(name, likeLoRA: rank, on: configuration)
             guard let settings else {
                 throw ValidationError("--method \(name.rawValue): no rank fits this model")
             }

@@ -92,7 +92,7 @@ import Testing
     @Test("what follows the rank follows the one that was found, and the study says it")
     func resolved() throws {
         let prepared = try prepared("method: lora, targets: attention")
-        guard case .lora(let settings) = prepared.study.arms[2].method else {
+        guard case .lora(let settings, .plain) = prepared.study.arms[2].method else {
             Issue.record("\(prepared.study.arms[2].method)")
             return
         }
@@ -103,8 +103,11 @@ import Testing
                 "x: rank 4 trains 1792 parameters, lora 1856; no other rank comes nearer"
             ])
         let given = try self.prepared("method: pissa, alpha: 5").study.arms[2]
-        guard case .pissa(let pissa) = given.method else { return }
-        #expect(pissa.alpha == 5)
+        guard case .lora(let pissa, .spectral(.pissa)) = given.method else {
+            Issue.record("\(given.method)")
+            return
+        }
+        #expect(pissa.alpha == 5 && pissa.initialisation == nil)
     }
 
     @Test("the run tells the rank that was found, and goes on with it")

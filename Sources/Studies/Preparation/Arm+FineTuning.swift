@@ -1,0 +1,20 @@
+package import Adapters
+
+extension Study.Arm {
+    /// What trains the arm: its method, and what is to happen to the embedded tokens.
+    package var fineTuning: any FineTuningMethod {
+        var result = method.method
+        if !embeddings.tables.isEmpty {
+            result = TrainedTables(
+                result, tables: embeddings.tables,
+                learningRateFactor: embeddings.learningRate / learningRate)
+        }
+        return embeddings.noise > 0 ? NEFTune(result, alpha: embeddings.noise) : result
+    }
+
+    /// The key under which the arm has a setting of its method.
+    func key(of setting: MethodProblem.Setting) -> String {
+        if setting == .rank, case .match? = method.size { return "match" }
+        return setting.rawValue
+    }
+}
