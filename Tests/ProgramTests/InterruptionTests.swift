@@ -17,6 +17,27 @@ import Testing
         try check(settings, cues: [], interval: 5)
     }
 
+    @Test("at any event, whatever the optimiser or the method keeps between steps")
+    func states() throws {
+        let optimizers = """
+            arms=[{ name: full, method: full, optimizer: lionw, learning_rate: 1e-3 },
+            { name: lora, method: lora, rank: 2, dropout: 0.1, optimizer: schedule-free-adamw,
+            learning_rate: 5e-3 }]
+            """
+        let restarts = """
+            arms=[{ name: full, method: relora, rank: 2, restart_every: 3, neftune_alpha: 5,
+            learning_rate: 5e-3 },
+            { name: lora, method: remora, rank: 2, operator: sharing, restart_every: 3,
+            optimizer: schedule-free-adamw, learning_rate: 5e-3 }]
+            """
+        let frozen = """
+            arms=[{ name: pissa, method: pissa, rank: 2, train_embeddings: true,
+            learning_rate: 1e-3 }, { name: vera, method: vera, rank: 8, learning_rate: 1e-2 },
+            { name: asylora, method: asylora, rank: 2, learning_rate: 5e-3 }]
+            """
+        for arms in [optimizers, restarts, frozen] { try check([arms], cues: []) }
+    }
+
     @Test("with a learning rate changed, a pause and a stop in between")
     func learningRatePauseStop() throws {
         try check(
