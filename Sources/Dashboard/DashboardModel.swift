@@ -4,27 +4,27 @@ import RunEvents
 ///
 /// Draw when `isDirty`, then call `markDrawn()`.
 package struct DashboardModel: Sendable {
-    private var rows: Int
-    private var columns: Int
-    private var glyphs: GlyphSet
-    private let isReadOnly: Bool
-    private var history = RunHistory()
-    private var header = HeaderPane()
-    private var curves = CurvesPane()
-    private var plane = PlanePane()
-    private var matched = MatchedPane()
-    private var cursor = CursorPane()
-    private var tasks = TasksPane()
-    private var rates = RatesPane()
-    private var arms = ArmsPane()
-    private var events = EventsPane()
-    private var status = StatusPane()
-    private var hints = HintBar()
-    private var overlay: Overlay?
-    private var focus = Focus.learn
-    private var mainView = Layout.View.curves
+    private(set) var rows: Int
+    private(set) var columns: Int
+    private(set) var glyphs: GlyphSet
+    let isReadOnly: Bool
+    private(set) var history = RunHistory()
+    private(set) var header = HeaderPane()
+    private(set) var curves = CurvesPane()
+    private(set) var plane = PlanePane()
+    private(set) var matched = MatchedPane()
+    private(set) var cursor = CursorPane()
+    private(set) var tasks = TasksPane()
+    private(set) var rates = RatesPane()
+    private(set) var arms = ArmsPane()
+    private(set) var events = EventsPane()
+    private(set) var status = StatusPane()
+    private(set) var hints = HintBar()
+    private(set) var overlay: Overlay?
+    private(set) var focus = Focus.learn
+    private(set) var mainView = Layout.View.curves
     private var controls = TrainingControls()
-    private var interrupts = InterruptLadder()
+    private(set) var interrupts = InterruptLadder()
     private var now = 0.0
     /// The caller's clock when the newest event arrived.
     private var eventTime = 0.0
@@ -86,7 +86,7 @@ package struct DashboardModel: Sendable {
     }
 
     /// Seconds of the run by now; stands still where nothing runs.
-    private var elapsed: Double {
+    var elapsed: Double {
         let isLive = !isReadOnly && !history.hasEnded && history.identity != nil
         return history.seconds + (isLive ? now - eventTime : 0)
     }
@@ -100,7 +100,7 @@ package struct DashboardModel: Sendable {
 // MARK: - Keys
 
 extension DashboardModel {
-    private var context: KeyContext {
+    var context: KeyContext {
         overlay?.context ?? (events.isFullScreen ? .log : .main)
     }
 
@@ -243,97 +243,5 @@ extension DashboardModel {
             show("asked: \(command.phrase) of \(arm)")
             return [.command(command, arm: arm)]
         }
-    }
-}
-
-// MARK: - Drawing
-
-extension DashboardModel {
-    private var layout: Layout {
-        Layout(
-            rows: rows, columns: columns,
-            content: .init(
-                view: mainView, armCount: history.arms.count, showsForget: focus == .forget,
-                hasCursor: curves.viewport.cursor != nil))
-    }
-
-    private var scene: Scene {
-        Scene(
-            history: history, glyphs: glyphs, selection: arms.selection,
-            viewport: curves.viewport, learn: curves.learn, forget: curves.forget, focus: focus,
-            elapsed: elapsed, isReadOnly: isReadOnly, isStopping: interrupts.isStopping)
-    }
-
-    /// The screen as it should look now.
-    package func view() -> CellGrid {
-        var grid = CellGrid(rows: rows, columns: columns)
-        let scene = scene
-        let layout = layout
-        if let region = layout.header { header.draw(in: region, on: &grid, scene: scene) }
-        if events.isFullScreen {
-            var body = Region(row: 0, column: 0, rows: rows, columns: columns)
-            if layout.header != nil { body = body.inset(rows: 1, columns: 0) }
-            events.draw(in: body, isFramed: body.rows > 3, on: &grid, scene: scene)
-        } else {
-            drawPanes(layout, on: &grid, scene: scene)
-        }
-        let screen = Region(row: 0, column: 0, rows: rows, columns: columns)
-        if let overlay {
-            let body = rows >= 6 ? screen.inset(rows: 1, columns: 0) : screen
-            overlay.draw(in: body, on: &grid, scene: scene)
-        }
-        if let region = layout.hints {
-            let canTrain = !isReadOnly && !history.hasEnded
-            let bindings = KeyTable.bar(in: context, canTrain: canTrain)
-            hints.draw(in: region, bindings: bindings, on: &grid, scene: scene)
-        }
-        if glyphs.kind == .ascii { grid.restrictToASCII() }
-        return grid
-    }
-
-    private func drawPanes(_ layout: Layout, on grid: inout CellGrid, scene: Scene) {
-        let isFramed = layout.isFramed
-        if let regions = layout.curves { curves.draw(regions, on: &grid, scene: scene) }
-        if let region = layout.plane {
-            plane.draw(in: region, isFramed: isFramed, on: &grid, scene: scene)
-        }
-        if let region = layout.cursor {
-            cursor.draw(in: region, isFramed: isFramed, on: &grid, scene: scene)
-        }
-        if let region = layout.matched {
-            matched.draw(in: region, isFramed: isFramed, on: &grid, scene: scene)
-        }
-        if let region = layout.tasks {
-            tasks.draw(in: region, isFramed: isFramed, on: &grid, scene: scene)
-        }
-        if let region = layout.rates { rates.draw(in: region, on: &grid, scene: scene) }
-        if let region = layout.arms {
-            drawArms(in: region, layout: layout, on: &grid, scene: scene)
-        }
-        if let region = layout.cards {
-            grid.frame(
-                region, title: scene.title("ARMS", focus: .arms), glyphs: scene.glyphs)
-            ArmCards(pane: arms, scene: scene).draw(
-                in: region.inset(rows: 1, columns: 1), on: &grid)
-        }
-        if let region = layout.events {
-            events.draw(
-                in: region, isFramed: isFramed || region.rows > 3, on: &grid, scene: scene)
-        }
-        if let region = layout.status {
-            status.draw(in: region, arms: arms, on: &grid, scene: scene)
-        }
-    }
-
-    private func drawArms(
-        in region: Region, layout: Layout, on grid: inout CellGrid, scene: Scene
-    ) {
-        var area = region
-        if layout.isFramed {
-            grid.frame(region, title: scene.title("ARMS", focus: .arms), glyphs: scene.glyphs)
-            area = region.inset()
-        }
-        ArmsTable(pane: arms, scene: scene, readsCursor: layout.cursor == nil).draw(
-            in: area, hasHeading: layout.tier != .single, on: &grid)
     }
 }
