@@ -37,6 +37,11 @@ extension ProgramSuite {
                 try terminal.send("2e-4", "Enter")
                 let changed = try waitForCommand(.setLearningRate(2e-4), terminal)
                 #expect(changed.arm == "full")
+                #expect(
+                    try LetheProcess.poll {
+                        try lastRate(terminal.folder).map { $0 < 2.1e-4 } == true
+                    }
+                )
 
                 try terminal.send("q")
                 try terminal.waitToShow("The run is still going.")
@@ -46,11 +51,16 @@ extension ProgramSuite {
                 try terminal.waitToShow("continue with `lethe resume")
 
                 let rows = csvRecords(try terminal.folder.text("r/metrics.csv"))
-                let rates = rows.filter { $0[2] == "full" && $0[11] == "learning_rate" }
-                #expect(rates.last.flatMap { Double($0[12]) }.map { $0 < 2.1e-4 } == true)
                 #expect(rows.contains { $0[13].contains("learning_rate=0.0002 applied") })
                 try expectResumable(terminal.folder)
             }
+        }
+
+        /// The learning rate of the newest step of the arm `full`.
+        private func lastRate(_ folder: ProgramFolder) throws -> Double? {
+            csvRecords(try folder.text("r/metrics.csv"))
+                .last { $0.count == 14 && $0[2] == "full" && $0[11] == "learning_rate" }
+                .flatMap { Double($0[12]) }
         }
 
         @Test("a run that is over stays on the screen until it is left")
