@@ -62,10 +62,7 @@ extension DashboardModel {
             drawArms(in: region, layout: layout, on: &grid, scene: scene)
         }
         if let region = layout.cards {
-            grid.frame(
-                region, title: scene.title("ARMS", focus: .arms), glyphs: scene.glyphs)
-            ArmCards(pane: arms, scene: scene).draw(
-                in: region.inset(rows: 1, columns: 1), on: &grid)
+            ArmCards(pane: arms, scene: scene).draw(in: region, on: &grid)
         }
         if let region = layout.events {
             events.draw(

@@ -2,15 +2,20 @@ import RunEvents
 
 /// The arms as cards in a sidebar: a few lines each.
 struct ArmCards {
-    /// Lines of a card with the blank one after it.
+    /// Lines of a card with the blank one before the next.
     static let rows = 6
 
     let pane: ArmsPane
     let scene: Scene
 
-    func draw(in region: Region, on grid: inout CellGrid) {
+    func draw(in frame: Region, on grid: inout CellGrid) {
+        let region = frame.inset(rows: 1, columns: 1)
         let arms = scene.history.arms
-        let count = max(1, region.rows / Self.rows)
+        let count = max(1, (region.rows + 1) / Self.rows)
+        let title = scene.title(
+            "ARMS", focus: .arms, parts: [scene.selection.windowText(of: arms, count: count)],
+            width: frame.columns)
+        grid.frame(frame, title: title, glyphs: scene.glyphs)
         let shown = scene.selection.window(of: arms, count: count)
         for (place, arm) in shown.enumerated() {
             let row = region.row + place * Self.rows

@@ -16,6 +16,13 @@ struct ArmSelection: Equatable, Sendable {
         return arms[start..<start + max(0, count)]
     }
 
+    /// Which arms those are, such as `2-5 of 12`; empty if all fit.
+    func windowText(of arms: [ArmRecord], count: Int) -> String {
+        let window = window(of: arms, count: count)
+        guard window.count < arms.count, !window.isEmpty else { return "" }
+        return "\(window.startIndex + 1)-\(window.endIndex) of \(arms.count)"
+    }
+
     func isShown(_ arm: ArmRecord) -> Bool { !hidden.contains(arm.name) }
 
     /// Decides whose colour a shared cell takes: selected, then pinned, then the others.

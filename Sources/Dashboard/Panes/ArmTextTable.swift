@@ -12,7 +12,9 @@ struct ArmTextTable {
     var leading: (name: String, cells: [String])?
     var lines: [Line]
     /// What is shown where there are no lines.
-    var emptyText = "waiting for the first evaluation"
+    var emptyText = waiting
+
+    static let waiting = "waiting for the first evaluation"
 
     /// Columns for names.
     static func nameColumns(_ arms: [ArmRecord]) -> Int {
@@ -20,19 +22,33 @@ struct ArmTextTable {
     }
 
     func draw(in region: Region, isFramed: Bool, on grid: inout CellGrid, scene: Scene) {
-        var area = region
+        var area = isFramed ? region.inset() : region
+        let edge = area.takeTop(isFramed ? 0 : 1)
+        area = area.inset(rows: 0, columns: 1)
+        let title = title(rows: area.rows, width: region.columns, scene)
         if isFramed {
             grid.frame(region, title: title, glyphs: scene.glyphs)
-            area = region.inset(rows: 1, columns: 2)
         } else {
-            grid.rule(area.takeTop(1), title: title, glyphs: scene.glyphs, joins: false)
-            area = area.inset(rows: 0, columns: 1)
+            grid.rule(edge, title: title, glyphs: scene.glyphs, joins: false)
         }
         let texts = lines.isEmpty ? [StyledText(emptyText, CellStyle(.dim))] : styled(area, scene)
         for (index, text) in texts.prefix(area.rows).enumerated() {
             grid.write(text, row: area.row + index, column: area.column, limit: area.columns)
         }
     }
+
+    /// The title, and which of the arms fit into `rows` lines if not all do.
+    private func title(rows: Int, width: Int, _ scene: Scene) -> StyledText {
+        let window = scene.selection.windowText(of: lines.map(\.arm), count: places(rows))
+        var title = title
+        if !window.isEmpty, title.width + window.count + 2 <= width - 6 {
+            title.append("  " + window, CellStyle(.dim))
+        }
+        return title
+    }
+
+    /// Lines for arms among `rows` lines.
+    private func places(_ rows: Int) -> Int { max(1, rows - (leading == nil ? 1 : 2)) }
 
     private func styled(_ area: Region, _ scene: Scene) -> [StyledText] {
         let names = Self.nameColumns(lines.map(\.arm))
@@ -42,8 +58,7 @@ struct ArmTextTable {
         if let leading {
             texts.append(row(leading.name, joined(leading.cells, widths), names, dim))
         }
-        let arms = scene.selection.window(
-            of: lines.map(\.arm), count: max(1, area.rows - texts.count))
+        let arms = scene.selection.window(of: lines.map(\.arm), count: places(area.rows))
         let shown = Set(arms.map(\.name))
         return texts
             + lines.filter { shown.contains($0.arm.name) }.map {

@@ -10,6 +10,7 @@ struct ArmsTable {
         /// Columns with a lower rank go first when the table is too wide.
         var rank: Int
         var isText: Bool
+        var isName: Bool
         var cells: [Text]
         /// Columns it takes; at first what its longest cell needs.
         var width: Int
@@ -24,10 +25,10 @@ struct ArmsTable {
 
     /// Draws a heading line, if wanted, and one line an arm.
     func draw(in region: Region, hasHeading: Bool, on grid: inout CellGrid) {
-        let arms = Array(
-            scene.selection.window(
-                of: scene.history.arms, count: region.rows - (hasHeading ? 1 : 0)))
-        let columns = fitted(columns(of: arms), room: region.columns - 5)
+        let count = region.rows - (hasHeading ? 1 : 0)
+        let arms = Array(scene.selection.window(of: scene.history.arms, count: count))
+        let name = hasHeading ? nameHeading(count) : ""
+        let columns = fitted(columns(of: arms, name: name), room: region.columns - 5)
         var row = region.row
         if hasHeading {
             var line = StyledText("     ")
@@ -48,10 +49,16 @@ struct ArmsTable {
         }
     }
 
+    /// The heading of the names, with the arms that are shown if not all are.
+    private func nameHeading(_ count: Int) -> String {
+        let window = scene.selection.windowText(of: scene.history.arms, count: count)
+        return window.isEmpty ? "arm" : "arm " + window
+    }
+
     private func aligned(_ text: String, _ column: Column) -> String {
         let ellipsis = scene.glyphs.ellipsis
         let cut =
-            column.heading == "arm"
+            column.isName
             ? DisplayText.fittedName(text, width: column.width, ellipsis: ellipsis)
             : DisplayText.fitted(text, width: column.width, ellipsis: ellipsis)
         return column.isText
@@ -76,16 +83,16 @@ struct ArmsTable {
     }
 
     private func column(
-        _ heading: String, rank: Int, isText: Bool = false, minimum: Int? = nil,
-        _ cells: [Text]
+        _ heading: String, rank: Int, isText: Bool = false, isName: Bool = false,
+        minimum: Int? = nil, _ cells: [Text]
     ) -> Column {
         let width = cells.reduce(DisplayText.width(heading)) { max($0, DisplayText.width($1.text)) }
         return Column(
-            heading: heading, rank: rank, isText: isText, cells: cells, width: width,
-            minimum: min(width, minimum ?? width))
+            heading: heading, rank: rank, isText: isText, isName: isName, cells: cells,
+            width: width, minimum: min(width, minimum ?? width))
     }
 
-    private func columns(of arms: [ArmRecord]) -> [Column] {
+    private func columns(of arms: [ArmRecord], name: String) -> [Column] {
         func plain(_ text: (ArmRecord) -> String) -> [Text] {
             arms.map { (text($0), pane.textStyle(of: $0)) }
         }
@@ -94,8 +101,8 @@ struct ArmsTable {
         let at = cursor.map { " @" + scene.viewport.axis.text($0) } ?? ""
         return [
             column(
-                "arm", rank: 9, isText: true, minimum: 14, plain { pane.name(of: $0, scene: scene) }
-            ),
+                name, rank: 9, isText: true, isName: true, minimum: 14,
+                plain { pane.name(of: $0, scene: scene) }),
             column("method", rank: 1, isText: true, plain(\.method)),
             column(
                 "state", rank: 6, isText: true, arms.map { ($0.state.rawValue, $0.state.style) }),

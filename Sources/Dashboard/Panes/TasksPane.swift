@@ -20,7 +20,9 @@ struct TasksPane: Sendable, Equatable {
                 "SOURCE TASKS", focus: nil, parts: ["accuracy, higher is better"],
                 width: region.columns),
             headings: choices.map { $0 == mean ? "mean" : $0.task ?? "" },
-            leading: ("base", bases), lines: choices.isEmpty ? [] : lines
+            leading: ("base", bases), lines: choices.isEmpty ? [] : lines,
+            emptyText: scene.history.identity?.sourceTasks == []
+                ? "this study has no source tasks" : ArmTextTable.waiting
         ).draw(in: region, isFramed: isFramed, on: &grid, scene: scene)
     }
 }
