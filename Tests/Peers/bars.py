@@ -43,7 +43,7 @@ class SpeedBar:
         cells = [
             over(speed, peer, self.ratio),
             over(speed, fast_peer, self.allocator_ratio),
-            share(measured.lethe.get("share_of_floor"), self.floor),
+            share(measured.lethe.get("floor_share"), self.floor),
         ]
         asked = [self.ratio, self.allocator_ratio, self.floor]
         return [
@@ -86,7 +86,7 @@ class SteadyBar:
     def row(self, results):
         measured = results[self.workload]
         speed, peer = (side.get(TOKENS) for side in (measured.lethe, measured.peer))
-        floor = share(measured.lethe["share_of_floor"], None)
+        floor = share(measured.lethe["floor_share"], None)
         shorter = results.get(self.shorter)
         ratio = speed / shorter.lethe[TOKENS] if shorter else None
         wanted = "as at 4 x 256" + (f" (is {ratio:.2f}x)" if ratio else "")

@@ -77,12 +77,14 @@ def run(command, environment=None):
 
 
 def medians(reports):
-    """Number by number, of the reports there are; words are the first one's."""
+    """Number by number, of the reports there are; all else is the first one's."""
     reports = [report for report in reports if report]
     if not reports:
         return {}
     return {
-        key: value if isinstance(value, str) else statistics.median(r[key] for r in reports)
+        key: statistics.median(report[key] for report in reports)
+        if isinstance(value, int | float)
+        else value
         for key, value in reports[0].items()
     }
 
