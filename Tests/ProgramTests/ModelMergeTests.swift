@@ -26,6 +26,17 @@ extension ProgramSuite {
             }
         }
 
+        @Test("a checkpoint is no model: it is to be merged first", arguments: ["lora", "full"])
+        func checkpointAsModel(arm: String) throws {
+            try ProgramFolder.with { folder in
+                #expect(try folder.run("run", "small", "--out", "r", "--quiet").status == 0)
+                let checkpoint = "r/checkpoints/\(arm)/step-8"
+                let result = try folder.run("generate", "--model", checkpoint, "--prompt", "a")
+                #expect(result.status == 1 && result.output.isEmpty)
+                #expect(result.errors.contains("lethe model merge BASE --adapter \(checkpoint)"))
+            }
+        }
+
         @Test("a folder that is there is left alone, and a failure leaves nothing")
         func refusals() throws {
             try ProgramFolder.with { folder in

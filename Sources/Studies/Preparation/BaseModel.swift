@@ -66,7 +66,15 @@ extension BaseModel {
             throw BaseModelError.notFound(
                 name, known: [embeddedName] + ModelCatalog.entries.map(\.name))
         }
+        let signs = ["adapter_config.json", "trainer_state.json"]
+        guard !signs.contains(where: { exists($0, in: found.url) }) else {
+            throw BaseModelError.checkpoint(name)
+        }
         return found.url
+    }
+
+    private static func exists(_ file: String, in folder: URL) -> Bool {
+        FileManager.default.fileExists(atPath: folder.appending(path: file).path)
     }
 }
 
@@ -75,6 +83,8 @@ package enum BaseModelError: Error, Equatable, Sendable, CustomStringConvertible
     case noEmbeddedBase
     case notFetched(String, path: String)
     case notFound(String, known: [String])
+    /// A folder with what was trained, without what makes it a model.
+    case checkpoint(String)
 
     package var description: String {
         switch self {
@@ -85,6 +95,9 @@ package enum BaseModelError: Error, Equatable, Sendable, CustomStringConvertible
         case .notFound(let name, let known):
             "no model \(name): use \(known.joined(separator: ", ")), or the path of a .gguf file "
                 + "or a Hugging Face folder"
+        case .checkpoint(let name):
+            "\(name) is a checkpoint or an adapter, not a whole model: make one of it and its base "
+                + "with `lethe model merge BASE --adapter \(name) --out FOLDER`"
         }
     }
 }
