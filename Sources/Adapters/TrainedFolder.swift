@@ -12,12 +12,15 @@ package struct TrainedFolder {
 
     package init(_ folder: URL) { self.folder = folder }
 
+    /// Whether there is an adapter, with or without weights beside it.
+    package var isAdapter: Bool { has(FineTunedModel.configurationFile) }
+
     /// The model that the folder makes of `base`, for scoring; `base` is left as it is.
     ///
     /// - Throws: `ModelFolderError` for what does not fit, `WeightFileError`,
     ///   `TensorError.outOfMemory`.
     package func model(on base: Transformer) throws -> Transformer {
-        if has(FineTunedModel.configurationFile) {
+        if isAdapter {
             // Updates that were merged are in weights beside the adapter.
             return try adapted(has(WeightFileName.whole) ? try whole(base) : base)
         }

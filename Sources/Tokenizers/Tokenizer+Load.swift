@@ -1,11 +1,14 @@
 package import Foundation
 
 extension Tokenizer {
+    /// The name of the file in a model's folder.
+    package static let fileName = "tokenizer.json"
+
     /// Reads `tokenizer.json` in `folder`, and `tokenizer_config.json` if it is there.
     ///
     /// - Throws: `TokenizerError`, as ``init(contentsOf:)``.
     package init(folder: URL) throws(TokenizerError) {
-        try self.init(contentsOf: folder.appending(path: "tokenizer.json"))
+        try self.init(contentsOf: folder.appending(path: Self.fileName))
     }
 
     /// Reads a Hugging Face `tokenizer.json`.

@@ -7,7 +7,7 @@ extension Tokenizer {
     ///
     /// - Throws: `TokenizerError.unwritable` if a file cannot be written.
     package func save(toFolder folder: URL) throws(TokenizerError) {
-        try Self.write(file, to: folder.appending(path: "tokenizer.json"))
+        try Self.write(file, to: folder.appending(path: Self.fileName))
         let configuration = TokenizerConfigurationFile(
             beginning: beginningOfText.map { .init(text: vocabulary[Int($0)]) },
             end: endOfText.map { .init(text: vocabulary[Int($0)]) })

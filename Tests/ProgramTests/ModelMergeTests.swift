@@ -26,14 +26,28 @@ extension ProgramSuite {
             }
         }
 
-        @Test("a checkpoint is no model: it is to be merged first", arguments: ["lora", "full"])
-        func checkpointAsModel(arm: String) throws {
+        @Test("a checkpoint is no model: it is to be merged first")
+        func checkpointAsModel() throws {
             try ProgramFolder.with { folder in
                 #expect(try folder.run("run", "small", "--out", "r", "--quiet").status == 0)
-                let checkpoint = "r/checkpoints/\(arm)/step-8"
-                let result = try folder.run("generate", "--model", checkpoint, "--prompt", "a")
-                #expect(result.status == 1 && result.output.isEmpty)
-                #expect(result.errors.contains("lethe model merge BASE --adapter \(checkpoint)"))
+                for arm in ["lora", "full"] {
+                    let checkpoint = "r/checkpoints/\(arm)/step-8"
+                    let result = try folder.run("generate", "--model", checkpoint, "--prompt", "a")
+                    #expect(result.status == 1 && result.output.isEmpty)
+                    #expect(
+                        result.errors.contains("lethe model merge BASE --adapter \(checkpoint)"))
+                }
+            }
+        }
+
+        @Test(
+            "a whole model is one, whatever training left beside it",
+            arguments: ["adapter_config.json", "trainer_state.json"])
+        func wholeModelWithRemains(file: String) throws {
+            try ProgramFolder.with { folder in
+                try folder.small.write("{}", to: "base/small/" + file)
+                let result = try folder.run("model", "info", "base/small")
+                #expect(result.status == 0 && result.errors.isEmpty, "\(result.errors)")
             }
         }
 

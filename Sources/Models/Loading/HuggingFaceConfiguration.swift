@@ -27,6 +27,9 @@ package struct HuggingFaceConfiguration: Codable, Sendable, Equatable {
         var ropeTheta: Double?
     }
 
+    /// Its name in a model's folder.
+    package static let fileName = "config.json"
+
     /// Reads a `config.json`.
     ///
     /// - Throws: `ModelFolderError` with everything that is missing or not supported.

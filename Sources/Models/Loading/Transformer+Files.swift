@@ -36,7 +36,7 @@ extension Transformer {
     package func save(toFolder folder: URL) throws {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try HuggingFaceConfiguration.write(
-            configuration, to: folder.appending(path: "config.json"))
+            configuration, to: folder.appending(path: HuggingFaceConfiguration.fileName))
         var writer = SafetensorsWriter(metadata: ["format": "pt"])
         for parameter in parameters {
             writer.add(

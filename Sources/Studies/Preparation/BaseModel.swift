@@ -1,6 +1,8 @@
+internal import Adapters
 package import Foundation
 package import Models
 package import Tokenizers
+internal import Training
 
 /// A pretrained model with its tokenizer: what every arm of a study starts from.
 package struct BaseModel {
@@ -66,15 +68,16 @@ extension BaseModel {
             throw BaseModelError.notFound(
                 name, known: [embeddedName] + ModelCatalog.entries.map(\.name))
         }
-        let signs = ["adapter_config.json", "trainer_state.json"]
-        guard !signs.contains(where: { exists($0, in: found.url) }) else {
-            throw BaseModelError.checkpoint(name)
-        }
+        guard !needsBase(found.url) else { throw BaseModelError.checkpoint(name) }
         return found.url
     }
 
-    private static func exists(_ file: String, in folder: URL) -> Bool {
-        FileManager.default.fileExists(atPath: folder.appending(path: file).path)
+    /// Whether training made the folder and it is no model without its base.
+    ///
+    /// Whole models, too, can have an adapter or a trainer's state beside them.
+    private static func needsBase(_ folder: URL) -> Bool {
+        (TrainedFolder(folder).isAdapter || Checkpoint.exists(in: folder))
+            && !ModelDescription.describes(folder)
     }
 }
 

@@ -55,11 +55,20 @@ package struct ModelDescription {
     private static func folderConfiguration(
         _ url: URL
     ) throws(ModelFolderError) -> ModelConfiguration {
-        let file = url.appending(path: "config.json")
-        guard FileManager.default.fileExists(atPath: file.path) else {
+        guard has(HuggingFaceConfiguration.fileName, in: url) else {
             throw .notAModel(path: url.path)
         }
-        return try HuggingFaceConfiguration.read(file)
+        return try HuggingFaceConfiguration.read(
+            url.appending(path: HuggingFaceConfiguration.fileName))
+    }
+
+    /// Whether a folder has what describes a model beside its weights.
+    static func describes(_ folder: URL) -> Bool {
+        has(HuggingFaceConfiguration.fileName, in: folder) && has(Tokenizer.fileName, in: folder)
+    }
+
+    private static func has(_ file: String, in folder: URL) -> Bool {
+        FileManager.default.fileExists(atPath: folder.appending(path: file).path)
     }
 
     /// `GGUF` or `Hugging Face`.

@@ -23,6 +23,11 @@ package enum Checkpoint {
         var schemaVersion: Int
     }
 
+    /// Whether a folder holds the state of a trainer, ours or another's of the same file name.
+    package static func exists(in folder: URL) -> Bool {
+        FileManager.default.fileExists(atPath: folder.appending(path: stateFile).path)
+    }
+
     /// Writes the state of a trainer into an existing folder.
     ///
     /// - Throws: `WeightFileError` or Foundation's error if something cannot be written.
