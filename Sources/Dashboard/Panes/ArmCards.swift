@@ -12,11 +12,10 @@ struct ArmCards {
         let region = frame.inset(rows: 1, columns: 1)
         let arms = scene.history.arms
         let count = max(1, (region.rows + 1) / Self.rows)
-        let title = scene.title(
-            "ARMS", focus: .arms, parts: [scene.selection.windowText(of: arms, count: count)],
-            width: frame.columns)
-        grid.frame(frame, title: title, glyphs: scene.glyphs)
         let shown = scene.selection.window(of: arms, count: count)
+        let title = scene.title(
+            "ARMS", focus: .arms, parts: [shown.places(among: arms.count)], width: frame.columns)
+        grid.frame(frame, title: title, glyphs: scene.glyphs)
         for (place, arm) in shown.enumerated() {
             let row = region.row + place * Self.rows
             let lines = self.lines(of: arm, width: region.columns)

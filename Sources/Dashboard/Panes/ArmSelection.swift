@@ -16,17 +16,17 @@ struct ArmSelection: Equatable, Sendable {
         return arms[start..<start + max(0, count)]
     }
 
-    /// Which arms those are, such as `2-5 of 12`; empty if all fit.
-    func windowText(of arms: [ArmRecord], count: Int) -> String {
-        let window = window(of: arms, count: count)
-        guard window.count < arms.count, !window.isEmpty else { return "" }
-        return "\(window.startIndex + 1)-\(window.endIndex) of \(arms.count)"
-    }
-
     func isShown(_ arm: ArmRecord) -> Bool { !hidden.contains(arm.name) }
 
     /// Decides whose colour a shared cell takes: selected, then pinned, then the others.
     func priority(of arm: ArmRecord) -> Int {
         arm.name == selected ? 2 : arm.name == pinned ? 1 : 0
+    }
+}
+
+extension ArraySlice<ArmRecord> {
+    /// Which of `count` arms a window has, such as `2-5 of 12`; empty if it has all or none.
+    func places(among count: Int) -> String {
+        self.count < count && !isEmpty ? "\(startIndex + 1)-\(endIndex) of \(count)" : ""
     }
 }

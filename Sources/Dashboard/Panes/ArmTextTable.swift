@@ -12,9 +12,7 @@ struct ArmTextTable {
     var leading: (name: String, cells: [String])?
     var lines: [Line]
     /// What is shown where there are no lines.
-    var emptyText = waiting
-
-    static let waiting = "waiting for the first evaluation"
+    var emptyText = Scene.waiting
 
     /// Columns for names.
     static func nameColumns(_ arms: [ArmRecord]) -> Int {
@@ -22,35 +20,38 @@ struct ArmTextTable {
     }
 
     func draw(in region: Region, isFramed: Bool, on grid: inout CellGrid, scene: Scene) {
-        var area = isFramed ? region.inset() : region
-        let edge = area.takeTop(isFramed ? 0 : 1)
-        area = area.inset(rows: 0, columns: 1)
-        let title = title(rows: area.rows, width: region.columns, scene)
-        if isFramed {
-            grid.frame(region, title: title, glyphs: scene.glyphs)
-        } else {
-            grid.rule(edge, title: title, glyphs: scene.glyphs, joins: false)
-        }
-        let texts = lines.isEmpty ? [StyledText(emptyText, CellStyle(.dim))] : styled(area, scene)
+        var area = region.inset(rows: isFramed ? 1 : 0, columns: isFramed ? 2 : 1)
+        if !isFramed { _ = area.takeTop(1) }
+        let window = scene.selection.window(
+            of: lines.map(\.arm), count: max(1, area.rows - (leading == nil ? 1 : 2)))
+        drawEdge(
+            of: region, isFramed: isFramed, places: window.places(among: lines.count), on: &grid,
+            glyphs: scene.glyphs)
+        let texts =
+            lines.isEmpty
+            ? [StyledText(emptyText, CellStyle(.dim))] : styled(lines[window.indices], area, scene)
         for (index, text) in texts.prefix(area.rows).enumerated() {
             grid.write(text, row: area.row + index, column: area.column, limit: area.columns)
         }
     }
 
-    /// The title, and which of the arms fit into `rows` lines if not all do.
-    private func title(rows: Int, width: Int, _ scene: Scene) -> StyledText {
-        let window = scene.selection.windowText(of: lines.map(\.arm), count: places(rows))
+    /// The frame or rule with the title, and after it which arms there are if not all fit.
+    private func drawEdge(
+        of region: Region, isFramed: Bool, places: String, on grid: inout CellGrid,
+        glyphs: GlyphSet
+    ) {
         var title = title
-        if !window.isEmpty, title.width + window.count + 2 <= width - 6 {
-            title.append("  " + window, CellStyle(.dim))
+        if !places.isEmpty { title.extend(by: "  " + places, width: region.columns) }
+        if isFramed {
+            grid.frame(region, title: title, glyphs: glyphs)
+        } else {
+            grid.rule(region, title: title, glyphs: glyphs, joins: false)
         }
-        return title
     }
 
-    /// Lines for arms among `rows` lines.
-    private func places(_ rows: Int) -> Int { max(1, rows - (leading == nil ? 1 : 2)) }
-
-    private func styled(_ area: Region, _ scene: Scene) -> [StyledText] {
+    private func styled(
+        _ shown: ArraySlice<Line>, _ area: Region, _ scene: Scene
+    ) -> [StyledText] {
         let names = Self.nameColumns(lines.map(\.arm))
         let widths = cellWidths(room: area.columns - names - 2)
         let dim = CellStyle(.dim)
@@ -58,12 +59,7 @@ struct ArmTextTable {
         if let leading {
             texts.append(row(leading.name, joined(leading.cells, widths), names, dim))
         }
-        let arms = scene.selection.window(of: lines.map(\.arm), count: places(area.rows))
-        let shown = Set(arms.map(\.name))
-        return texts
-            + lines.filter { shown.contains($0.arm.name) }.map {
-                text($0, joined($0.cells, widths), names, scene)
-            }
+        return texts + shown.map { text($0, joined($0.cells, widths), names, scene) }
     }
 
     /// What each column of cells needs; columns for which there is no room are left out.

@@ -25,9 +25,11 @@ struct ArmsTable {
 
     /// Draws a heading line, if wanted, and one line an arm.
     func draw(in region: Region, hasHeading: Bool, on grid: inout CellGrid) {
-        let count = region.rows - (hasHeading ? 1 : 0)
-        let arms = Array(scene.selection.window(of: scene.history.arms, count: count))
-        let name = hasHeading ? nameHeading(count) : ""
+        let all = scene.history.arms
+        let window = scene.selection.window(of: all, count: region.rows - (hasHeading ? 1 : 0))
+        let places = window.places(among: all.count)
+        let name = !hasHeading ? "" : places.isEmpty ? "arm" : "arm " + places
+        let arms = Array(window)
         let columns = fitted(columns(of: arms, name: name), room: region.columns - 5)
         var row = region.row
         if hasHeading {
@@ -47,12 +49,6 @@ struct ArmsTable {
             }
             grid.write(line, row: row + place, column: region.column, limit: region.columns)
         }
-    }
-
-    /// The heading of the names, with the arms that are shown if not all are.
-    private func nameHeading(_ count: Int) -> String {
-        let window = scene.selection.windowText(of: scene.history.arms, count: count)
-        return window.isEmpty ? "arm" : "arm " + window
     }
 
     private func aligned(_ text: String, _ column: Column) -> String {

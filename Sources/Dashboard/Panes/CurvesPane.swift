@@ -136,11 +136,8 @@ extension CurvesPane {
             scene.history.has(settings.choice)
             ? "every arm is hidden; Space shows the selected one"
             : settings.choice.isDense
-                ? "waiting for the first step" : "waiting for the first evaluation"
-        let place = region.centred(rows: 1, columns: text.count)
-        grid.write(
-            text, row: place.row, column: place.column, limit: place.columns,
-            style: CellStyle(.dim))
+                ? "waiting for the first step" : Scene.waiting
+        grid.note(text, in: region)
     }
 
     private func line(

@@ -24,7 +24,7 @@ struct MatchedPane: Sendable, Equatable {
             headings: levels.map { NumberText.value($0) },
             lines: levels.isEmpty ? [] : lines,
             emptyText: scene.history.has(choice)
-                ? "no arm is better than the base yet" : ArmTextTable.waiting
+                ? "no arm is better than the base yet" : Scene.waiting
         ).draw(in: region, isFramed: isFramed, on: &grid, scene: scene)
     }
 

@@ -22,11 +22,7 @@ struct PlanePane: Sendable, Equatable {
         let tracks = scene.shownArms.map { ($0, Self.spots(of: $0, learning: choice)) }
             .filter { !$0.1.isEmpty }
         guard !tracks.isEmpty else {
-            let text = "waiting for the first evaluation"
-            let place = area.centred(rows: 1, columns: text.count)
-            grid.write(
-                text, row: place.row, column: place.column, limit: place.columns,
-                style: CellStyle(.dim))
+            grid.note(Scene.waiting, in: area)
             return
         }
         drawPlane(tracks, in: area, on: &grid, scene: scene)

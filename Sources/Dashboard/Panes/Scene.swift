@@ -15,6 +15,9 @@ struct Scene {
     /// True once a graceful stop was asked for.
     let isStopping: Bool
 
+    /// What a pane shows that has nothing to show yet.
+    static let waiting = "waiting for the first evaluation"
+
     var shownArms: [ArmRecord] { history.arms.filter(selection.isShown) }
     var selectedArm: ArmRecord? { history.arm(named: selection.selected) }
 
@@ -38,8 +41,7 @@ struct Scene {
         var title = StyledText(text, CellStyle(isFocused ? .accent : .standard, bold: true))
         for (index, part) in parts.enumerated() where !part.isEmpty {
             let joined = (index == 0 ? "  " : ", ") + part
-            guard title.width + DisplayText.width(joined) <= width - 6 else { break }
-            title.append(joined, CellStyle(.dim))
+            guard title.extend(by: joined, width: width) else { break }
         }
         return title
     }

@@ -22,7 +22,7 @@ struct TasksPane: Sendable, Equatable {
             headings: choices.map { $0 == mean ? "mean" : $0.task ?? "" },
             leading: ("base", bases), lines: choices.isEmpty ? [] : lines,
             emptyText: scene.history.identity?.sourceTasks == []
-                ? "this study has no source tasks" : ArmTextTable.waiting
+                ? "this study has no source tasks" : Scene.waiting
         ).draw(in: region, isFramed: isFramed, on: &grid, scene: scene)
     }
 }

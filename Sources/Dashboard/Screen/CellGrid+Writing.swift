@@ -27,6 +27,14 @@ extension CellGrid {
         return at
     }
 
+    /// Writes dim text into the middle of a rectangle.
+    mutating func note(_ text: String, in region: Region) {
+        let place = region.centred(rows: 1, columns: text.count)
+        write(
+            text, row: place.row, column: place.column, limit: place.columns,
+            style: CellStyle(.dim))
+    }
+
     /// Blanks a rectangle.
     mutating func clear(_ region: Region) {
         for row in region.row..<max(region.row, region.endRow) {

@@ -22,6 +22,15 @@ struct StyledText: Equatable, Sendable {
     /// The text without styles.
     var plain: String { runs.map(\.text).joined() }
 
+    /// Adds dim text to a title if it fits into the edge of a pane of `width` columns; whether it
+    /// did.
+    @discardableResult
+    mutating func extend(by text: String, width: Int) -> Bool {
+        guard self.width + DisplayText.width(text) <= width - 6 else { return false }
+        append(text, CellStyle(.dim))
+        return true
+    }
+
     /// Adds blanks up to `width` columns.
     mutating func pad(to width: Int) {
         let missing = width - self.width
