@@ -82,7 +82,9 @@ package struct DashboardModel: Sendable {
     private mutating func tick(_ seconds: Double) {
         let before = elapsed
         now = max(now, seconds)
-        if hints.expire(now: now) || Int(before) != Int(elapsed) { isDirty = true }
+        if hints.expire(now: now) || before.rounded(.down) != elapsed.rounded(.down) {
+            isDirty = true
+        }
     }
 
     /// Seconds of the run by now; stands still where nothing runs.

@@ -19,7 +19,7 @@ extension Array where Element: CurvePoint {
         let b = self[right]
         guard right > 0, Double(b.step) > step else { return b.value }
         let a = self[right - 1]
-        let share = (step - Double(a.step)) / Double(b.step - a.step)
+        let share = (step - Double(a.step)) / (Double(b.step) - Double(a.step))
         return a.value + share * (b.value - a.value)
     }
 
@@ -29,10 +29,11 @@ extension Array where Element: CurvePoint {
         let b = self[index]
         guard index > 0 else { return (Double(b.step), Double(b.tokens)) }
         let a = self[index - 1]
-        let share = (a.value - level) / (a.value - b.value)
+        // Halved, for the difference of two large numbers may be beyond all numbers.
+        let share = (a.value / 2 - level / 2) / (a.value / 2 - b.value / 2)
         return (
-            Double(a.step) + share * Double(b.step - a.step),
-            Double(a.tokens) + share * Double(b.tokens - a.tokens)
+            Double(a.step) + share * (Double(b.step) - Double(a.step)),
+            Double(a.tokens) + share * (Double(b.tokens) - Double(a.tokens))
         )
     }
 }

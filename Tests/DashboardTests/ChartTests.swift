@@ -10,6 +10,8 @@ import Testing
         arguments: [
             (0.0, 1.0), (0.919, 3.2), (-0.01, 0.52), (1e-9, 2e-9), (-1e300, 1e300), (5, 5), (0, 0),
             (1e-300, 1e-300), (123_456, 123_457), (-7, -7), (1e15, 1e15 + 4),
+            (0, .leastNonzeroMagnitude),
+            (.leastNonzeroMagnitude, .leastNonzeroMagnitude), (0, 0x1p-1040), (-1e-300, 1e-300),
         ] as [(Double, Double)]) func holdsItsValuesOnRoundTicks(_ low: Double, _ high: Double)
     {
         for rows in [1, 2, 3, 4, 6, 7, 11, 22, 45] {
@@ -19,6 +21,26 @@ import Testing
             #expect(scale.range.upperBound >= high - slack)
             #expect(!scale.ticks.isEmpty && scale.ticks.count <= 46)
             for tick in scale.ticks { #expect(scale.label(tick).count <= 7) }
+        }
+    }
+
+    @Test("values beyond all axes lie at the ends, linearly and by logarithm")
+    func extremes() throws {
+        let widest = Double.greatestFiniteMagnitude
+        for isLogarithmic in [false, true] {
+            for low in [-widest, 0, .leastNonzeroMagnitude, 0x1p-1040] {
+                for rows in [nil, 1, 7, 22] {
+                    let scale = ValueScale(
+                        holding: low...widest, tickCount: 5, rows: rows,
+                        isLogarithmic: isLogarithmic)
+                    #expect(scale.range.upperBound.isFinite && !scale.ticks.isEmpty)
+                    #expect(try #require(scale.position(of: widest)) == 1)
+                    for value in [low, 1, 1e300] where value > 0 || !scale.isLogarithmic {
+                        let place = try #require(scale.position(of: value))
+                        #expect((0...1).contains(place))
+                    }
+                }
+            }
         }
     }
 

@@ -12,7 +12,8 @@ import Testing
 
     private static let views: [[Key]] = [
         [], ["v"], ["v", "v"], ["?"], ["q"], ["o"], ["i"], ["L"], ["S"], [.left, .shiftLeft],
-        ["x"], ["m", "m", "m"], [.tab], ["+", "+"],
+        ["x"], ["x", "x", .left, "+", "+", "+", "+", "+", "+", "+", "+", "+"], ["m", "m", "m"],
+        [.tab], ["+", "+"],
     ]
 
     /// Runs that are not like the usual one.
@@ -34,8 +35,29 @@ import Testing
                 }
             }
         }
+        let numbers = [Int.max, .min, 0, 7]
+        let times = [
+            1e300, -.infinity, .nan, .greatestFiniteMagnitude, .leastNonzeroMagnitude, 1e17,
+        ]
+        let claims = times.map { time in
+            numbers.enumerated().flatMap { index, number in
+                [
+                    StampedEvent(
+                        seconds: time,
+                        event: .observed(
+                            Observation(
+                                arm: "arm \(index % 2)", step: number, tokens: number,
+                                seconds: time,
+                                kind: .target, metric: "loss", value: Double(index)))),
+                    StampedEvent(
+                        seconds: time,
+                        event: .checkpointSaved(
+                            arm: "arm \(index)", step: number, path: "", bytes: number)),
+                ]
+            }
+        }
         let names = (0..<40).map { "arm-with-a-rather-long-name-\($0)" }
-        return runs + [
+        return runs + claims + [
             [], ScriptedRun(steps: 0).events, ScriptedRun(armNames: names, steps: 20).events,
         ]
     }

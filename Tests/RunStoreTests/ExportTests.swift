@@ -49,6 +49,33 @@ import FoundationXML
         }
     }
 
+    @Test(
+        "the picture of numbers that no axis holds is drawn all the same",
+        arguments: [
+            [1e308, -1e308], [Double.greatestFiniteMagnitude, 0], [.leastNonzeroMagnitude, 0],
+            [0x1p-1040, 0x1p-1041],
+            [1e300, 1e300], [.infinity, .nan, 1],
+        ])
+    func extremeNumbers(values: [Double]) throws {
+        try withTemporaryFolder { parent in
+            let folder = try SampleRun.folder(in: parent)
+            let writer = try RunWriter(lock: RunLock(folder))
+            try writer.receive(StampedEvent(seconds: 0, event: .started(SampleRun.identity)))
+            for (step, value) in values.enumerated() {
+                for (kind, metric) in [(ObservationKind.target, "loss"), (.source, "forgetting")] {
+                    let seen = SampleRun.score("full", step, kind, metric, value, task: "code")
+                    try writer.receive(StampedEvent(seconds: 1e300, event: .observed(seen)))
+                }
+            }
+            let history = try RunHistory.read(folder)
+            let picture = Export.svg(history)
+            #expect(XMLParser(data: Data(picture.utf8)).parse())
+            #expect(!picture.contains("\"nan") && !picture.contains("\"inf"))
+            #expect(picture.utf8.count < 20_000)
+            #expect(try !Export.json(history).isEmpty)
+        }
+    }
+
     private func withRun(_ body: (RunHistory) throws -> Void) throws {
         try withTemporaryFolder { parent in
             let folder = try SampleRun.folder(in: parent)

@@ -1,3 +1,5 @@
+internal import RunEvents
+
 /// The x axis that stacked charts share: a line with ticks and a row of labels.
 struct AxisRuler {
     let axis: XAxis
@@ -20,7 +22,7 @@ struct AxisRuler {
         var free = grid.write(name, row: labels, column: region.column, style: CellStyle(.dim)) + 1
         for tick in ticks(columns: columns) {
             let share = (tick - range.lowerBound) / (range.upperBound - range.lowerBound)
-            let column = start + Int((share * Double(columns - 1)).rounded())
+            let column = start + Int(saturating: (share * Double(columns - 1)).rounded())
             let text = axis.text(tick)
             let at = min(column - (text.count - 1) / 2, region.endColumn - text.count)
             guard at >= free else { continue }

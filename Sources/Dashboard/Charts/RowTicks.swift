@@ -1,3 +1,5 @@
+internal import RunEvents
+
 /// Chooses a value range and ticks so that every tick falls exactly on a row of cells.
 struct RowTicks {
     let range: ClosedRange<Double>
@@ -59,6 +61,6 @@ struct RowTicks {
         let first = (start / spacing - 1e-6).rounded(.up)
         let last = ((start + length) / spacing + 1e-6).rounded(.down)
         guard last >= first else { return [] }
-        return (0...Int(min(last - first, 200))).map { (first + Double($0)) * spacing }
+        return (0...Int(saturating: min(last - first, 200))).map { (first + Double($0)) * spacing }
     }
 }

@@ -13,10 +13,11 @@ enum Smoothing {
         guard strength > 0 else { return points }
         var result = points
         var (mean, weight) = (0.0, 0.0)
-        var previous: Int?
+        var previous: Double?
         for index in points.indices where points[index].value.isFinite {
-            let gap = Double(points[index].step - (previous ?? points[index].step - 1))
-            previous = points[index].step
+            let step = Double(points[index].step)
+            let gap = previous.map { step - $0 } ?? 1
+            previous = step
             let keep = pow(strength, max(gap, 0) / max(unit, 1e-9))
             mean = keep * mean + (1 - keep) * points[index].value
             weight = keep * weight + (1 - keep)

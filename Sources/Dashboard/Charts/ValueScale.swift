@@ -1,4 +1,5 @@
 import Foundation
+internal import RunEvents
 
 /// Places values on an axis from 0 (low end) to 1 (high end), linearly or by logarithm, with
 /// ticks on round numbers.
@@ -9,7 +10,10 @@ struct ValueScale: Equatable, Sendable {
     /// Distance between ticks of a linear scale; decides the decimals of labels.
     let spacing: Double
 
-    /// A scale that holds all of `values`, widened to whole ticks.
+    /// Beyond these magnitudes a difference or a power of ten is no number of its own any more.
+    private static let (least, most) = (1e-290, 1e300)
+
+    /// A scale that holds all of `values`, widened to whole ticks; values beyond 1e300 lie at its ends.
     ///
     /// Ticks stand on 1, 2 or 5 times a power of ten, about `tickCount` of them; with `rows` they
     /// stand on rows of a plot that high. A logarithmic scale takes positive values only; without
@@ -18,17 +22,17 @@ struct ValueScale: Equatable, Sendable {
         holding values: ClosedRange<Double>?, tickCount: Int, rows: Int? = nil,
         isLogarithmic: Bool = false
     ) {
-        let limit = 1e300
-        var low = min(max(values?.lowerBound ?? 0, -limit), limit)
-        var high = min(max(values?.upperBound ?? 1, -limit), limit)
+        var low = min(max(values?.lowerBound ?? 0, -Self.most), Self.most)
+        var high = min(max(values?.upperBound ?? 1, -Self.most), Self.most)
         if isLogarithmic, low > 0 {
-            (range, ticks) = Self.logarithmic(low: low, high: high, tickCount: tickCount)
+            (range, ticks) = Self.logarithmic(
+                low: max(low, Self.least), high: max(high, Self.least), tickCount: tickCount)
             self.isLogarithmic = true
             spacing = 0
             return
         }
-        if high - low <= max(abs(low), abs(high)) * 1e-9 {
-            let margin = max(abs(low) * 0.1, low == 0 ? 0.5 : 1e-300)
+        if high - low <= max(max(abs(low), abs(high)) * 1e-9, Self.least) {
+            let margin = max(abs(low) * 0.1, low == 0 ? 0.5 : Self.least)
             (low, high) = (low - margin, high + margin)
         }
         self.isLogarithmic = false
@@ -42,7 +46,7 @@ struct ValueScale: Equatable, Sendable {
         let last = max((high / spacing - 1e-9).rounded(.up), first + 1)
         self.spacing = spacing
         range = first * spacing...last * spacing
-        ticks = (0...min(64, Int(last - first))).map { (first + Double($0)) * spacing }
+        ticks = (0...min(64, Int(saturating: last - first))).map { (first + Double($0)) * spacing }
     }
 
     /// The place of `value` from 0 to 1, or nil if a logarithmic scale has none for it.
@@ -52,14 +56,15 @@ struct ValueScale: Equatable, Sendable {
             isLogarithmic
             ? (log10(range.lowerBound), log10(range.upperBound), log10(value))
             : (range.lowerBound, range.upperBound, value)
-        return min(max((at - low) / (high - low), 0), 1)
+        let place = (at - low) / (high - low)
+        return place.isNaN ? nil : min(max(place, 0), 1)
     }
 
     /// The text of a tick, at most seven columns.
     func label(_ tick: Double) -> String {
         let decimals = isLogarithmic ? -floor(log10(tick)) : -floor(log10(spacing) + 1e-9)
         if decimals <= 4, abs(tick) < 1e6 {
-            let text = NumberText.fixed(tick, decimals: max(0, Int(decimals)))
+            let text = NumberText.fixed(tick, decimals: max(0, Int(saturating: decimals)))
             if text.count <= 7 { return text }
         }
         let text = NumberText.exponent(tick)

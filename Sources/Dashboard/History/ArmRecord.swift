@@ -74,7 +74,7 @@ struct ArmRecord: Sendable, Equatable {
                 value: observation.value))
         step = max(step, observation.step)
         tokens = max(tokens, observation.tokens)
-        seconds = max(seconds, observation.seconds)
+        if observation.seconds.isFinite { seconds = max(seconds, observation.seconds) }
     }
 
     /// The series that a choice of metric stands for, if this arm has it.

@@ -20,7 +20,7 @@ struct RunHistory: Sendable, Equatable {
 
     /// Steps done and planned over all arms.
     var steps: (done: Int, planned: Int) {
-        (arms.reduce(0) { $0 + $1.step }, arms.reduce(0) { $0 + $1.plannedSteps })
+        (arms.map(\.step).saturatingSum, arms.map(\.plannedSteps).saturatingSum)
     }
 
     /// True if any arm has a number for this choice.

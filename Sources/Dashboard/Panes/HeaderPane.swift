@@ -27,7 +27,7 @@ struct HeaderPane: Sendable, Equatable {
         if let activity = Self.activity(history) { fields.append(StyledText(activity)) }
         fields.append(StyledText(NumberText.duration(scene.elapsed)))
         if let eta = eta(scene) { fields.append(StyledText("eta " + NumberText.duration(eta))) }
-        let tokens = history.arms.reduce(0) { $0 + $1.tokens }
+        let tokens = history.arms.map(\.tokens).saturatingSum
         if tokens > 0 {
             fields.append(StyledText(NumberText.count(Double(tokens)) + " tok", CellStyle(.dim)))
         }
@@ -95,6 +95,6 @@ struct HeaderPane: Sendable, Equatable {
         guard !scene.history.hasEnded, steps.done > 0, steps.planned > steps.done else {
             return nil
         }
-        return scene.elapsed * Double(steps.planned - steps.done) / Double(steps.done)
+        return scene.elapsed * (Double(steps.planned) - Double(steps.done)) / Double(steps.done)
     }
 }

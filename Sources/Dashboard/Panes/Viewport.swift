@@ -24,7 +24,8 @@ struct Viewport: Equatable, Sendable {
         let newest = history.newest(on: axis)
         guard axis == .step else {
             let step = ValueScale.roundStep(newest / 8)
-            return 0...max((newest / step - 1e-9).rounded(.up) * step, step)
+            let end = max((newest / step - 1e-9).rounded(.up) * step, step)
+            return 0...min(end, .greatestFiniteMagnitude)
         }
         let planned = Double(history.arms.map(\.plannedSteps).max() ?? 0)
         let part = [8, 4, 2, 1].map { (planned / $0).rounded(.up) }.first { $0 >= newest }

@@ -90,7 +90,8 @@ struct RunPicture {
     }
 
     private static func decimal(_ value: Double) -> String {
-        value.isFinite ? String(format: "%.3f", value) : TableRow.text(value)
+        guard value.isFinite else { return TableRow.text(value) }
+        return String(format: abs(value) < 1e6 ? "%.3f" : "%g", value)
     }
 
     private static func color(_ index: Int) -> String { colors[index % colors.count] }

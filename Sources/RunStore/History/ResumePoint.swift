@@ -133,7 +133,7 @@ private struct CheckpointScan {
     }
 
     /// Of all arms together.
-    var steps: Int { latest.values.reduce(0, +) }
+    var steps: Int { latest.values.saturatingSum }
 
     /// True if no arm has moved past its last checkpoint.
     var isSettled: Bool {
