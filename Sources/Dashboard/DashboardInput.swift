@@ -2,9 +2,12 @@ package import RunEvents
 
 /// Everything that can happen to the screen.
 package enum DashboardInput: Sendable, Equatable {
-    case event(StampedEvent)
-    /// The run's log was cut back: the events that came do not count, they come anew.
+    /// `run` counts the runs on the screen from 0.
+    case event(StampedEvent, run: Int = 0)
+    /// A run's log was cut back: what came of all runs does not count, it comes anew.
     case restart
+    /// Whether some process still writes a run; until this is said, one does.
+    case written(Bool, run: Int = 0)
     case key(Key)
     case resize(rows: Int, columns: Int)
     /// The time of the caller's steady clock, in seconds; several times a second.

@@ -10,7 +10,7 @@ extension DashboardModel {
 
     private var scene: Scene {
         Scene(
-            history: history, glyphs: glyphs, selection: arms.selection,
+            history: history, run: selectedRun, glyphs: glyphs, selection: arms.selection,
             viewport: curves.viewport, learn: curves.learn, forget: curves.forget, focus: focus,
             elapsed: elapsed, isReadOnly: isReadOnly, isStopping: interrupts.isStopping)
     }

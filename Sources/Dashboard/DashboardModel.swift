@@ -47,7 +47,10 @@ package struct DashboardModel: Sendable {
     /// Takes in what happened and returns what the caller has to do about it.
     package mutating func update(_ input: DashboardInput) -> [DashboardEffect] {
         switch input {
-        case .event(let stamped): apply(stamped)
+        case .event(let stamped, let run): apply(stamped, run: run)
+        case .written(let isWritten, let run):
+            history.note(isWritten: isWritten, run: run)
+            isDirty = true
         case .restart: forget()
         case .key(let key):
             isDirty = true
@@ -62,8 +65,8 @@ package struct DashboardModel: Sendable {
         return []
     }
 
-    private mutating func apply(_ stamped: StampedEvent) {
-        history.apply(stamped)
+    private mutating func apply(_ stamped: StampedEvent, run: Int) {
+        history.apply(stamped, run: run)
         controls.hear(stamped.event)
         arms.adopt(history)
         if case .started = stamped.event { curves.adopt(history) }
@@ -87,10 +90,14 @@ package struct DashboardModel: Sendable {
         }
     }
 
-    /// Seconds of the run by now; stands still where nothing runs.
+    /// The run that the selected arm belongs to.
+    var selectedRun: Int { history.arm(named: arms.selection.selected)?.run ?? 0 }
+
+    /// Seconds of the selected run by now; stands still while the run's own clock does, and for
+    /// those who only look on between two events.
     var elapsed: Double {
-        let isLive = !isReadOnly && !history.hasEnded && history.identity != nil
-        return history.seconds + (isLive ? now - eventTime : 0)
+        let isLive = !isReadOnly && history.condition(of: selectedRun) == .running
+        return history.runs[selectedRun].seconds + (isLive ? now - eventTime : 0)
     }
 
     private mutating func show(_ text: String, color: CellColor = .accent) {

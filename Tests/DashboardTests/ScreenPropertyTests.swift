@@ -145,7 +145,7 @@ import Testing
         arms.adopt(history)
         curves.adopt(history)
         let scene = Scene(
-            history: history, glyphs: GlyphSet(.braille), selection: arms.selection,
+            history: history, run: 0, glyphs: GlyphSet(.braille), selection: arms.selection,
             viewport: curves.viewport, learn: curves.learn, forget: curves.forget, focus: .learn,
             elapsed: 1, isReadOnly: false, isStopping: false)
         for (rows, columns) in [(1, 1), (2, 9), (3, 12), (7, 30), (20, 90)] {

@@ -112,10 +112,10 @@ struct ScriptedRun {
                 seconds: end + 0.4, event: .armChanged(arm: armNames[2], state: .paused, step: 240)),
             StampedEvent(
                 seconds: end + 0.5,
-                event: .armChanged(arm: armNames[1], state: .evaluating, step: 240)),
+                event: .armChanged(arm: armNames[0], state: .training, step: 240)),
             StampedEvent(
                 seconds: end + 0.5,
-                event: .armChanged(arm: armNames[0], state: .training, step: 240)),
+                event: .armChanged(arm: armNames[1], state: .evaluating, step: 240)),
             StampedEvent(
                 seconds: end + 1,
                 event: .progress(

@@ -1,3 +1,4 @@
+import Dashboard
 import Foundation
 import RunEvents
 import RunStore
@@ -12,12 +13,13 @@ import Testing
         try withFastFolder { parent in
             let folder = try makeRun("a", in: parent)
             let runs = try ViewedRuns([folder])
-            #expect(try runs.poll() == .init(isRestart: false, events: [event(1), event(2)]))
-            #expect(try runs.poll() == .init(isRestart: false, events: []))
+            #expect(
+                try runs.poll() == [.written(false), .event(event(1)), .event(event(2))])
+            #expect(try runs.poll().isEmpty)
             try cut(folder)
             try append([event(3)], to: folder)
-            #expect(try runs.poll() == .init(isRestart: true, events: [event(3)]))
-            #expect(try runs.poll() == .init(isRestart: false, events: []))
+            #expect(try runs.poll() == [.restart, .written(false), .event(event(3))])
+            #expect(try runs.poll().isEmpty)
         }
     }
 
@@ -27,14 +29,14 @@ import Testing
             let folders = try [makeRun("a", in: parent), makeRun("b", in: parent)]
             let runs = try ViewedRuns(folders)
             let arms = ["1/full", "1/full", "2/full", "2/full"]
-            #expect(try runs.poll().events.map(arm) == arms)
+            #expect(try runs.poll().compactMap(arm) == arms)
             try cut(folders[1])
             try append([event(3)], to: folders[1])
-            let batch = try runs.poll()
-            #expect(batch.isRestart)
-            #expect(batch.events.map(arm) == ["1/full", "1/full", "2/full"])
+            let inputs = try runs.poll()
+            #expect(inputs.first == .restart)
+            #expect(inputs.compactMap(arm) == ["1/full", "1/full", "2/full"])
             try append([event(4)], to: folders[0])
-            #expect(try runs.poll().events.map(arm) == ["1/full"])
+            #expect(try runs.poll().compactMap(arm) == ["1/full"])
         }
     }
 
@@ -47,6 +49,45 @@ import Testing
         }
     }
 
+    @Test("a run is written as long as its lock is held, and again when it goes on")
+    func writers() throws {
+        try withFastFolder { parent in
+            let folder = try makeRun("a", in: parent)
+            var lock: RunLock? = try RunLock(folder)
+            let runs = try ViewedRuns([folder])
+            #expect(try runs.poll().first == .written(true))
+            #expect(lock?.folder == folder)
+            lock = nil
+            #expect(try soon(runs) == [.written(false)])
+            lock = try RunLock(folder)
+            #expect(try soon(runs) == [.written(true)])
+            #expect(lock?.folder == folder)
+        }
+    }
+
+    @Test("looking at a run never keeps another process from writing it")
+    func lookingDisturbsNobody() throws {
+        try withFastFolder { parent in
+            let folder = try makeRun("a", in: parent)
+            let looker = Thread { for _ in 0..<20_000 { _ = RunLock.isHeld(folder) } }
+            looker.start()
+            for _ in 0..<200 { _ = try RunLock(folder) }
+            while !looker.isFinished { Thread.sleep(forTimeInterval: 0.01) }
+            try FileManager.default.removeItem(at: folder.lockFile)
+            #expect(!RunLock.isHeld(folder))
+        }
+    }
+
+    /// What the runs tell next.
+    private func soon(_ runs: ViewedRuns) throws -> [DashboardInput] {
+        for _ in 0..<200 {
+            let inputs = try runs.poll()
+            if !inputs.isEmpty { return inputs }
+            Thread.sleep(forTimeInterval: 0.02)
+        }
+        return []
+    }
+
     // MARK: - Runs
 
     private func event(_ step: Int) -> StampedEvent {
@@ -54,8 +95,12 @@ import Testing
             seconds: Double(step), event: .armChanged(arm: "full", state: .training, step: step))
     }
 
-    private func arm(_ stamped: StampedEvent) -> String? {
-        if case .armChanged(let arm, _, _) = stamped.event { arm } else { nil }
+    /// The arm of an event, which must be that of its run.
+    private func arm(_ input: DashboardInput) -> String? {
+        guard case .event(let stamped, let run) = input,
+            case .armChanged(let arm, _, _) = stamped.event
+        else { return nil }
+        return arm.hasPrefix("\(run + 1)/") ? arm : "\(arm) of run \(run)"
     }
 
     private func makeRun(_ name: String, in parent: URL) throws -> RunFolder {

@@ -3,15 +3,22 @@ import RunEvents
 /// Everything known of one arm.
 struct ArmRecord: Sendable, Equatable {
     let name: String
-    /// Its place in the study; decides the colour.
+    /// The run it belongs to, counted from 0.
+    let run: Int
+    /// Its place among the arms on the screen; decides the colour.
     let index: Int
     /// A letter of its own, for places where a name does not fit and colour is not enough.
     let letter: Unicode.Scalar
-    var identity: ArmIdentity?
+    var identity: ArmIdentity? {
+        didSet { peakLearningRate = peakLearningRate ?? identity?.learningRate }
+    }
     var state: ArmState = .waiting
     var step = 0
     var tokens = 0
+    /// Seconds of training and evaluation by its own clock.
     var seconds = 0.0
+    /// Where it stood when the run started or was last resumed.
+    var start = Start()
     var tokensPerSecond = 0.0
     /// The peak learning rate, as planned or as last changed by a command.
     var peakLearningRate: Double?
@@ -25,12 +32,17 @@ struct ArmRecord: Sendable, Equatable {
         var bytes: Int
     }
 
-    init(name: String, index: Int, letter: Unicode.Scalar, identity: ArmIdentity? = nil) {
+    struct Start: Sendable, Equatable {
+        var step = 0
+        /// Of training alone.
+        var seconds = 0.0
+    }
+
+    init(name: String, run: Int = 0, index: Int, letter: Unicode.Scalar) {
         self.name = name
+        self.run = run
         self.index = index
         self.letter = letter
-        self.identity = identity
-        peakLearningRate = identity?.learningRate
     }
 
     var plannedSteps: Int { max(0, identity?.plannedSteps ?? 0) }

@@ -4,41 +4,40 @@ import RunEvents
 struct LogEntry: Sendable, Equatable {
     var seconds: Double
     var level: Notice.Level
+    /// The run it is about, counted from 0.
+    var run: Int
     var arm: String?
     var text: String
 }
 
 extension LogEntry {
     /// The line that an event leaves in the log, or nil if it leaves none.
-    init?(_ stamped: StampedEvent) {
+    init?(_ stamped: StampedEvent, run: Int) {
         let seconds = stamped.seconds
+        func entry(_ text: String, arm: String? = nil, _ level: Notice.Level = .info) -> LogEntry {
+            LogEntry(seconds: seconds, level: level, run: run, arm: arm, text: text)
+        }
         switch stamped.event {
         case .observed, .progress: return nil
         case .started(let identity):
             let arms = identity.arms.count == 1 ? "1 arm" : "\(identity.arms.count) arms"
-            self.init(seconds, "run \(identity.run) started with \(arms)")
+            self = entry("run \(identity.run) started with \(arms)")
         case .armChanged(let arm, let state, let step):
             guard let text = Self.text(of: state, step: step) else { return nil }
-            self.init(seconds, text, arm: arm, level: state == .diverged ? .alert : .info)
+            self = entry(text, arm: arm, state == .diverged ? .alert : .info)
         case .command(let request, let state, let step):
             let (text, level) = Self.text(of: request, state: state, step: step)
-            self.init(seconds, text, arm: request.arm, level: level)
+            self = entry(text, arm: request.arm, level)
         case .checkpointSaved(let arm, let step, let path, let bytes):
             let size = NumberText.count(Double(bytes)) + "B"
-            self.init(seconds, "checkpoint @\(step) written, \(size): \(path)", arm: arm)
+            self = entry("checkpoint @\(step) written, \(size): \(path)", arm: arm)
         case .notice(let notice):
-            self.init(seconds, notice.text, arm: notice.arm, level: notice.level)
-        case .resumed: self.init(seconds, "run resumed")
+            self = entry(notice.text, arm: notice.arm, notice.level)
+        case .resumed: self = entry("run resumed")
         case .finished(let outcome):
             let isGood = outcome == .completed || outcome == .interrupted
-            self.init(seconds, outcome.text, level: isGood ? .info : .alert)
+            self = entry(outcome.text, isGood ? .info : .alert)
         }
-    }
-
-    private init(
-        _ seconds: Double, _ text: String, arm: String? = nil, level: Notice.Level = .info
-    ) {
-        self.init(seconds: seconds, level: level, arm: arm, text: text)
     }
 
     private static func text(of state: ArmState, step: Int) -> String? {

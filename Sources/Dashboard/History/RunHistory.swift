@@ -1,26 +1,42 @@
 import RunEvents
 
-/// All that a run's events have said so far, ready for drawing.
+/// All that the events of one run, or of several, have said so far, ready for drawing.
 struct RunHistory: Sendable, Equatable {
-    private(set) var identity: RunIdentity?
+    /// At least one; more where several runs are viewed.
+    private(set) var runs = [RunRecord()]
+    /// The arms of all runs.
     private(set) var arms: [ArmRecord] = []
-    /// Oldest first.
+    /// Oldest first, run by run where several are read.
     private(set) var log: [LogEntry] = []
-    private(set) var progress: Progress?
-    private(set) var outcome: RunOutcome?
-    /// The moment of the newest event, in seconds of the run.
-    private(set) var seconds = 0.0
     private var indexes: [String: Int] = [:]
 
-    var hasEnded: Bool { outcome != nil }
+    /// True if every run has told its end.
+    var hasEnded: Bool { runs.allSatisfy { $0.outcome != nil } }
+
+    /// The first run's identity, with the tasks of all runs.
+    var identity: RunIdentity? {
+        guard var identity = runs[0].identity else { return nil }
+        for other in runs.dropFirst().compactMap(\.identity) {
+            identity.targetTasks += other.targetTasks.filter { !identity.targetTasks.contains($0) }
+            identity.sourceTasks += other.sourceTasks.filter { !identity.sourceTasks.contains($0) }
+        }
+        return identity
+    }
 
     func arm(named name: String?) -> ArmRecord? {
         name.flatMap { indexes[$0] }.map { arms[$0] }
     }
 
-    /// Steps done and planned over all arms.
-    var steps: (done: Int, planned: Int) {
-        (arms.map(\.step).saturatingSum, arms.map(\.plannedSteps).saturatingSum)
+    func arms(of run: Int) -> [ArmRecord] { arms.filter { $0.run == run } }
+
+    func condition(of run: Int) -> RunRecord.Condition {
+        runs[run].condition(of: arms(of: run))
+    }
+
+    /// Steps done and planned over all arms of a run.
+    func steps(of run: Int) -> (done: Int, planned: Int) {
+        let arms = arms(of: run)
+        return (arms.map(\.step).saturatingSum, arms.map(\.plannedSteps).saturatingSum)
     }
 
     /// True if any arm has a number for this choice.
@@ -28,12 +44,22 @@ struct RunHistory: Sendable, Equatable {
         arms.contains { $0.series(of: choice)?.points.isEmpty == false }
     }
 
-    /// The base model's value: the first arm's number at step 0.
-    func base(of choice: MetricChoice) -> Double? {
-        for arm in arms {
-            if let base = arm.series(of: choice)?.base { return base }
+    /// The value of a run's base model: the number at step 0 of the first arm that has one.
+    func base(of choice: MetricChoice, run: Int) -> Double? {
+        arms(of: run).lazy.compactMap { $0.series(of: choice)?.base }.first
+    }
+
+    /// The different values that the runs' base models have, in the order of the runs.
+    func bases(of choice: MetricChoice) -> [Double] {
+        runs.indices.compactMap { base(of: choice, run: $0) }.reduce(into: []) { bases, base in
+            if !bases.contains(base) { bases.append(base) }
         }
-        return nil
+    }
+
+    /// The base model's value, if all runs agree on it.
+    func base(of choice: MetricChoice) -> Double? {
+        let bases = bases(of: choice)
+        return bases.count == 1 ? bases[0] : nil
     }
 
     /// The largest position on an axis that any arm has reached.
@@ -46,59 +72,97 @@ struct RunHistory: Sendable, Equatable {
             }
         }
     }
+}
 
-    mutating func apply(_ stamped: StampedEvent) {
-        if stamped.seconds.isFinite { seconds = max(seconds, stamped.seconds) }
-        if let entry = LogEntry(stamped) { log.append(entry) }
+// MARK: - Taking in
+
+extension RunHistory {
+    mutating func apply(_ stamped: StampedEvent, run: Int = 0) {
+        makeRoom(for: run)
+        if stamped.seconds.isFinite { runs[run].seconds = max(runs[run].seconds, stamped.seconds) }
+        if let entry = LogEntry(stamped, run: run) { log.append(entry) }
         switch stamped.event {
-        case .started(let identity): start(identity)
+        case .started(let identity): start(identity, run: run)
         case .observed(let observation):
-            arms[index(of: observation.arm)].record(observation)
-        case .armChanged(let arm, let state, let step): change(arm, to: state, step: step)
-        case .progress(let progress): apply(progress)
-        case .command(let request, let state, let step): apply(request, state: state, step: step)
+            let index = index(of: observation.arm, run: run)
+            arms[index].record(observation)
+            if observation.kind == .train { giveTurn(to: index, state: .training) }
+        case .armChanged(let arm, let state, let step):
+            change(index(of: arm, run: run), to: state, step: step)
+        case .progress(let progress): apply(progress, run: run)
+        case .command(let request, let state, let step):
+            apply(request, state: state, step: step, run: run)
         case .checkpointSaved(let arm, let step, let path, let bytes):
-            arms[index(of: arm)].checkpoints.append(.init(step: step, path: path, bytes: bytes))
+            arms[index(of: arm, run: run)].checkpoints.append(
+                .init(step: step, path: path, bytes: bytes))
         case .notice: break
-        case .resumed(let steps):
-            outcome = nil
-            for (arm, step) in steps { arms[index(of: arm)].step = step }
+        case .resumed(let steps): resume(steps, run: run)
         case .finished(let outcome):
-            self.outcome = outcome
-            progress = nil
+            runs[run].outcome = outcome
+            runs[run].progress = nil
         }
     }
 
-    private mutating func start(_ identity: RunIdentity) {
-        if self.identity == nil { self.identity = identity }
+    /// Learns whether a process writes a run.
+    mutating func note(isWritten: Bool, run: Int) {
+        makeRoom(for: run)
+        runs[run].isWritten = isWritten
+    }
+
+    private mutating func makeRoom(for run: Int) {
+        while runs.count <= run { runs.append(RunRecord()) }
+    }
+
+    private mutating func start(_ identity: RunIdentity, run: Int) {
+        if runs[run].identity == nil { runs[run].identity = identity }
+        runs[run].progress = nil
         for arm in identity.arms {
-            if let known = indexes[arm.name] {
-                arms[known].identity = arm
-                arms[known].peakLearningRate = arms[known].peakLearningRate ?? arm.learningRate
-            } else {
-                add(arm.name, identity: arm)
-            }
+            let index = index(of: arm.name, run: run)
+            arms[index].identity = arm
         }
     }
 
-    private mutating func change(_ name: String, to state: ArmState, step: Int) {
-        let index = index(of: name)
-        arms[index].state = state
-        arms[index].step = step
+    /// The arms are back at their checkpoints, and none of them trains yet.
+    private mutating func resume(_ steps: [String: Int], run: Int) {
+        runs[run].outcome = nil
+        runs[run].progress = nil
+        for (arm, step) in steps { arms[index(of: arm, run: run)].step = step }
+        for index in arms.indices where arms[index].run == run {
+            if arms[index].state.hasTurn { arms[index].state = .waiting }
+            arms[index].start = .init(step: arms[index].step, seconds: arms[index].trainingSeconds)
+        }
     }
 
-    private mutating func apply(_ progress: Progress) {
-        self.progress = progress
+    private mutating func change(_ index: Int, to state: ArmState, step: Int) {
+        arms[index].step = step
+        if state.hasTurn { giveTurn(to: index, state: state) }
+        arms[index].state = state
+    }
+
+    /// One arm of a run has the turn at a time: whichever had it before waits.
+    private mutating func giveTurn(to index: Int, state: ArmState) {
+        for other in arms.indices
+        where other != index && arms[other].run == arms[index].run && arms[other].state.hasTurn {
+            arms[other].state = .waiting
+        }
+        if arms[index].state == .waiting || arms[index].state.hasTurn { arms[index].state = state }
+    }
+
+    private mutating func apply(_ progress: Progress, run: Int) {
+        runs[run].progress = progress
         guard let name = progress.arm else { return }
-        let index = index(of: name)
+        let index = index(of: name, run: run)
         arms[index].step = max(arms[index].step, progress.step)
         if progress.tokensPerSecond > 0 { arms[index].tokensPerSecond = progress.tokensPerSecond }
     }
 
-    private mutating func apply(_ request: CommandRequest, state: CommandState, step: Int) {
+    private mutating func apply(
+        _ request: CommandRequest, state: CommandState, step: Int, run: Int
+    ) {
         let life = CommandLife(command: request.command, state: state, step: step)
         let targets =
-            request.arm.map { [index(of: $0)] } ?? arms.indices.filter { !arms[$0].state.isFinal }
+            request.arm.map { [index(of: $0, run: run)] }
+            ?? arms.indices.filter { arms[$0].run == run && !arms[$0].state.isFinal }
         for index in targets {
             arms[index].command = life
             if case .setLearningRate(let rate) = request.command, state == .applied {
@@ -108,15 +172,16 @@ struct RunHistory: Sendable, Equatable {
     }
 
     /// The place of an arm, which is made if it has not been heard of.
-    private mutating func index(of name: String) -> Int {
-        indexes[name] ?? add(name, identity: nil)
-    }
-
-    @discardableResult
-    private mutating func add(_ name: String, identity: ArmIdentity?) -> Int {
+    private mutating func index(of name: String, run: Int) -> Int {
+        if let known = indexes[name] { return known }
         let letter = ArmLetters.letter(for: name, taken: Set(arms.map(\.letter)))
-        arms.append(ArmRecord(name: name, index: arms.count, letter: letter, identity: identity))
+        arms.append(ArmRecord(name: name, run: run, index: arms.count, letter: letter))
         indexes[name] = arms.count - 1
         return arms.count - 1
     }
+}
+
+extension ArmState {
+    /// True for what only one arm of a run does at a time.
+    var hasTurn: Bool { self == .training || self == .evaluating }
 }

@@ -35,13 +35,14 @@ struct ArmCards {
 
     private func heading(_ arm: ArmRecord, width: Int, style: CellStyle) -> StyledText {
         var line = pane.marks(of: arm, scene: scene)
-        let room = width - line.width - arm.state.rawValue.count - 1
+        let standing = scene.standing(of: arm)
+        let room = width - line.width - standing.text.count - 1
         line.append(
             DisplayText.fittedName(
                 pane.name(of: arm, scene: scene), width: room, ellipsis: scene.glyphs.ellipsis),
             style)
-        line.pad(to: width - arm.state.rawValue.count)
-        line.append(arm.state.rawValue, arm.state.style)
+        line.pad(to: width - standing.text.count)
+        line.append(standing.text, standing.style)
         return line
     }
 

@@ -8,8 +8,8 @@ struct ArmTextTable {
 
     var title: StyledText
     var headings: [String]
-    /// A line of cells above the arms, such as the base model's; empty for none.
-    var leading: (name: String, cells: [String])?
+    /// Lines of cells above the arms, such as the base model's.
+    var leading: [(name: String, cells: [String])] = []
     var lines: [Line]
     /// What is shown where there are no lines.
     var emptyText = Scene.waiting
@@ -23,7 +23,7 @@ struct ArmTextTable {
         var area = region.inset(rows: isFramed ? 1 : 0, columns: isFramed ? 2 : 1)
         if !isFramed { _ = area.takeTop(1) }
         let window = scene.selection.window(
-            of: lines.map(\.arm), count: max(1, area.rows - (leading == nil ? 1 : 2)))
+            of: lines.map(\.arm), count: max(1, area.rows - 1 - leading.count))
         drawEdge(
             of: region, isFramed: isFramed, places: window.places(among: lines.count), on: &grid,
             glyphs: scene.glyphs)
@@ -56,9 +56,7 @@ struct ArmTextTable {
         let widths = cellWidths(room: area.columns - names - 2)
         let dim = CellStyle(.dim)
         var texts = [row("arm", joined(headings, widths), names, dim)]
-        if let leading {
-            texts.append(row(leading.name, joined(leading.cells, widths), names, dim))
-        }
+        texts += leading.map { row($0.name, joined($0.cells, widths), names, dim) }
         return texts + shown.map { text($0, joined($0.cells, widths), names, scene) }
     }
 
@@ -67,7 +65,7 @@ struct ArmTextTable {
         var left = room
         var widths: [Int] = []
         for (index, heading) in headings.enumerated() {
-            let cells = ([leading?.cells] + lines.map(\.cells)).compactMap { $0 }.map { $0[index] }
+            let cells = (leading.map(\.cells) + lines.map(\.cells)).map { $0[index] }
             let needed = ([heading] + cells).map(DisplayText.width).max() ?? 0
             let width = max(7, needed) + 2
             guard width <= left || index == 0 else { break }

@@ -101,7 +101,7 @@ struct ArmsTable {
                 plain { pane.name(of: $0, scene: scene) }),
             column("method", rank: 1, isText: true, plain(\.method)),
             column(
-                "state", rank: 6, isText: true, arms.map { ($0.state.rawValue, $0.state.style) }),
+                "state", rank: 6, isText: true, arms.map { scene.standing(of: $0) }),
             column("step", rank: 7, plain(stepText)),
             column("learn" + at, rank: 8, plain { measure($0, scene.learn.choice) }),
             column("forget" + at, rank: 8, plain { measure($0, scene.forget.choice) }),

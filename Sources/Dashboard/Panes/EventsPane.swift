@@ -45,20 +45,21 @@ struct EventsPane: Sendable, Equatable {
         let lines = scene.history.log.reversed().dropFirst(offset).prefix(area.rows)
         for (index, entry) in lines.enumerated() {
             grid.write(
-                line(entry, nameWidth: min(names, 16)), row: area.row + index, column: area.column,
-                limit: area.columns)
+                line(entry, nameWidth: min(names, 16), scene), row: area.row + index,
+                column: area.column, limit: area.columns)
         }
     }
 
-    private func line(_ entry: LogEntry, nameWidth: Int) -> StyledText {
+    private func line(_ entry: LogEntry, nameWidth: Int, _ scene: Scene) -> StyledText {
         let time = DisplayText.rightAligned(NumberText.duration(entry.seconds), width: 7)
         var line = StyledText(time + "  ", CellStyle(.dim))
-        if let arm = entry.arm {
-            line.append(String(arm.prefix(nameWidth)))
+        let run = scene.history.runs.count > 1 ? "\(entry.run + 1)/" : ""
+        if nameWidth > 0 {
+            let name = DisplayText.fittedName(
+                entry.arm ?? run, width: nameWidth, ellipsis: scene.glyphs.ellipsis)
+            line.append(name)
             line.pad(to: 9 + nameWidth)
             line.append("  ")
-        } else if nameWidth > 0 {
-            line.pad(to: 11 + nameWidth)
         }
         switch entry.level {
         case .info: line.append(entry.text)

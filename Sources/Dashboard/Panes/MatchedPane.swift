@@ -38,7 +38,7 @@ struct MatchedPane: Sendable, Equatable {
         {
             levels.append(value)
         }
-        guard let base = scene.history.base(of: choice) else { return levels }
+        guard let base = scene.history.bases(of: choice).min() else { return levels }
         let improved = scene.shownArms.filter { arm in
             arm.series(of: choice)?.points.contains { $0.value < base } == true
         }

@@ -3,6 +3,8 @@ import RunEvents
 /// What the panes read, but only one of them owns.
 struct Scene {
     let history: RunHistory
+    /// The run that the selected arm belongs to.
+    let run: Int
     let glyphs: GlyphSet
     let selection: ArmSelection
     let viewport: Viewport
@@ -20,6 +22,13 @@ struct Scene {
 
     var shownArms: [ArmRecord] { history.arms.filter(selection.isShown) }
     var selectedArm: ArmRecord? { history.arm(named: selection.selected) }
+
+    /// What an arm is doing: its state, or that its run was broken off before its end.
+    func standing(of arm: ArmRecord) -> (text: String, style: CellStyle) {
+        guard history.condition(of: arm.run).isAlive || arm.state.isFinal || arm.state == .paused
+        else { return ("interrupted", CellStyle(.warning)) }
+        return (arm.state.rawValue, arm.state.style)
+    }
 
     /// The style of an arm's letter and curve.
     func style(of arm: ArmRecord) -> CellStyle { CellStyle(.arm(arm.index), bold: true) }

@@ -7,7 +7,7 @@ struct StatusPane: Sendable, Equatable {
             grid.write("waiting", row: area.row, column: area.column, limit: area.columns)
             return
         }
-        if area.rows > arms.count, let activity = HeaderPane.activity(scene.history) {
+        if area.rows > arms.count, let activity = HeaderPane.activity(scene).first {
             let top = area.takeTop(1)
             grid.write(
                 activity, row: top.row, column: top.column, limit: top.columns,

@@ -14,15 +14,25 @@ struct TasksPane: Sendable, Equatable {
             ArmTextTable.Line(
                 arm: arm, cells: choices.map { scene.text(of: $0, arm: arm, isSigned: false) })
         }
-        let bases = choices.map { scene.history.base(of: $0).map(NumberText.value) ?? "-" }
         ArmTextTable(
             title: scene.title(
                 "SOURCE TASKS", focus: nil, parts: ["accuracy, higher is better"],
                 width: region.columns),
             headings: choices.map { $0 == mean ? "mean" : $0.task ?? "" },
-            leading: ("base", bases), lines: choices.isEmpty ? [] : lines,
+            leading: bases(of: choices, scene), lines: choices.isEmpty ? [] : lines,
             emptyText: scene.history.identity?.sourceTasks == []
                 ? "this study has no source tasks" : Scene.waiting
         ).draw(in: region, isFramed: isFramed, on: &grid, scene: scene)
+    }
+
+    /// The base model's scores; of runs whose bases score differently, a line each.
+    private func bases(
+        of choices: [MetricChoice], _ scene: Scene
+    ) -> [(name: String, cells: [String])] {
+        let rows = scene.history.runs.indices.map { run in
+            choices.map { scene.history.base(of: $0, run: run).map(NumberText.value) ?? "-" }
+        }
+        if Set(rows).count == 1 { return [("base", rows[0])] }
+        return rows.enumerated().map { ("\($0 + 1)/base", $1) }
     }
 }

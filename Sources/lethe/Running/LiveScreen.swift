@@ -1,15 +1,14 @@
 import Dashboard
 import Foundation
 import RunEvents
-import RunStore
 import Terminal
 
 /// The dashboard on the terminal: reads keys, takes in events, draws at most ten times a second.
 struct LiveScreen {
     /// Where events come from and what can be done about them.
     struct Source {
-        /// New events since the last call, or all of them anew.
-        var drain: () throws -> RunFollower.Batch
+        /// What has become known since the last call.
+        var drain: () throws -> [DashboardInput]
         /// Passes a command to the trainer.
         var command: (RunCommand, String?) -> Void
         /// Asks the trainer to stop.
@@ -59,9 +58,7 @@ struct LiveScreen {
     }
 
     private mutating func takeEvents() throws {
-        let batch = try source.drain()
-        if batch.isRestart { handle(model.update(.restart)) }
-        for event in batch.events { handle(model.update(.event(event))) }
+        for input in try source.drain() { handle(model.update(input)) }
     }
 
     private var seconds: Double { (clock.now - start) / .seconds(1) }

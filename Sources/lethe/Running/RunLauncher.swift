@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dashboard
 import Foundation
 import RunEvents
 import RunStore
@@ -49,7 +50,7 @@ struct RunLauncher {
             source: .init(
                 drain: {
                     if case .failed = thread.state { throw TrainingBrokeOff() }
-                    return .init(isRestart: false, events: channel.drain())
+                    return channel.drain().map { .event($0) }
                 },
                 command: { thread.commands.ask($0, arm: $1, origin: "keyboard") },
                 stop: { thread.stop.ask($0) },

@@ -1,12 +1,20 @@
+import Dashboard
 import RunEvents
 import RunStore
 
-/// The events of stored runs, one or several, as they are seen by somebody who does not write them.
+/// Stored runs, one or several, as they are seen by somebody who does not write them.
 final class ViewedRuns {
     private let folders: [RunFolder]
     private var followers: [RunFollower]
+    /// Which of the runs a process writes, as last told.
+    private var written: [Bool]
+    /// The moment of the last look at the locks.
+    private var lastLook = ContinuousClock.now
     /// What the first look brought, until it is asked for.
-    private var first: RunFollower.Batch?
+    private var first: [DashboardInput]?
+
+    /// How often the locks are asked.
+    private static let lockInterval = Duration.milliseconds(500)
 
     /// Reads all that is stored.
     ///
@@ -14,7 +22,8 @@ final class ViewedRuns {
     init(_ folders: [RunFolder]) throws {
         self.folders = folders
         followers = folders.map { RunFollower($0) }
-        first = try look()
+        written = folders.map(RunLock.isHeld)
+        first = try announced() + look()
     }
 
     /// Everything since the last call; if the log of any run was cut back, everything of all runs.
@@ -22,26 +31,44 @@ final class ViewedRuns {
     /// Of several runs, every arm is called `<number of the run>/<arm>`.
     ///
     /// - Throws: `RunStoreError`.
-    func poll() throws -> RunFollower.Batch {
+    func poll() throws -> [DashboardInput] {
         defer { first = nil }
-        return try first ?? look()
+        if let first { return first }
+        // The locks first: what a run wrote before it let go of its lock is then read at once.
+        let changes = writers()
+        return try look() + changes
     }
 
-    private func look() throws -> RunFollower.Batch {
+    private func look() throws -> [DashboardInput] {
         var batches = try followers.map { try $0.poll() }
-        let isRestart = batches.contains(where: \.isRestart)
-        if isRestart {
-            followers = folders.map { RunFollower($0) }
-            batches = try followers.map { try $0.poll() }
-        }
-        let events = batches.enumerated().flatMap { index, batch in
-            folders.count == 1 ? batch.events : batch.events.map { Self.naming($0, run: index + 1) }
-        }
-        return RunFollower.Batch(isRestart: isRestart, events: events)
+        guard batches.contains(where: \.isRestart) else { return inputs(batches) }
+        followers = folders.map { RunFollower($0) }
+        batches = try followers.map { try $0.poll() }
+        return [.restart] + announced() + inputs(batches)
     }
 
-    private static func naming(_ stamped: StampedEvent, run number: Int) -> StampedEvent {
-        StampedEvent(
-            seconds: stamped.seconds, event: stamped.event.renamingArms { "\(number)/\($0)" })
+    private func inputs(_ batches: [RunFollower.Batch]) -> [DashboardInput] {
+        batches.enumerated().flatMap { run, batch in
+            batch.events.map { .event(named($0, run: run), run: run) }
+        }
+    }
+
+    /// Which runs are written, as far as that has changed.
+    private func writers() -> [DashboardInput] {
+        guard ContinuousClock.now - lastLook >= Self.lockInterval else { return [] }
+        lastLook = .now
+        let now = folders.map(RunLock.isHeld)
+        defer { written = now }
+        return now.indices.filter { now[$0] != written[$0] }.map { .written(now[$0], run: $0) }
+    }
+
+    private func announced() -> [DashboardInput] {
+        written.enumerated().map { .written($1, run: $0) }
+    }
+
+    private func named(_ stamped: StampedEvent, run: Int) -> StampedEvent {
+        guard folders.count > 1 else { return stamped }
+        return StampedEvent(
+            seconds: stamped.seconds, event: stamped.event.renamingArms { "\(run + 1)/\($0)" })
     }
 }

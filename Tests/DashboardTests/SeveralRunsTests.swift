@@ -1,0 +1,57 @@
+import RunEvents
+import Testing
+
+@testable import Dashboard
+
+/// Several runs on one screen are told apart.
+@Suite struct SeveralRunsTests {
+    private func model(columns: Int = 160, _ runs: [ScriptedRun]) -> DashboardModel {
+        var model = DashboardModel(
+            rows: 40, columns: columns, capabilities: .init(glyphs: .braille, hasColor: true),
+            isReadOnly: true)
+        for (number, run) in runs.enumerated() {
+            for stamped in run.events {
+                let event = stamped.event.renamingArms { "\(number + 1)/\($0)" }
+                _ = model.update(
+                    .event(StampedEvent(seconds: stamped.seconds, event: event), run: number))
+            }
+        }
+        return model
+    }
+
+    private func header(_ model: DashboardModel) -> String {
+        String(model.view().text.split(separator: "\n").first ?? "")
+    }
+
+    @Test func headerIsAboutTheSelectedRun() {
+        var model = model([ScriptedRun(), ScriptedRun(steps: 120)])
+        _ = model.update(.written(false, run: 1))
+        #expect(header(model).contains("run 1 of 2  RUNNING"))
+        #expect(header(model).contains("step 720/900"))
+        for _ in 0..<3 { _ = model.update(.key(.down)) }
+        #expect(header(model).contains("run 2 of 2  INTERRUPTED @360"))
+        #expect(header(model).contains("step 360/900"))
+    }
+
+    @Test func armsOfOneNameStayApart() {
+        let history = model([ScriptedRun(), ScriptedRun(steps: 120)]).history
+        #expect(history.arms.map(\.name).count == 6)
+        #expect(history.arm(named: "1/full")?.step == 240)
+        #expect(history.arm(named: "2/full")?.step == 120)
+        #expect(history.arms.map(\.run) == [0, 0, 0, 1, 1, 1])
+    }
+
+    @Test func everyRunHasABaseOfItsOwn() {
+        let loss = MetricChoice(kind: .target, metric: "loss", task: "code")
+        var model = model([ScriptedRun(), ScriptedRun()])
+        #expect(model.history.base(of: loss).map { abs($0 - 3.2) < 1e-9 } == true)
+        let other = Observation(
+            arm: "2/full", step: 0, tokens: 0, seconds: 0, kind: .target, task: "code",
+            metric: "loss", value: 2.5)
+        _ = model.update(.event(StampedEvent(seconds: 0, event: .observed(other)), run: 1))
+        #expect(
+            model.history.bases(of: loss).last == 2.5 && model.history.bases(of: loss).count == 2)
+        #expect(model.history.base(of: loss) == nil)
+        #expect(!model.view().text.contains("base 3.2"))
+    }
+}
