@@ -211,6 +211,9 @@ extension DashboardModel {
         case .help(var help)?:
             help.handle(action, page: rows - 4)
             overlay = .help(help)
+        case .info(var info)?:
+            info.handle(action, history: history, page: rows - 4)
+            overlay = .info(info)
         case .quit?:
             if action == .stopRun { return stopRun() }
             if action == .killRun { return [.quit(.kill)] }

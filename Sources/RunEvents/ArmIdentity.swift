@@ -19,11 +19,13 @@ package struct ArmIdentity: Codable, Sendable, Equatable {
     /// The optimiser with its constants and the meaning of its weight decay; nil in runs made before
     /// there was a choice.
     package var optimizer: String?
+    /// The rest of what was chosen for the arm; nil in runs made before it was told.
+    package var settings: ArmSettings?
 
     package init(
         name: String, method: String, rank: Int?, seed: UInt64, plannedSteps: Int,
         learningRate: Double, trainableParameters: Int, totalParameters: Int,
-        optimizer: String? = nil
+        optimizer: String? = nil, settings: ArmSettings? = nil
     ) {
         self.name = name
         self.method = method
@@ -34,6 +36,26 @@ package struct ArmIdentity: Codable, Sendable, Equatable {
         self.trainableParameters = trainableParameters
         self.totalParameters = totalParameters
         self.optimizer = optimizer
+        self.settings = settings
+    }
+}
+
+/// What was chosen for one arm, in words for a person.
+package struct ArmSettings: Codable, Sendable, Equatable {
+    /// The method's own keys, and those of embeddings: `rank 8, alpha 16.0, targets all`.
+    package var method: String
+    /// Which tokens carry loss: `response`.
+    package var lossMask: String
+    /// What is trained on: `800 examples of code/train.jsonl, 16 x 128 tokens a step`.
+    package var data: String
+    /// How the learning rate moves: `cosine after 20 steps of warm-up, gradients clipped at 1.0`.
+    package var schedule: String
+
+    package init(method: String, lossMask: String, data: String, schedule: String) {
+        self.method = method
+        self.lossMask = lossMask
+        self.data = data
+        self.schedule = schedule
     }
 }
 
@@ -53,10 +75,16 @@ package struct RunIdentity: Codable, Sendable, Equatable {
     /// Steps between two evaluations.
     package var evaluateEvery: Int
     package var arms: [ArmIdentity]
+    /// What else decides how scores are measured, each under its key of the study file
+    /// (`evaluate.limit`); nil in runs made before it was told.
+    ///
+    /// Numbers of two runs can be compared if they agree in it.
+    package var evaluation: [String: String]?
 
     package init(
         run: String, study: String, base: String, domain: String, targetTasks: [String],
-        sourceTasks: [String], evaluateEvery: Int, arms: [ArmIdentity]
+        sourceTasks: [String], evaluateEvery: Int, arms: [ArmIdentity],
+        evaluation: [String: String]? = nil
     ) {
         self.run = run
         self.study = study
@@ -66,5 +94,6 @@ package struct RunIdentity: Codable, Sendable, Equatable {
         self.sourceTasks = sourceTasks
         self.evaluateEvery = evaluateEvery
         self.arms = arms
+        self.evaluation = evaluation
     }
 }

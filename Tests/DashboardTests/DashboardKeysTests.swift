@@ -310,8 +310,24 @@ import Testing
     @Test func infoTellsOfTheSelectedArm() {
         var model = model()
         _ = press(["i"], &model)
+        for text in [
+            "method         full", "loss mask      response", "412MB, the process's peak",
+            "data           800 examples of code/train.jsonl", "cosine after 10 steps of warm-up",
+            "optimizer      adamw, betas 0.9 and 0.999", "time           0:38: training 0:38",
+        ] {
+            #expect(model.view().text.contains(text), "\(text)")
+        }
         #expect(model.view().text.contains("checkpoints/full/step-60"))
-        #expect(model.view().text.contains("optimizer      adamw, betas 0.9 and 0.999"))
+    }
+
+    @Test func infoScrollsWhereItIsLongerThanTheScreen() {
+        var model = ScriptedRun().model(rows: 16, columns: 80)
+        _ = press(["i"], &model)
+        #expect(model.view().text.contains("ARM  full  (6 below)"))
+        #expect(!model.view().text.contains("checkpoints/full/step-60"))
+        _ = press([.end], &model)
+        #expect(model.view().text.contains("ARM  full  (6 above)"))
+        #expect(model.view().text.contains("checkpoints/full/step-60"))
     }
 
     // MARK: - Time

@@ -8,12 +8,14 @@ struct ScriptedRun {
     var armNames = ["full", "lora-r16", "lora-r8"]
     var steps = 240
     var planned = 300
+    var every = 20
+    var evaluation: [String: String]? = ["evaluate.limit": "200"]
 
     var identity: RunIdentity {
         RunIdentity(
             run: "code-20260102T030405Z", study: "code", base: "tiny", domain: "code",
             targetTasks: ["code"], sourceTasks: ["facts", "completion", "reference", "text"],
-            evaluateEvery: 20,
+            evaluateEvery: every,
             arms: armNames.enumerated().map { index, name in
                 ArmIdentity(
                     name: name, method: index == 0 ? "full" : "lora",
@@ -21,8 +23,12 @@ struct ScriptedRun {
                     learningRate: index == 0 ? 1e-3 : 1e-2,
                     trainableParameters: index == 0 ? 2_400_000 : 96_000 / index,
                     totalParameters: 2_400_000 + (index == 0 ? 0 : 96_000 / index),
-                    optimizer: "adamw, betas 0.9 and 0.999, epsilon 1e-08, no weight decay")
-            })
+                    optimizer: "adamw, betas 0.9 and 0.999, epsilon 1e-08, no weight decay",
+                    settings: ArmSettings(
+                        method: index == 0 ? "parts all" : "rank \(16 / index), targets all",
+                        lossMask: "response", data: "800 examples of code/train.jsonl",
+                        schedule: "cosine after 10 steps of warm-up"))
+            }, evaluation: evaluation)
     }
 
     /// Everything up to `steps`.
@@ -86,6 +92,7 @@ struct ScriptedRun {
             (.source, "reference", "acc", 0.69 - 0.2 * forgetting),
             (.source, "", "retained_accuracy", 0.777 - 0.33 * forgetting),
             (.cost, "", "tokens_per_second", 14_200 + Double(index) * 3100 + 90 * sin(time)),
+            (.cost, "", "peak_bytes", 412e6),
         ]
         return scores.map { observe(name, index, step, $0.0, $0.1, $0.2, $0.3) }
     }

@@ -41,6 +41,35 @@ import Testing
         #expect(history.arms.map(\.run) == [0, 0, 0, 1, 1, 1])
     }
 
+    @Test func runsThatAreMeasuredDifferentlySayInWhat() {
+        let other = ScriptedRun(
+            every: 40, evaluation: ["evaluate.limit": "50", "source.text": "none"])
+        var model = model([ScriptedRun(), ScriptedRun(), other])
+        #expect(header(model).contains("! runs differ"))
+        let alerts = model.history.log.filter { $0.level == .alert }
+        #expect(
+            alerts.map(\.text) == [
+                "run 3 is not measured as run 1: evaluate.every 40, not 20; evaluate.limit 50, "
+                    + "not 200; source.text none, not untold"
+            ])
+        _ = model.update(.resize(rows: 24, columns: 80))
+        #expect(header(model).contains("! runs differ  step 720/900"))
+    }
+
+    @Test func runsOfOneMeasureAreNotWarnedOf() {
+        let same = model([ScriptedRun(), ScriptedRun(steps: 100)])
+        #expect(!same.history.differ && !same.view().text.contains("differ"))
+    }
+
+    @Test func olderRunBesideANewerOneIsTold() {
+        let text = model([ScriptedRun(), ScriptedRun(evaluation: nil)]).history.log.last {
+            $0.level == .alert
+        }?.text
+        #expect(text?.contains("evaluation settings that only one of them tells") == true)
+        #expect(
+            !model([ScriptedRun(evaluation: nil), ScriptedRun(evaluation: nil)]).history.differ)
+    }
+
     @Test func everyRunHasABaseOfItsOwn() {
         let loss = MetricChoice(kind: .target, metric: "loss", task: "code")
         var model = model([ScriptedRun(), ScriptedRun()])

@@ -86,6 +86,25 @@ import Testing
         }
     }
 
+    @Test("a run of before it told its settings is read, and one that tells them comes back")
+    func oldIdentitiesAreRead() throws {
+        let old =
+            #"{"run":{"arms":[{"learningRate":0.1,"method":"full","name":"full","plannedSteps":2,"#
+            + #""seed":0,"totalParameters":9,"trainableParameters":9}],"base":"tiny","#
+            + #""domain":"code","evaluateEvery":1,"run":"r","sourceTasks":[],"study":"s","#
+            + #""targetTasks":["code"]},"type":"started"}"#
+        let event = try JSONDecoder().decode(RunEvent.self, from: Data(old.utf8))
+        guard case .started(var identity) = event else {
+            Issue.record("not a start")
+            return
+        }
+        #expect(identity.evaluation == nil && identity.arms[0].settings == nil)
+        identity.evaluation = ["evaluate.limit": "200"]
+        identity.arms[0].settings = ArmSettings(
+            method: "parts all", lossMask: "response", data: "d", schedule: "cosine")
+        try expectRoundTrip(.started(identity))
+    }
+
     private func expectRoundTrip(_ event: RunEvent) throws {
         let data = try JSONEncoder().encode(event)
         #expect(try JSONDecoder().decode(RunEvent.self, from: data) == event)

@@ -8,6 +8,8 @@ struct RunHistory: Sendable, Equatable {
     private(set) var arms: [ArmRecord] = []
     /// Oldest first, run by run where several are read.
     private(set) var log: [LogEntry] = []
+    /// True if a run is known to be measured otherwise than the first.
+    private(set) var differ = false
     private var indexes: [String: Int] = [:]
 
     /// True if every run has told its end.
@@ -114,11 +116,27 @@ extension RunHistory {
     }
 
     private mutating func start(_ identity: RunIdentity, run: Int) {
-        if runs[run].identity == nil { runs[run].identity = identity }
+        if runs[run].identity == nil {
+            runs[run].identity = identity
+            noteDifferences(run == 0 ? Array(runs.indices.dropFirst()) : [run])
+        }
         runs[run].progress = nil
         for arm in identity.arms {
             let index = index(of: arm.name, run: run)
             arms[index].identity = arm
+        }
+    }
+
+    /// Tells which of the runs are measured otherwise than the first.
+    private mutating func noteDifferences(_ others: [Int]) {
+        guard let first = runs[0].identity else { return }
+        for run in others {
+            guard let other = runs[run].identity,
+                let text = RunDifferences.text(of: other, number: run + 1, beside: first)
+            else { continue }
+            differ = true
+            log.append(
+                LogEntry(seconds: runs[run].seconds, level: .alert, run: run, arm: nil, text: text))
         }
     }
 

@@ -107,7 +107,9 @@ enum KeyTable {
         case .log: scrolling + [.init(.close, [.escape, "o", "q"], hint: "close", "close the log")]
         case .help:
             scrolling + [.init(.close, [.escape, "?", "q"], hint: "close", "close the help")]
-        case .info: [.init(.close, [.escape, "i", "q"], hint: "close", "close the arm's details")]
+        case .info:
+            scrolling
+                + [.init(.close, [.escape, "i", "q"], hint: "close", "close the arm's details")]
         case .quitDialog: quitDialog
         case .stopDialog: stopDialog
         case .ratePrompt: ratePrompt

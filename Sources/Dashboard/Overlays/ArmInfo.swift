@@ -3,55 +3,100 @@ import RunEvents
 /// Everything known of one arm that fits no table.
 struct ArmInfo: Sendable, Equatable {
     let arm: String
+    private var scroll = ScrolledLines()
+
+    /// Columns of the names, and of a value before it goes on in the next line.
+    private static let (nameColumns, valueColumns) = (15, 58)
+
+    init(arm: String) { self.arm = arm }
+
+    mutating func handle(_ action: Action, history: RunHistory, page: Int) {
+        guard let record = history.arm(named: arm) else { return }
+        scroll.handle(action, count: lines(record).count, page: page)
+    }
 
     func draw(in screen: Region, on grid: inout CellGrid, scene: Scene) {
         guard let record = scene.history.arm(named: arm) else { return }
-        Overlay.box(lines(record), title: "ARM  " + arm, in: screen, on: &grid, scene: scene)
+        scroll.draw(lines(record), title: "ARM  " + arm, in: screen, on: &grid, scene: scene)
     }
 
     private func lines(_ arm: ArmRecord) -> [StyledText] {
-        var rows: [(String, String)] = [("letter", String(arm.letter))]
-        if let identity = arm.identity {
-            rows += [
-                ("method", arm.method), ("seed", String(identity.seed)),
-                ("planned steps", String(identity.plannedSteps)),
-                ("planned lr", NumberText.learningRate(identity.learningRate)),
-                (
-                    "trainable",
-                    "\(NumberText.count(Double(identity.trainableParameters))) of "
-                        + NumberText.count(Double(identity.totalParameters))
-                        + (arm.trainableShare.map { ", " + NumberText.percent($0) } ?? "")
-                ),
-            ]
-        }
-        rows += optimizerRows(arm.identity?.optimizer ?? "")
-        rows += [
-            ("state", arm.state.rawValue), ("step", String(arm.step)),
-            ("tokens", NumberText.count(Double(arm.tokens))),
-            ("time", NumberText.duration(arm.seconds)),
-            ("lr now", arm.learningRate.map(NumberText.learningRate) ?? "-"),
-            ("last command", arm.command?.text ?? "none"),
-            ("checkpoints", String(arm.checkpoints.count)),
-        ]
-        rows += arm.checkpoints.suffix(5).map {
-            ("  @\($0.step)", "\($0.path)  \(NumberText.count(Double($0.bytes)))B")
-        }
-        return rows.map { name, value in
-            var line = StyledText(DisplayText.padded(name, width: 15), CellStyle(.dim))
-            line.append(value)
-            return line
+        (plan(arm) + progress(arm) + checkpoints(arm)).flatMap { name, value in
+            Self.wrapped(value).enumerated().map { index, part in
+                var line = StyledText(
+                    DisplayText.padded(index == 0 ? name : "", width: Self.nameColumns),
+                    CellStyle(.dim))
+                line.append(part)
+                return line
+            }
         }
     }
 
-    /// The parts of the description, as many on a line as fit a narrow screen.
-    private func optimizerRows(_ text: String) -> [(String, String)] {
-        let lines = text.split(separator: ", ").reduce(into: [String]()) { lines, part in
-            if let last = lines.last, last.count + part.count < 56 {
+    /// What was chosen for the arm.
+    private func plan(_ arm: ArmRecord) -> [(String, String)] {
+        guard let identity = arm.identity else { return [] }
+        let settings = identity.settings
+        let share = arm.trainableShare.map { ", " + NumberText.percent($0) } ?? ""
+        return [
+            ("method", arm.method), ("settings", settings?.method ?? ""),
+            (
+                "trainable",
+                "\(NumberText.count(Double(identity.trainableParameters))) of "
+                    + NumberText.count(Double(identity.totalParameters)) + share
+            ),
+            ("loss mask", settings?.lossMask ?? "not told by this run"),
+            ("data", settings?.data ?? "not told by this run"),
+            ("optimizer", identity.optimizer ?? "not told by this run"),
+            ("schedule", settings?.schedule ?? ""),
+            ("planned", "\(identity.plannedSteps) steps, seed \(identity.seed)"),
+            ("planned lr", NumberText.learningRate(identity.learningRate)),
+        ].filter { !$0.1.isEmpty }
+    }
+
+    /// How far the arm has come, and at what cost.
+    private func progress(_ arm: ArmRecord) -> [(String, String)] {
+        let training = NumberText.duration(arm.trainingSeconds)
+        let evaluation = NumberText.duration(max(0, arm.seconds - arm.trainingSeconds))
+        return [
+            ("state", arm.state.rawValue), ("step", String(arm.step)),
+            ("tokens", NumberText.count(Double(arm.tokens))),
+            (
+                "time",
+                "\(NumberText.duration(arm.seconds)): training \(training), evaluation \(evaluation)"
+            ),
+            (
+                "memory",
+                arm.peakBytes.map { "\(NumberText.count($0))B, the process's peak by then" } ?? "-"
+            ),
+            ("lr now", arm.learningRate.map(NumberText.learningRate) ?? "-"),
+            ("last command", arm.command?.text ?? "none"),
+        ]
+    }
+
+    private func checkpoints(_ arm: ArmRecord) -> [(String, String)] {
+        [("checkpoints", String(arm.checkpoints.count))]
+            + arm.checkpoints.suffix(5).map {
+                ("  @\($0.step)", "\($0.path)  \(NumberText.count(Double($0.bytes)))B")
+            }
+    }
+
+    /// The parts of a list, as many on a line as fit a narrow screen.
+    private static func wrapped(_ text: String) -> [String] {
+        text.split(separator: ", ", omittingEmptySubsequences: false).reduce(into: []) {
+            lines, part in
+            if let last = lines.last, last.count + part.count + 2 <= valueColumns {
                 lines[lines.count - 1] = last + ", " + part
             } else {
+                if !lines.isEmpty { lines[lines.count - 1] += "," }
                 lines.append(String(part))
             }
         }
-        return lines.enumerated().map { ($0 == 0 ? "optimizer" : "", $1) }
+    }
+}
+
+extension ArmRecord {
+    /// The largest size of the process when the arm was last evaluated.
+    fileprivate var peakBytes: Double? {
+        series[SeriesKey(kind: .cost, task: "", metric: "peak_bytes")]?.latest?.value
     }
 }

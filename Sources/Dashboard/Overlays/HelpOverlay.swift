@@ -2,19 +2,10 @@
 struct HelpOverlay: Sendable, Equatable {
     static let rule = "lowercase keys change what you see, capitals touch training"
 
-    private(set) var offset = 0
+    private var scroll = ScrolledLines()
 
     mutating func handle(_ action: Action, page: Int) {
-        switch action {
-        case .up: offset -= 1
-        case .down: offset += 1
-        case .pageUp: offset -= max(1, page)
-        case .pageDown: offset += max(1, page)
-        case .top: offset = 0
-        case .bottom: offset = Self.lines.count
-        default: break
-        }
-        offset = min(max(0, offset), Self.lines.count - 1)
+        scroll.handle(action, count: Self.lines.count, page: page)
     }
 
     /// Every binding of every context; those of all contexts once.
@@ -36,14 +27,6 @@ struct HelpOverlay: Sendable, Equatable {
     }
 
     func draw(in screen: Region, on grid: inout CellGrid, scene: Scene) {
-        let lines = Self.lines
-        let height = min(screen.rows, lines.count + 2)
-        let start = max(0, min(offset, lines.count - (height - 2)))
-        let shown = Array(lines.dropFirst(start).prefix(max(1, height - 2)))
-        let width = lines.map(\.width).max() ?? 0
-        var padded = shown
-        if let first = padded.first, first.width < width { padded[0].pad(to: width) }
-        let title = start + shown.count < lines.count ? "HELP  (more below)" : "HELP"
-        Overlay.box(padded, title: title, in: screen, on: &grid, scene: scene)
+        scroll.draw(Self.lines, title: "HELP", in: screen, on: &grid, scene: scene)
     }
 }

@@ -26,6 +26,9 @@ struct HeaderPane: Sendable, Equatable {
             fields.append([StyledText(text, CellStyle(.standard, bold: true))])
         }
         fields.append([state(scene)])
+        if scene.history.differ {
+            fields.append([StyledText("! runs differ", CellStyle(.alert, bold: true))])
+        }
         if let percent = percent(scene) {
             let steps = scene.history.steps(of: scene.run)
             var text = StyledText("step \(steps.done)/\(steps.planned) ")

@@ -55,13 +55,14 @@ final class ArmRun {
     }
 
     /// What observers are told of the arm before it starts.
-    func identity(totalParameters: Int) -> ArmIdentity {
+    func identity(in study: Study, totalParameters: Int, examples: Int) -> ArmIdentity {
         ArmIdentity(
             name: name, method: settings.arm.method.name.rawValue,
             rank: settings.arm.method.rank, seed: settings.seed, plannedSteps: settings.arm.steps,
             learningRate: settings.arm.learningRate,
             trainableParameters: trainer.tuned.trainableCount, totalParameters: totalParameters,
-            optimizer: settings.arm.optimizer.description)
+            optimizer: settings.arm.optimizer.description,
+            settings: study.settings(of: settings.arm, examples: examples))
     }
 }
 

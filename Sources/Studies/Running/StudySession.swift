@@ -75,7 +75,12 @@ struct StudySession {
             run: run, study: study.name, base: prepared.base.name, domain: study.target.domain,
             targetTasks: study.target.tasks, sourceTasks: study.source.tasks,
             evaluateEvery: study.evaluation.every,
-            arms: arms.map { $0.identity(totalParameters: total) })
+            arms: arms.map { arm in
+                arm.identity(
+                    in: study, totalParameters: total,
+                    examples: prepared.training[arm.settings.arm.lossMask].count)
+            },
+            evaluation: study.measuredBy)
     }
 
     // MARK: - Turns

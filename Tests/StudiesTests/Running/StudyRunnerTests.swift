@@ -18,6 +18,11 @@ import Testing
         #expect(identity.arms.map(\.name) == ["full", "lora"])
         #expect(identity.arms.map(\.plannedSteps) == [8, 8])
         #expect(identity.arms[1].trainableParameters < identity.arms[0].trainableParameters)
+        #expect(identity.arms.map { $0.settings?.lossMask } == ["response", "response"])
+        #expect(identity.arms[1].settings?.method.contains("rank ") == true)
+        #expect(identity.arms[0].settings?.data.contains(" examples of ") == true)
+        #expect(identity.evaluation?["target.regime"] == "instruct")
+        #expect(identity.evaluation?.keys.contains("evaluate.limit") == true)
         #expect(recording.outcome == .completed)
         #expect(recording.events.last == .finished(.completed))
         let firstTraining = recording.events.firstIndex { $0.isStep(1, of: "full") } ?? 0

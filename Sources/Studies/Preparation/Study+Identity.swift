@@ -1,0 +1,39 @@
+internal import Datasets
+internal import RunEvents
+internal import Training
+
+/// What observers are told of a study's choices.
+extension Study {
+    /// What decides how scores are measured, beside base, tasks and cadence, under the file's keys.
+    var measuredBy: [String: String] {
+        [
+            "evaluate.limit": evaluation.limit.map(String.init) ?? "all",
+            "evaluate.generate_limit": (evaluation.generateLimit ?? evaluation.limit)
+                .map(String.init) ?? "all",
+            "target.evaluation": target.evaluation ?? "of the task",
+            "target.regime": target.regime.rawValue,
+            "target.template": target.template.rawValue,
+            "target.show_tests": String(target.shownTests),
+            "source.text": source.text ?? "none",
+            "source.data": source.data ?? "embedded",
+            "train.sequence_length": String(training.sequenceLength),
+        ]
+    }
+
+    /// What was chosen for an arm that trains on so many examples.
+    func settings(of arm: Arm, examples: Int) -> ArmSettings {
+        let keys = arm.method.keys + arm.embeddings.keys(method: arm.method.name)
+        let shape = "\(training.batchSize) x \(training.sequenceLength) tokens a step"
+        return ArmSettings(
+            method: keys.map { "\($0.key) \($0.value)" }.joined(separator: ", "),
+            lossMask: arm.lossMask.description,
+            data: "\(examples) examples of \(target.train), \(shape)",
+            schedule: schedule(of: arm))
+    }
+
+    private func schedule(of arm: Arm) -> String {
+        let shape = arm.optimizer.isScheduleFree ? "constant" : training.schedule.rawValue
+        let clip = training.gradientClip.map { ", gradients clipped at \($0)" } ?? ""
+        return "\(shape) after \(training.warmupSteps) steps of warm-up" + clip
+    }
+}
