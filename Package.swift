@@ -18,17 +18,19 @@ let strictC: [CSetting] = [.unsafeFlags(["-O3", "-Wall", "-Wextra", "-Werror"])]
 
 /// The order of this list is the order of the design: a target imports only targets above it.
 let targets: [Target] = [
+    .target(name: "Platform", swiftSettings: strict),
     .target(name: "CKernels", cSettings: strictC),
     .target(
         name: "CNcurses", cSettings: strictC,
         linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .target(name: "Kernels", dependencies: ["CKernels"], swiftSettings: strict + kernelSpeed),
     .target(name: "Tensors", dependencies: ["Kernels"], swiftSettings: strict),
-    .target(name: "Models", dependencies: ["Tensors"], swiftSettings: strict),
+    .target(name: "Models", dependencies: ["Platform", "Tensors"], swiftSettings: strict),
     .target(
-        name: "Adapters", dependencies: ["Kernels", "Models", "Tensors"], swiftSettings: strict),
-    .target(name: "Tokenizers", swiftSettings: strict),
-    .target(name: "Datasets", dependencies: ["Tokenizers"], swiftSettings: strict),
+        name: "Adapters", dependencies: ["Kernels", "Models", "Platform", "Tensors"],
+        swiftSettings: strict),
+    .target(name: "Tokenizers", dependencies: ["Platform"], swiftSettings: strict),
+    .target(name: "Datasets", dependencies: ["Platform", "Tokenizers"], swiftSettings: strict),
     .target(
         name: "Evaluation", dependencies: ["Datasets", "Models", "Tensors", "Tokenizers"],
         swiftSettings: strict),
@@ -36,23 +38,23 @@ let targets: [Target] = [
     .target(
         name: "Training",
         dependencies: [
-            "Adapters", "Datasets", "Evaluation", "Kernels", "Models", "RunEvents", "Tensors",
-            "Tokenizers",
+            "Adapters", "Datasets", "Evaluation", "Kernels", "Models", "Platform", "RunEvents",
+            "Tensors", "Tokenizers",
         ], swiftSettings: strict),
     .target(
         name: "Studies",
         dependencies: [
-            "Adapters", "Datasets", "Evaluation", "Models", "RunEvents", "Tensors", "Tokenizers",
-            "Training", .product(name: "Yams", package: "Yams"),
+            "Adapters", "Datasets", "Evaluation", "Models", "Platform", "RunEvents", "Tensors",
+            "Tokenizers", "Training", .product(name: "Yams", package: "Yams"),
         ], swiftSettings: strict),
-    .target(name: "RunStore", dependencies: ["RunEvents"], swiftSettings: strict),
+    .target(name: "RunStore", dependencies: ["Platform", "RunEvents"], swiftSettings: strict),
     .target(name: "Dashboard", dependencies: ["RunEvents"], swiftSettings: strict),
     .target(name: "Terminal", dependencies: ["CNcurses", "Dashboard"], swiftSettings: strict),
     .executableTarget(
         name: "lethe",
         dependencies: [
-            "Adapters", "Dashboard", "Datasets", "Evaluation", "Kernels", "Models", "RunEvents",
-            "RunStore", "Studies", "Tensors", "Terminal", "Tokenizers", "Training",
+            "Adapters", "Dashboard", "Datasets", "Evaluation", "Kernels", "Models", "Platform",
+            "RunEvents", "RunStore", "Studies", "Tensors", "Terminal", "Tokenizers", "Training",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ], swiftSettings: strict),
     .target(
@@ -82,6 +84,7 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     ],
     targets: targets + [
+        tests("Platform"),
         tests("Kernels"),
         tests("Tensors", ["Kernels"]),
         tests("Models", ["Kernels", "Tensors"]),

@@ -95,13 +95,24 @@ long lk_pool_limit_threads(long threads) {
     return before;
 }
 
+/// Where the system gives fewer threads, the number is lowered to those there are.
 static void start_workers(long wanted) {
     while (pool.started < wanted - 1) {
         pthread_t handle;
-        if (pthread_create(&handle, NULL, serve, (void *)(pool.started + 1)) != 0) return;
+        if (pthread_create(&handle, NULL, serve, (void *)(pool.started + 1)) != 0) {
+            atomic_store(&pool.threads, pool.started + 1);
+            return;
+        }
         pthread_detach(handle);
         pool.started++;
     }
+}
+
+long lk_pool_start(void) {
+    pthread_mutex_lock(&pool.owner);
+    start_workers(lk_pool_threads());
+    pthread_mutex_unlock(&pool.owner);
+    return lk_pool_threads();
 }
 
 static void run_alone(long count, lk_task task, void *context) {

@@ -10,6 +10,15 @@ package enum Workers {
         set { lk_pool_set_threads(newValue) }
     }
 
+    /// Starts the threads now instead of with the first work.
+    ///
+    /// - Returns: How many fewer there are than were wanted, because the system gives no more; `count`
+    ///   is then what there is.
+    package static func start() -> Int {
+        let wanted = count
+        return max(0, wanted - lk_pool_start())
+    }
+
     /// Runs `body` with another number of threads for the work that the calling thread hands out.
     package static func limited<Result>(
         to threads: Int, _ body: () throws -> Result

@@ -1,4 +1,5 @@
 import Foundation
+import Platform
 
 /// What can go wrong with a run on disk.
 package enum RunStoreError: Error, Equatable, Sendable, CustomStringConvertible {
@@ -28,7 +29,7 @@ package enum RunStoreError: Error, Equatable, Sendable, CustomStringConvertible 
     package var description: String {
         switch self {
         case .system(let action, let path, let code):
-            "\(path): cannot \(action): \(String(cString: strerror(code)))\(Self.hint(code))"
+            "\(path): cannot \(action): \(SystemReason(code: code).words)\(Self.hint(code))"
         case .streamClosed:
             "standard output was closed by its reader; no more rows are written to it"
         case .folderNotEmpty(let path):
@@ -59,7 +60,7 @@ package enum RunStoreError: Error, Equatable, Sendable, CustomStringConvertible 
         switch code {
         case ENOSPC, EDQUOT: "; free some space, then `lethe resume`"
         case EACCES, EPERM, EROFS: "; choose a folder that you may write with --out"
-        default: ""
+        default: SystemReason(code: code).advice.map { "; \($0)" } ?? ""
         }
     }
 }
@@ -80,13 +81,8 @@ extension RunStoreError {
             throw error
         } catch {
             throw RunStoreError.system(
-                action: action, path: url.path, code: systemCode(error as NSError))
+                action: action, path: url.path, code: SystemReason(error)?.code ?? EIO)
         }
     }
 
-    private static func systemCode(_ error: NSError) -> Int32 {
-        if error.domain == NSPOSIXErrorDomain { return Int32(truncatingIfNeeded: error.code) }
-        if let cause = error.userInfo[NSUnderlyingErrorKey] as? NSError { return systemCode(cause) }
-        return EIO
-    }
 }

@@ -18,4 +18,23 @@ enum Failure {
             throw ExitCode(1)
         }
     }
+
+    /// Says what the parser of arguments has to say, help or misuse.
+    ///
+    /// - Returns: The process's exit code.
+    static func end(with error: any Error) -> Int32 {
+        let code = Lethe.exitCode(for: error)
+        let text = Lethe.fullMessage(for: error)
+        guard !text.isEmpty else { return code.rawValue }
+        guard code.isSuccess else {
+            StandardError.write(text + "\n")
+            return code.rawValue
+        }
+        do {
+            try report { try StandardOutput.write(text + "\n") }
+            return code.rawValue
+        } catch {
+            return Lethe.exitCode(for: error).rawValue
+        }
+    }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 @main
 struct Lethe: ParsableCommand {
@@ -14,4 +15,14 @@ struct Lethe: ParsableCommand {
             DataCommand.self, DoctorCommand.self, PretrainCommand.self,
         ],
         defaultSubcommand: RunStudyCommand.self)
+
+    static func main() {
+        Surroundings.prepare()
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            Foundation.exit(Failure.end(with: error))
+        }
+    }
 }

@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import Platform
 
 /// An example's text with what its tokens weigh in the loss made visible.
 struct MarkedText {
@@ -13,7 +14,7 @@ struct MarkedText {
         /// What standard output can show.
         static var ofStandardOutput: Style {
             let type = ProcessInfo.processInfo.environment["TERM"] ?? ""
-            let hasAttributes = isatty(STDOUT_FILENO) != 0 && !["", "dumb"].contains(type)
+            let hasAttributes = StandardOutput.isTerminal && !["", "dumb"].contains(type)
             return hasAttributes ? .attributes : .brackets
         }
     }
@@ -46,26 +47,12 @@ struct MarkedText {
 
     private func marked(_ run: WeightedText) -> String {
         switch (style, run.weight) {
-        case (.attributes, 0): "\u{1B}[2m\(visible(run.text))\u{1B}[0m"
-        case (.attributes, 1): visible(run.text)
-        case (.attributes, _): "\u{1B}[4m\(visible(run.text))\u{1B}[0m"
+        case (.attributes, 0): "\u{1B}[2m\(run.text.visible)\u{1B}[0m"
+        case (.attributes, 1): run.text.visible
+        case (.attributes, _): "\u{1B}[4m\(run.text.visible)\u{1B}[0m"
         case (.brackets, 0): "⟦\(run.text)⟧"
         case (.brackets, 1): run.text
         case (.brackets, let weight): "⟪\(weight) \(run.text)⟫"
         }
-    }
-
-    /// The text with pictures in place of control characters, which a terminal would obey.
-    private func visible(_ text: String) -> String {
-        String(
-            String.UnicodeScalarView(
-                text.unicodeScalars.map { scalar in
-                    switch scalar {
-                    case "\n", "\t": scalar
-                    case "\u{0}"..<" ": Unicode.Scalar(0x2400 + scalar.value) ?? scalar
-                    case "\u{7F}"..."\u{9F}": "\u{2421}"
-                    default: scalar
-                    }
-                }))
     }
 }

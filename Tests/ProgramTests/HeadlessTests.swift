@@ -66,16 +66,16 @@ extension ProgramSuite {
             }
         }
 
-        @Test("standard output that cannot be written is an error, and the run can go on")
+        @Test("standard output that cannot be written is an error before anything trains")
         func fullDisk() throws {
             try ProgramFolder.with { folder in
                 let result = try folder.run(
                     "run", "small", "--headless", "--out", "r", output: "/dev/full")
                 #expect(result.status == 1)
                 #expect(result.errors.contains("standard output: cannot write: No space left"))
-                let resumed = try folder.run("resume", "r", "--headless")
-                #expect(resumed.status == 0, "\(resumed.errors)")
-                #expect(resumed.output == (try folder.text("r/metrics.csv")))
+                let again = try folder.run("run", "small", "--headless", "--out", "r")
+                #expect(again.status == 0, "the folder is still free: \(again.errors)")
+                #expect(again.output == (try folder.text("r/metrics.csv")))
             }
         }
 

@@ -4,17 +4,18 @@ import Testing
 @Suite struct ImportDirectionTests {
     /// Whom a target is built on; it may import these and what they are built on.
     private static let foundations: [String: [String]] = [
+        "Platform": [],
         "Kernels": ["CKernels"],
         "Tensors": ["Kernels"],
-        "Models": ["Tensors"],
+        "Models": ["Platform", "Tensors"],
         "Adapters": ["Models"],
-        "Tokenizers": [],
+        "Tokenizers": ["Platform"],
         "Datasets": ["Tokenizers"],
         "Evaluation": ["Datasets", "Models"],
         "RunEvents": [],
         "Training": ["Adapters", "Evaluation", "RunEvents"],
         "Studies": ["Training", "Yams"],
-        "RunStore": ["RunEvents"],
+        "RunStore": ["Platform", "RunEvents"],
         "Dashboard": ["RunEvents"],
         "Terminal": ["CNcurses", "Dashboard"],
         "lethe": ["Studies", "RunStore", "Terminal", "ArgumentParser"],

@@ -23,11 +23,27 @@ import Testing
             let progress = Progress(
                 arm: nil, phase: .preparing("small"), step: 0, tokensPerSecond: 0)
             #expect(channel.drain().map(\.event) == [.progress(progress)])
-            guard case .failed(let message) = thread.state else {
-                Issue.record("\(thread.state)")
-                return
-            }
-            #expect(message.contains("rank 17"))
+            #expect(try message(thread).contains("rank 17"))
         }
+    }
+
+    @Test("a thread for which there is no room fails at once")
+    func noThread() throws {
+        try withFastFolder { parent in
+            let small = try SmallStudy(in: parent)
+            let folder = try RunFolder.create(at: parent.appending(path: "run"))
+            let thread = TrainingThread(
+                RunRequest(
+                    study: try small.study(), lock: try RunLock(folder), continuation: nil,
+                    history: [], locator: small.locator), stackSize: 1 << 50)
+            thread.start(channel: nil, writesRows: false)
+            #expect(thread.state.isOver)
+            #expect(try message(thread).contains("the training thread cannot be started"))
+        }
+    }
+
+    private func message(_ thread: TrainingThread) throws -> String {
+        guard case .failed(let message) = thread.state else { return "\(thread.state)" }
+        return message
     }
 }

@@ -24,6 +24,9 @@ long lk_pool_threads(void);
 /// Sets that number for runs that the calling thread starts; 0 takes the limit away. Returns the
 /// limit before.
 long lk_pool_limit_threads(long threads);
+/// Starts the threads now instead of with the first run; returns how many share the work, which are
+/// fewer than were wanted where the system gives no more.
+long lk_pool_start(void);
 /// Sets the number of threads (1...64). Not while tasks run.
 void lk_pool_set_threads(long threads);
 

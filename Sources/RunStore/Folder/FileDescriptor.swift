@@ -1,4 +1,5 @@
 import Foundation
+import Platform
 
 /// An open file that is closed when nobody refers to it any more.
 final class FileDescriptor: Sendable {
@@ -26,22 +27,11 @@ final class FileDescriptor: Sendable {
 ///
 /// - Throws: `RunStoreError.streamClosed` if the reader of a pipe is gone.
 func writeAll(_ data: Data, to descriptor: Int32, path: String) throws {
-    try data.withUnsafeBytes { bytes in
-        var written = 0
-        while written < bytes.count {
-            let count = write(
-                descriptor, bytes.baseAddress.map { $0 + written }, bytes.count - written)
-            if count >= 0 {
-                written += count
-            } else if errno == EAGAIN {
-                var wanted = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-                poll(&wanted, 1, -1)
-            } else if errno == EPIPE {
-                throw RunStoreError.streamClosed
-            } else if errno != EINTR {
-                throw RunStoreError.last("write", path)
-            }
-        }
+    do throws(SystemReason) {
+        try Descriptor.write(data, to: descriptor)
+    } catch {
+        if error.code == EPIPE { throw RunStoreError.streamClosed }
+        throw RunStoreError.system(action: "write", path: path, code: error.code)
     }
 }
 

@@ -1,12 +1,16 @@
 import Foundation
+import Platform
 package import RunEvents
 
 /// Writes a run's table to a file descriptor while the run goes on, one write per row.
+///
+/// What a terminal would obey is made visible on one; files and pipes get the data as they are.
 ///
 /// Creating a stream makes the process ignore SIGPIPE, so that a closed pipe is an error here and
 /// not the end of training.
 package final class CSVStream: RunEventSink {
     private let descriptor: Int32
+    private let isTerminal: Bool
     private var table: RunTable
     /// True once the reader is gone; later events are dropped without a further error.
     package private(set) var isClosed = false
@@ -19,6 +23,7 @@ package final class CSVStream: RunEventSink {
     /// - Throws: as `receive`.
     package init(descriptor: Int32, after history: [StampedEvent] = []) throws {
         self.descriptor = descriptor
+        isTerminal = isatty(descriptor) != 0
         table = RunTable(after: history)
         signal(SIGPIPE, SIG_IGN)
         try write(TableRow.header)
@@ -36,7 +41,8 @@ package final class CSVStream: RunEventSink {
 
     private func write(_ line: String) throws {
         do {
-            try writeAll(Data((line + "\n").utf8), to: descriptor, path: "standard output")
+            let shown = isTerminal ? line.visible : line
+            try writeAll(Data((shown + "\n").utf8), to: descriptor, path: "standard output")
         } catch RunStoreError.streamClosed {
             isClosed = true
             throw RunStoreError.streamClosed

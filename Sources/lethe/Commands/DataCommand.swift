@@ -1,6 +1,7 @@
 import ArgumentParser
 import Datasets
 import Foundation
+import Platform
 import Studies
 
 /// `lethe data`: the embedded data and studies.
@@ -19,18 +20,24 @@ struct DataCommand: ParsableCommand {
         func run() throws {
             try Failure.report {
                 let locator = DataLocator.standard()
-                print("studies")
-                for study in StudyFile.list(locator: locator) { print("  \(study.name)") }
-                guard let folder = locator.datasets else { return print("no datasets folder") }
-                print("files (under \(folder.path))")
-                for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path)
-                    .sorted()
-                where [".jsonl", ".txt"].contains(where: path.hasSuffix) {
-                    let file = folder.appending(path: path).path
-                    let size = try FileManager.default.attributesOfItem(atPath: file)[.size]
-                    print("  \(path)  \(size ?? 0) bytes")
+                let studies = StudyFile.list(locator: locator).map { "  \($0.name)\n" }.joined()
+                try StandardOutput.write("studies\n" + studies)
+                guard let folder = locator.datasets else {
+                    return try StandardOutput.write("no datasets folder\n")
                 }
+                try StandardOutput.write("files (under \(folder.path))\n" + files(in: folder))
             }
+        }
+
+        /// A line for each data file.
+        private func files(in folder: URL) throws -> String {
+            let paths = try FileError.wrapping("list", folder) {
+                try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+            }
+            let isData = { (path: String) in [".jsonl", ".txt"].contains(where: path.hasSuffix) }
+            return paths.filter(isData).sorted().map { path in
+                "  \(path)  \(FileSize.bytes(of: folder.appending(path: path))) bytes\n"
+            }.joined()
         }
     }
 
@@ -49,10 +56,9 @@ struct DataCommand: ParsableCommand {
             try Failure.report {
                 for file in EmbeddedData.files(seed: seed) {
                     let url = URL(filePath: output).appending(path: file.path)
-                    try FileManager.default.createDirectory(
-                        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-                    try Data(file.contents.utf8).write(to: url, options: .atomic)
-                    print(url.path)
+                    try Folder.create(url.deletingLastPathComponent())
+                    try WholeFile.write(Data(file.contents.utf8), to: url)
+                    try StandardOutput.write(url.path + "\n")
                 }
             }
         }

@@ -44,13 +44,13 @@ extension DataCommand {
                 let template = try template.template(of: model, chatTemplate: base.chatTemplate)
                 let marks = MarkedText(style: .ofStandardOutput)
                 if let legend = marks.legend(of: mask) {
-                    try StandardOutput.write(legend + "\n\n")
+                    try StandardOutput.send(legend + "\n\n")
                 }
                 for record in records.prefix(limit) {
                     let example = TokenizedExample(
                         record, template: template, mask: mask, encoder: base.tokenizer)
                     let text = marks.text(of: example.weightedTexts(base.tokenizer))
-                    try StandardOutput.write(text + "\n\n")
+                    try StandardOutput.send(text + "\n\n")
                 }
             }
         }

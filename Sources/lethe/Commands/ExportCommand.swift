@@ -25,7 +25,7 @@ struct ExportCommand: ParsableCommand {
                 case .json: try Export.json(history)
                 case .svg: Export.svg(history)
                 }
-            try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+            try StandardOutput.write(text)
         }
     }
 }

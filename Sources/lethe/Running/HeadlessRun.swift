@@ -11,7 +11,6 @@ struct HeadlessRun {
     ///
     /// - Returns: The signal that ended it, if one did.
     func wait(_ channel: EventChannel) -> StopSignal? {
-        SignalWatch.start()
         while !thread.state.isOver {
             if SignalWatch.pending != nil { thread.stop.ask(.afterStep) }
             channel.drain().forEach(tell)

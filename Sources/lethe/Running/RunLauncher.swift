@@ -13,6 +13,7 @@ struct RunLauncher {
 
     /// - Throws: `ExitCode` for every ending but success, a message having been written.
     func launch() throws {
+        SignalWatch.start()
         let thread = TrainingThread(request)
         let channel = EventChannel()
         try RunWriter.openLog(of: request.lock.folder)

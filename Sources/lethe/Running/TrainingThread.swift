@@ -1,4 +1,5 @@
 import Foundation
+import Platform
 import Kernels
 import RunEvents
 import RunStore
@@ -29,45 +30,62 @@ final class TrainingThread: Sendable {
     private let current = Mutex(State.preparing)
     private let request: RunRequest
 
-    /// Deep recursion happens nowhere, but parsers of deep files deserve room.
-    private static let stackSize = 16 << 20
+    private let stackSize: Int
 
-    init(_ request: RunRequest) { self.request = request }
+    /// - Parameters:
+    ///   - request: What to run.
+    ///   - stackSize: Deep recursion happens nowhere, but parsers of deep files deserve room.
+    init(_ request: RunRequest, stackSize: Int = 16 << 20) {
+        self.request = request
+        self.stackSize = stackSize
+    }
 
     var state: State { current.withLock { $0 } }
 
-    /// Starts the thread.
+    /// Starts the thread; if there is none, `state` says so.
     ///
     /// - Parameters:
     ///   - channel: Told of every event, for a screen.
     ///   - writesRows: Whether the table's rows go to standard output.
     func start(channel: EventChannel?, writesRows: Bool) {
-        let thread = Thread { [self] in
-            do {
-                let outcome = try run(channel: channel, writesRows: writesRows)
-                enter(.ended(outcome))
-            } catch {
-                enter(.failed("\(error)"))
+        do {
+            try CheckedThread.start("training", stackSize: stackSize) { [self] in
+                do {
+                    let outcome = try run(channel: channel, writesRows: writesRows)
+                    enter(.ended(outcome))
+                } catch {
+                    enter(.failed("\(error)"))
+                }
             }
+        } catch {
+            enter(.failed("\(error)"))
         }
-        thread.name = "training"
-        thread.stackSize = Self.stackSize
-        thread.start()
     }
 
     private func enter(_ state: State) { current.withLock { $0 = state } }
+
+    /// The work is done with fewer threads too, only more slowly.
+    private func startWorkers() {
+        let missing = Workers.start()
+        guard missing > 0 else { return }
+        StandardError.write(
+            "lethe: \(missing) of \(Workers.count + missing) threads cannot be started; the run "
+                + "goes on with \(Workers.count). Raise the limit of processes (ulimit -u)\n")
+    }
 
     private func run(channel: EventChannel?, writesRows: Bool) throws -> RunOutcome {
         let progress = Progress(
             arm: nil, phase: .preparing(request.study.name), step: 0, tokensPerSecond: 0)
         channel?.receive(StampedEvent(seconds: 0, event: .progress(progress)))
+        startWorkers()
         let prepared = try PreparedStudy.prepare(request.study, locator: request.locator)
+        let rows = writesRows ? try ForgivingStream(after: request.history) : nil
         if request.continuation == nil {
             try request.lock.folder.write(study: prepared.study.yaml())
             try request.lock.folder.write(environment: MachineReport.current.entries)
         }
         var sinks: [any RunEventSink] = [try RunWriter(lock: request.lock)]
-        if writesRows { sinks.append(try ForgivingStream(after: request.history)) }
+        if let rows { sinks.append(rows) }
         if let channel { sinks.append(channel) }
         enter(.running)
         let runner = StudyRunner(
@@ -75,29 +93,8 @@ final class TrainingThread: Sendable {
             checkpoints: RunCheckpoints(
                 folder: request.lock.folder, keep: request.study.checkpoints.keep),
             commands: commands, stop: stop)
-        return try runner.run(request.name, continuing: request.continuation)
-    }
-}
-
-/// Rows on standard output that end, with one message, when the reader goes away; the run and its
-/// files go on.
-private final class ForgivingStream: RunEventSink {
-    private var stream: CSVStream?
-
-    init(after history: [StampedEvent]) throws {
-        try forgive { stream = try CSVStream(descriptor: STDOUT_FILENO, after: history) }
-    }
-
-    func receive(_ event: StampedEvent) throws {
-        try forgive { try stream?.receive(event) }
-    }
-
-    private func forgive(_ write: () throws -> Void) throws {
-        do {
-            try write()
-        } catch RunStoreError.streamClosed {
-            stream = nil
-            StandardError.write("lethe: \(RunStoreError.streamClosed)\n")
-        }
+        let outcome = try runner.run(request.name, continuing: request.continuation)
+        if let failure = rows?.failure { throw failure }
+        return outcome
     }
 }

@@ -1,0 +1,49 @@
+package import Foundation
+
+/// Bytes to an open file, pipe or terminal.
+package enum Descriptor {
+    /// Writes all of `data`, however many calls and however much patience it takes.
+    ///
+    /// - Throws: `SystemReason`; with `EPIPE` where the reader of a pipe is gone and SIGPIPE ignored.
+    package static func write(_ data: Data, to descriptor: Int32) throws(SystemReason) {
+        var written = 0
+        while written < data.count {
+            let count = put(data, from: written, most: data.count, to: descriptor)
+            if count >= 0 {
+                written += count
+            } else if errno == EAGAIN {
+                _ = isWritable(descriptor, milliseconds: -1)
+            } else if errno != EINTR {
+                throw .last
+            }
+        }
+    }
+
+    /// Writes as much of `data` as is taken without waiting longer than `patience` milliseconds.
+    ///
+    /// For what only informs: what cannot be written is lost, and nobody is stopped by it.
+    package static func tell(_ data: Data, to descriptor: Int32, patience: Int32 = 200) {
+        var written = 0
+        while written < data.count, isWritable(descriptor, milliseconds: patience) {
+            // A pipe that can be written takes at least so many bytes.
+            let count = put(data, from: written, most: Int(PIPE_BUF), to: descriptor)
+            if count < 0, errno != EINTR, errno != EAGAIN { return }
+            written += max(0, count)
+        }
+    }
+
+    private static func put(
+        _ data: Data, from start: Int, most: Int, to descriptor: Int32
+    ) -> Int {
+        data.withUnsafeBytes { bytes in
+            Foundation.write(
+                descriptor, bytes.baseAddress.map { $0 + start }, min(most, bytes.count - start))
+        }
+    }
+
+    private static func isWritable(_ descriptor: Int32, milliseconds: Int32) -> Bool {
+        var wanted = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        let count = poll(&wanted, 1, milliseconds)
+        return count > 0 || (count < 0 && errno == EINTR)
+    }
+}
