@@ -17,7 +17,11 @@ package enum RunStoreError: Error, Equatable, Sendable, CustomStringConvertible 
     case locked(path: String, process: Int32?)
     /// A name that cannot be a folder's name.
     case invalidName(name: String)
-    /// A line of the event log, not the last, cannot be read; lines count from 1.
+    /// Something in a run folder is not the plain file or folder that belongs there.
+    case outOfPlace(path: String, found: String)
+    /// A file that lethe writes small is large.
+    case tooLarge(path: String, limit: Int)
+    /// A line of the event log cannot be read; lines count from 1.
     case malformed(path: String, line: Int, reason: String)
     /// A file of another version of lethe.
     case unknownSchema(path: String, found: Int, supported: Int)
@@ -43,6 +47,12 @@ package enum RunStoreError: Error, Equatable, Sendable, CustomStringConvertible 
                 + " wait for it or stop it, or look at the run with `lethe view`"
         case .invalidName(let name):
             "`\(name)` cannot be the name of a folder; use letters, digits, `.`, `_` and `-`"
+        case .outOfPlace(let path, let found):
+            "\(path): \(found); lethe follows no links inside a run folder and reads and writes plain"
+                + " files alone: put a copy of the file or folder itself in this place"
+        case .tooLarge(let path, let limit):
+            "\(path): is larger than \(limit) bytes, so that lethe did not write it;"
+                + " restore the file from a copy"
         case .malformed(let path, let line, let reason):
             "\(path):\(line): unreadable event (\(reason)); restore the file from a copy"
         case .unknownSchema(let path, let found, let supported):

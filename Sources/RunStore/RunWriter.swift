@@ -26,8 +26,9 @@ package final class RunWriter: RunEventSink {
         let history = try RunHistory.read(folder)
         try history.repair()
         eventLog = EventLog(path: folder.eventsFile.path)
-        events = try AppendFile(url: folder.eventsFile)
-        metrics = try AppendFile(url: folder.metricsFile)
+        let opened = try folder.opened()
+        events = try AppendFile(RunFolder.Name.events, in: opened)
+        metrics = try AppendFile(RunFolder.Name.metrics, in: opened)
         log = try Self.openLog(of: folder)
         table = RunTable(after: history.events)
         summary = SummaryBuilder(after: history.events)
@@ -39,7 +40,7 @@ package final class RunWriter: RunEventSink {
     /// Whoever lets other text flow into the file opens it first, so that the header comes first.
     @discardableResult
     package static func openLog(of folder: RunFolder) throws -> AppendFile {
-        let log = try AppendFile(url: folder.logFile)
+        let log = try AppendFile(RunFolder.Name.log, in: folder.opened())
         if log.isEmpty { try log.append(line: "lethe log, schemaVersion \(RunJSON.schemaVersion)") }
         return log
     }
@@ -87,7 +88,8 @@ package final class RunWriter: RunEventSink {
 
     private func writeSummary() throws {
         hasNewScores = false
-        try writeAtomically(Export.json(summary.summary), to: folder.summaryFile)
+        try folder.opened().write(
+            Export.json(summary.summary), to: RunFolder.Name.summary)
     }
 
     private static func text(_ notice: Notice, at seconds: Double) -> String {

@@ -73,7 +73,7 @@ import Testing
             looker.start()
             for _ in 0..<200 { _ = try RunLock(folder) }
             while !looker.isFinished { Thread.sleep(forTimeInterval: 0.01) }
-            try FileManager.default.removeItem(at: folder.lockFile)
+            try FileManager.default.removeItem(at: folder.url.appending(path: "lock"))
             #expect(!RunLock.isHeld(folder))
         }
     }
@@ -86,6 +86,27 @@ import Testing
             Thread.sleep(forTimeInterval: 0.02)
         }
         return []
+    }
+
+    @Test("lines that cannot be read are told once, behind the events")
+    func damagedLines() throws {
+        try withFastFolder { parent in
+            let folders = try ["a", "b"].map { try makeRun($0, in: parent) }
+            let log = try FileHandle(forWritingTo: folders[1].eventsFile)
+            try log.seekToEnd()
+            try log.write(contentsOf: Data("{}\n{}\n".utf8))
+            let runs = try ViewedRuns(folders)
+            let inputs = try runs.poll()
+            #expect(inputs.compactMap(arm) == ["1/full", "1/full", "2/full", "2/full"])
+            let text =
+                "2/events.jsonl: 2 lines are unreadable and left out, the first is line 4"
+                + " (missing key seconds)"
+            let notice = Notice(level: .warning, arm: nil, step: 0, text: text)
+            let told = StampedEvent(seconds: 2, event: .notice(notice))
+            #expect(inputs.last == .event(told, run: 1))
+            #expect(try runs.poll().isEmpty)
+            #expect(try ViewedRuns([folders[0]]).poll().compactMap(arm).count == 2)
+        }
     }
 
     // MARK: - Runs
@@ -117,6 +138,7 @@ import Testing
     /// Empties the log as the resume of a run without checkpoints does.
     private func cut(_ folder: RunFolder) throws {
         let history = try RunHistory.read(folder)
-        try history.truncate(to: history.resumePoint(), lock: RunLock(folder))
+        try history.truncate(
+            to: history.resumePoint(), arms: ["a", "b", "full", "lora-r8"], lock: RunLock(folder))
     }
 }

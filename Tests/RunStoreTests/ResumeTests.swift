@@ -93,7 +93,7 @@ import Testing
             let lock = try RunLock(history.folder)
             let first = try history.resumePoint()
             #expect(first.commands.map(\.position) == [3])
-            try history.truncate(to: first, lock: lock)
+            try history.truncate(to: first, arms: ["a", "b", "full", "lora-r8"], lock: lock)
             let second = try RunHistory.read(history.folder)
             #expect(second.events.count == 1)
             #expect(try second.resumePoint() == first)
@@ -106,7 +106,8 @@ import Testing
             let folder = history.folder
             do {
                 let lock = try RunLock(folder)
-                try history.truncate(to: history.resumePoint(), lock: lock)
+                try history.truncate(
+                    to: history.resumePoint(), arms: ["a", "b", "full", "lora-r8"], lock: lock)
                 let writer = try RunWriter(lock: lock)
                 for event in [Self.asked(7, .evaluate, "a"), Self.saved("a", 4)] {
                     try writer.receive(StampedEvent(seconds: 1, event: event))
@@ -137,7 +138,10 @@ import Testing
             let error = RunStoreError.runFinished(path: history.folder.url.path)
             #expect(throws: error) { try history.resumePoint() }
             let lock = try RunLock(history.folder)
-            #expect(throws: error) { try history.truncate(to: .beginning, lock: lock) }
+            #expect(throws: error) {
+                try history.truncate(
+                    to: .beginning, arms: ["a", "b", "full", "lora-r8"], lock: lock)
+            }
             #expect(try RunHistory.read(history.folder).events.count == 2)
         }
     }
@@ -147,7 +151,9 @@ import Testing
         try withHistory([.started(SampleRun.identity), Self.saved("full", 2)]) { history in
             let checkpoints = try CheckpointFolder(run: history.folder, arm: "full")
             _ = try checkpoints.write(step: 4) { _ in }
-            try history.truncate(to: history.resumePoint(), lock: RunLock(history.folder))
+            try history.truncate(
+                to: history.resumePoint(), arms: ["a", "b", "full", "lora-r8"],
+                lock: RunLock(history.folder))
             #expect(try checkpoints.steps() == [2])
         }
     }
@@ -160,12 +166,14 @@ import Testing
             let stray = history.folder.checkpointsFolder.appending(path: "notes.txt")
             try Data("mine".utf8).write(to: stray)
             let lock = try RunLock(history.folder)
-            try history.truncate(to: history.resumePoint(), lock: lock)
+            try history.truncate(
+                to: history.resumePoint(), arms: ["a", "b", "full", "lora-r8"], lock: lock)
             #expect(try checkpoints.steps().isEmpty)
             _ = try checkpoints.write(step: 2) { _ in }
             let emptied = try RunHistory.read(history.folder)
             #expect(emptied.events.isEmpty)
-            try emptied.truncate(to: emptied.resumePoint(), lock: lock)
+            try emptied.truncate(
+                to: emptied.resumePoint(), arms: ["a", "b", "full", "lora-r8"], lock: lock)
             #expect(try checkpoints.steps().isEmpty)
             #expect(FileManager.default.fileExists(atPath: stray.path))
         }
@@ -175,7 +183,8 @@ import Testing
     func theTableIsWrittenOnce() throws {
         try withHistory([Self.saved("a", 2), Self.seen("a", 3)]) { history in
             let lock = try RunLock(history.folder)
-            try history.truncate(to: history.resumePoint(), lock: lock)
+            try history.truncate(
+                to: history.resumePoint(), arms: ["a", "b", "full", "lora-r8"], lock: lock)
             let before = try Self.fileNumber(history.folder.metricsFile)
             _ = try RunWriter(lock: lock)
             #expect(try Self.fileNumber(history.folder.metricsFile) == before)
@@ -254,7 +263,7 @@ import Testing
         let lock = try RunLock(folder)
         let history = try RunHistory.read(folder)
         let point = try history.resumePoint()
-        try history.truncate(to: point, lock: lock)
+        try history.truncate(to: point, arms: ["a", "b", "full", "lora-r8"], lock: lock)
         return ScriptedTrainer(from: point, history: history)
     }
 }

@@ -49,7 +49,9 @@ import Testing
             }
             #expect(try follower.poll().events.count == 2)
             let history = try RunHistory.read(folder)
-            try history.truncate(to: history.resumePoint(), lock: RunLock(folder))
+            try history.truncate(
+                to: history.resumePoint(), arms: ["a", "b", "full", "lora-r8"],
+                lock: RunLock(folder))
             #expect(try follower.poll() == .init(isRestart: true, events: []))
         }
     }

@@ -57,21 +57,6 @@ import Testing
         }
     }
 
-    @Test("an unreadable line in the middle is an error with its number")
-    func anUnreadableLineIsAnError() throws {
-        try withFastFolder { parent in
-            let folder = try Self.write(SampleRun.everyEvent, in: parent)
-            var lines = try String(contentsOf: folder.eventsFile, encoding: .utf8)
-                .components(separatedBy: "\n")
-            lines[3] = "{\"seconds\":1}"
-            try Data(lines.joined(separator: "\n").utf8).write(to: folder.eventsFile)
-            let path = folder.eventsFile.path
-            #expect(
-                throws: RunStoreError.malformed(path: path, line: 4, reason: "missing key event")
-            ) { try RunHistory.read(folder) }
-        }
-    }
-
     @Test("a log of another version is refused")
     func aLogOfAnotherVersionIsRefused() throws {
         try withFastFolder { parent in
@@ -128,7 +113,8 @@ import Testing
             let folder = try SampleRun.folder(in: parent)
             let writer = try RunWriter(lock: RunLock(folder))
             try writer.write(message: "fine")
-            let file = try AppendFile(url: URL(filePath: "/dev/full"))
+            let file = AppendFile(
+                try FileDescriptor(opening: URL(filePath: "/dev/full"), flags: O_WRONLY))
             #expect(
                 throws: RunStoreError.system(action: "write", path: "/dev/full", code: ENOSPC)
             ) { try file.append(line: "row") }

@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 
 /// A file that only grows, a whole line at a time.
 package final class AppendFile {
@@ -6,10 +6,17 @@ package final class AppendFile {
     /// Bytes of complete lines.
     private var length: off_t
 
-    /// Opens the file, or creates it.
-    package init(url: URL) throws {
-        file = try FileDescriptor(opening: url, flags: O_WRONLY | O_CREAT | O_APPEND)
+    /// Goes on at the end of a file that is open for appending.
+    package init(_ file: FileDescriptor) {
+        self.file = file
         length = max(lseek(file.raw, 0, SEEK_END), 0)
+    }
+
+    /// Opens the file, or creates it.
+    ///
+    /// - Throws: `RunStoreError.outOfPlace`, `RunStoreError.system`.
+    convenience init(_ name: String, in folder: OpenFolder) throws {
+        self.init(try folder.file(name, flags: O_WRONLY | O_CREAT | O_APPEND))
     }
 
     /// True while nothing was ever written.

@@ -3,7 +3,7 @@ package import Foundation
 /// The checkpoints of one arm: `checkpoints/<arm>/step-N/`.
 ///
 /// A checkpoint is written into `step-N.partial` and renamed when all of it is on disk, so that a
-/// folder named `step-N` is always whole.
+/// folder named `step-N` is always whole. Nothing with another name is touched.
 package struct CheckpointFolder: Sendable {
     /// A checkpoint that is complete on disk.
     package struct Saved: Sendable, Equatable {
@@ -17,166 +17,173 @@ package struct CheckpointFolder: Sendable {
         }
     }
 
-    private static let partial = "partial"
-    private static let replaced = "replaced"
+    private static let stem = "step-"
+    private static let partial = ".partial"
+    private static let replaced = ".replaced"
 
-    package let url: URL
+    private let run: RunFolder
     let arm: String
+    package var url: URL { run.checkpointsFolder.appending(path: arm) }
 
     /// - Throws: `RunStoreError.invalidName` if the arm's name cannot be a folder's.
     package init(run: RunFolder, arm: String) throws {
         try RunFolder.checkName(arm)
+        self.run = run
         self.arm = arm
-        url = run.checkpointsFolder.appending(path: arm)
-    }
-
-    /// The checkpoints of every arm that has any, told by their folders alone.
-    static func all(of run: RunFolder) throws -> [CheckpointFolder] {
-        guard isFolder(run.checkpointsFolder) else { return [] }
-        let names = try RunStoreError.wrapping("list", run.checkpointsFolder) {
-            try FileManager.default.contentsOfDirectory(atPath: run.checkpointsFolder.path)
-        }
-        return names.sorted().compactMap { try? CheckpointFolder(run: run, arm: $0) }
-            .filter { isFolder($0.url) }
     }
 
     /// The folder of a checkpoint, whether it exists or not.
-    package func folder(step: Int) -> URL { url.appending(path: "step-\(step)") }
+    package func folder(step: Int) -> URL { url.appending(path: Self.name(step)) }
+
+    private static func name(_ step: Int) -> String { "\(stem)\(step)" }
+
+    /// The step of a name that lethe gives; nil for any other.
+    private static func step(_ name: some StringProtocol) -> Int? {
+        guard let step = Int(name.dropFirst(stem.count)), step >= 0, name == Self.name(step)
+        else { return nil }
+        return step
+    }
+
+    /// The folder; nil if the arm has none yet.
+    private func opened() throws -> OpenFolder? {
+        try run.opened().folder(RunFolder.Name.checkpoints)?.folder(arm)
+    }
+
+    /// Checks that the arm's checkpoints are a folder of this run, or can become one.
+    ///
+    /// - Throws: `RunStoreError.outOfPlace`, `RunStoreError.system`.
+    func check() throws { _ = try opened() }
+
+    // MARK: - Writing
 
     /// Writes a checkpoint; one of the same step is replaced.
     ///
     /// - Parameters:
     ///   - step: Optimiser steps completed.
-    ///   - body: Writes the files into the folder that it is given.
+    ///   - body: Writes the files into the folder that it is given, which is new.
     /// - Returns: what the event `checkpointSaved` tells.
-    /// - Throws: what `body` throws, or `RunStoreError.system`; nothing of the checkpoint is left.
+    /// - Throws: what `body` throws, or `RunStoreError`; nothing of the checkpoint is left.
     package func write(step: Int, _ body: (URL) throws -> Void) throws -> Saved {
-        let target = folder(step: step)
-        let draft = target.appendingPathExtension(Self.partial)
-        try removeIfPresent(draft)
-        try RunFolder.createFolder(draft)
+        let parent = try run.opened().makeFolder(RunFolder.Name.checkpoints)
+        let folder = try parent.makeFolder(arm)
+        let draft = Self.name(step) + Self.partial
+        try folder.remove(draft)
+        let drafted = try folder.makeFolder(draft)
         do {
-            try body(draft)
-            let bytes = try Self.syncTree(draft)
-            try put(draft, at: target)
-            return Saved(path: "checkpoints/\(arm)/step-\(step)", bytes: bytes)
+            try body(url.appending(path: draft))
+            let bytes = try drafted.syncTree()
+            try put(draft, step, in: folder)
+            try parent.sync()
+            return Saved(path: path(step: step), bytes: bytes)
         } catch {
-            try? removeIfPresent(draft)
+            try? folder.remove(draft)
             throw error
         }
     }
 
-    /// Steps of the complete checkpoints, ascending.
-    package func steps() throws -> [Int] {
-        try names().compactMap { name in
-            name.hasPrefix("step-") ? Int(name.dropFirst(5)) : nil
-        }.filter { $0 >= 0 }.sorted()
+    /// Where a checkpoint is, relative to the run folder.
+    private func path(step: Int) -> String {
+        [RunFolder.Name.checkpoints, arm, Self.name(step)].joined(separator: "/")
     }
+
+    private func put(_ draft: String, _ step: Int, in folder: OpenFolder) throws {
+        let target = Self.name(step)
+        let old = target + Self.replaced
+        if folder.kind(target) != nil {
+            try folder.remove(old)
+            try folder.rename(target, to: old)
+        }
+        try folder.rename(draft, to: target)
+        try folder.sync()
+        try folder.remove(old)
+    }
+
+    // MARK: - Reading
+
+    /// Steps of the complete checkpoints, ascending.
+    ///
+    /// - Throws: `RunStoreError.outOfPlace`, `RunStoreError.system`.
+    package func steps() throws -> [Int] {
+        guard let folder = try opened() else { return [] }
+        return try steps(in: folder)
+    }
+
+    private func steps(in folder: OpenFolder) throws -> [Int] {
+        try folder.names().compactMap(Self.step).filter { folder.kind(Self.name($0)) == .folder }
+            .sorted()
+    }
+
+    /// Whether a whole checkpoint of this step is on disk.
+    func isComplete(step: Int) -> Bool { (try? stored(step)) ?? nil != nil }
+
+    /// The name of a whole checkpoint: its own, or that of one whose successor a kill kept from
+    /// taking its place.
+    private func stored(_ step: Int) throws -> String? {
+        guard let folder = try opened() else { return nil }
+        return [Self.name(step), Self.name(step) + Self.replaced].first {
+            folder.kind($0) == .folder
+        }
+    }
+
+    /// The folder of a stored checkpoint, every file in which is a plain one.
+    ///
+    /// - Throws: `RunStoreError.checkpointsMissing`, `RunStoreError.outOfPlace`,
+    ///   `RunStoreError.system`.
+    package func stored(step: Int) throws -> URL {
+        guard let name = try stored(step), let folder = try opened()?.folder(name) else {
+            throw RunStoreError.checkpointsMissing(path: run.url.path, arm: arm, step: step)
+        }
+        for file in try folder.names() { try folder.check(file, is: .file) }
+        return url.appending(path: name)
+    }
+
+    // MARK: - Removing
 
     /// Removes all but the newest `count` checkpoints.
     ///
     /// - Precondition: `count` > 0.
+    /// - Throws: `RunStoreError.outOfPlace`, `RunStoreError.system`.
     package func removeOlder(keeping count: Int) throws {
         precondition(count > 0, "at least one checkpoint must stay")
-        for step in try steps().dropLast(count) { try discard(step) }
+        guard let folder = try opened() else { return }
+        for step in try steps(in: folder).dropLast(count) { try discard(step, in: folder) }
     }
 
     /// Removes the checkpoints of later steps.
+    ///
+    /// - Throws: `RunStoreError.outOfPlace`, `RunStoreError.system`.
     package func remove(after step: Int) throws {
-        for later in try steps() where later > step { try discard(later) }
-    }
-
-    /// Clears what a kill left behind: drafts go, a checkpoint that was being replaced comes back.
-    package func recover() throws {
-        for name in try names() {
-            let leftover = url.appending(path: name)
-            if leftover.pathExtension == Self.partial { try removeIfPresent(leftover) }
-            guard leftover.pathExtension == Self.replaced else { continue }
-            let original = leftover.deletingPathExtension()
-            if FileManager.default.fileExists(atPath: original.path) {
-                try removeIfPresent(leftover)
-            } else {
-                try Self.move(leftover, to: original)
-            }
-        }
-    }
-
-    /// True if a whole checkpoint is at this path, as a `checkpointSaved` event gives it.
-    static func isComplete(path: String, in run: RunFolder) -> Bool {
-        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count == 3, parts[0] == "checkpoints", parts[2].hasPrefix("step-"),
-            let checkpoints = try? CheckpointFolder(run: run, arm: String(parts[1])),
-            let step = Int(parts[2].dropFirst(5))
-        else { return false }
-        let target = checkpoints.folder(step: step)
-        return isFolder(target) || isFolder(target.appendingPathExtension(replaced))
-    }
-
-    private static func isFolder(_ url: URL) -> Bool {
-        var isFolder: ObjCBool = false
-        let exists = FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder)
-        return exists && isFolder.boolValue
-    }
-
-    private func names() throws -> [String] {
-        guard FileManager.default.fileExists(atPath: url.path) else { return [] }
-        return try RunStoreError.wrapping("list", url) {
-            try FileManager.default.contentsOfDirectory(atPath: url.path)
-        }
-    }
-
-    private func put(_ draft: URL, at target: URL) throws {
-        let old = target.appendingPathExtension(Self.replaced)
-        if FileManager.default.fileExists(atPath: target.path) {
-            try removeIfPresent(old)
-            try Self.move(target, to: old)
-        }
-        try Self.move(draft, to: target)
-        try syncFolder(url)
-        try syncFolder(url.deletingLastPathComponent())
-        try removeIfPresent(old)
+        guard let folder = try opened() else { return }
+        for later in try steps(in: folder) where later > step { try discard(later, in: folder) }
     }
 
     /// Removes a checkpoint under another name, so that half of one never looks whole.
-    private func discard(_ step: Int) throws {
-        let doomed = folder(step: step).appendingPathExtension(Self.partial)
-        try removeIfPresent(doomed)
-        try Self.move(folder(step: step), to: doomed)
-        try removeIfPresent(doomed)
+    private func discard(_ step: Int, in folder: OpenFolder) throws {
+        let doomed = Self.name(step) + Self.partial
+        try folder.remove(doomed)
+        try folder.rename(Self.name(step), to: doomed)
+        try folder.remove(doomed)
     }
 
-    private static func move(_ source: URL, to target: URL) throws {
-        guard rename(source.path, target.path) == 0 else {
-            throw RunStoreError.last("rename to \(target.lastPathComponent)", source.path)
-        }
-    }
-
-    private func removeIfPresent(_ folder: URL) throws {
-        guard FileManager.default.fileExists(atPath: folder.path) else { return }
-        try RunStoreError.wrapping("remove", folder) {
-            try FileManager.default.removeItem(at: folder)
-        }
-    }
-
-    /// Forces a folder and everything in it to the disk, and counts the bytes of its files.
-    private static func syncTree(_ folder: URL) throws -> Int {
-        var bytes = 0
-        let items = try RunStoreError.wrapping("list", folder) {
-            try FileManager.default.contentsOfDirectory(
-                at: folder, includingPropertiesForKeys: [.isDirectoryKey, .fileSizeKey])
-        }
-        for item in items {
-            let values = try RunStoreError.wrapping("read", item) {
-                try item.resourceValues(forKeys: [.isDirectoryKey, .fileSizeKey])
-            }
-            if values.isDirectory == true {
-                bytes += try syncTree(item)
-            } else {
-                try FileDescriptor(opening: item, flags: O_RDONLY).sync()
-                bytes += values.fileSize ?? 0
+    /// Clears what a kill left behind: drafts go, a checkpoint that was being replaced comes back.
+    ///
+    /// - Throws: `RunStoreError.outOfPlace`, `RunStoreError.system`.
+    package func recover() throws {
+        guard let folder = try opened() else { return }
+        for name in try folder.names() where folder.kind(name) == .folder {
+            if let step = Self.step(name, ending: Self.partial) {
+                try folder.remove(Self.name(step) + Self.partial)
+            } else if let step = Self.step(name, ending: Self.replaced) {
+                if folder.kind(Self.name(step)) == nil {
+                    try folder.rename(name, to: Self.name(step))
+                } else {
+                    try folder.remove(name)
+                }
             }
         }
-        try syncFolder(folder)
-        return bytes
+    }
+
+    private static func step(_ name: String, ending: String) -> Int? {
+        name.hasSuffix(ending) ? step(name.dropLast(ending.count)) : nil
     }
 }

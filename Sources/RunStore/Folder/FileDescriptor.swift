@@ -1,18 +1,43 @@
-import Foundation
+package import Foundation
 import Platform
 
 /// An open file that is closed when nobody refers to it any more.
-final class FileDescriptor: Sendable {
-    let raw: Int32
+package final class FileDescriptor: Sendable {
+    package let raw: Int32
     let path: String
 
-    init(opening url: URL, flags: Int32) throws {
+    /// Takes over an open descriptor; `path` stands in messages.
+    init(_ raw: Int32, path: String) {
+        self.raw = raw
+        self.path = path
+    }
+
+    /// Opens what the user names; `flags` are those of `open`.
+    ///
+    /// - Throws: `RunStoreError.system`.
+    package init(opening url: URL, flags: Int32) throws {
         path = url.path
         raw = open(path, flags | O_CLOEXEC, 0o644)
         guard raw >= 0 else { throw RunStoreError.last("open", path) }
     }
 
     deinit { close(raw) }
+
+    /// The next bytes, at most `count`; empty at the end.
+    ///
+    /// - Throws: `RunStoreError.system`.
+    func read(upTo count: Int) throws -> Data {
+        var data = Data(count: count)
+        let got = data.withUnsafeMutableBytes { bytes in
+            var got = -1
+            repeat {
+                got = Foundation.read(raw, bytes.baseAddress, bytes.count)
+            } while got < 0 && errno == EINTR
+            return got
+        }
+        guard got >= 0 else { throw RunStoreError.last("read", path) }
+        return data.prefix(got)
+    }
 
     /// Forces what was written down to the disk.
     func sync() throws {
@@ -33,26 +58,4 @@ func writeAll(_ data: Data, to descriptor: Int32, path: String) throws {
         if error.code == EPIPE { throw RunStoreError.streamClosed }
         throw RunStoreError.system(action: "write", path: path, code: error.code)
     }
-}
-
-/// Replaces the file as a whole: at any instant it holds either the old or the new content.
-func writeAtomically(_ data: Data, to url: URL) throws {
-    let temporary = url.appendingPathExtension("tmp")
-    do {
-        let file = try FileDescriptor(opening: temporary, flags: O_WRONLY | O_CREAT | O_TRUNC)
-        try writeAll(data, to: file.raw, path: url.path)
-        try file.sync()
-    } catch {
-        unlink(temporary.path)
-        throw error
-    }
-    guard rename(temporary.path, url.path) == 0 else {
-        throw RunStoreError.last("replace", url.path)
-    }
-    try syncFolder(url.deletingLastPathComponent())
-}
-
-/// Makes renames and removals inside the folder durable.
-func syncFolder(_ url: URL) throws {
-    try FileDescriptor(opening: url, flags: O_RDONLY).sync()
 }

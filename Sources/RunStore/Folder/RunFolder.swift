@@ -7,18 +7,30 @@ package struct RunFolder: Sendable, Equatable {
     /// The run's name.
     package var name: String { url.lastPathComponent }
     /// The resolved study.
-    package var studyFile: URL { url.appending(path: "study.yaml") }
+    package var studyFile: URL { url.appending(path: Name.study) }
     /// Every event, one JSON line each: the source of truth.
-    package var eventsFile: URL { url.appending(path: "events.jsonl") }
+    package var eventsFile: URL { url.appending(path: Name.events) }
     /// The rows of `TableRow`, always derivable from the events.
-    package var metricsFile: URL { url.appending(path: "metrics.csv") }
+    package var metricsFile: URL { url.appending(path: Name.metrics) }
     /// Commands that an interruption took back and that wait to take effect again.
-    package var commandsFile: URL { url.appending(path: "commands.json") }
-    package var environmentFile: URL { url.appending(path: "environment.json") }
-    package var summaryFile: URL { url.appending(path: "summary.json") }
-    package var logFile: URL { url.appending(path: "log.txt") }
-    package var lockFile: URL { url.appending(path: "lock") }
-    package var checkpointsFolder: URL { url.appending(path: "checkpoints") }
+    package var commandsFile: URL { url.appending(path: Name.commands) }
+    package var environmentFile: URL { url.appending(path: Name.environment) }
+    package var summaryFile: URL { url.appending(path: Name.summary) }
+    package var logFile: URL { url.appending(path: Name.log) }
+    package var checkpointsFolder: URL { url.appending(path: Name.checkpoints) }
+
+    /// What the files are called within the folder.
+    enum Name {
+        static let study = "study.yaml"
+        static let events = "events.jsonl"
+        static let metrics = "metrics.csv"
+        static let commands = "commands.json"
+        static let environment = "environment.json"
+        static let summary = "summary.json"
+        static let log = "log.txt"
+        static let lock = "lock"
+        static let checkpoints = "checkpoints"
+    }
 
     private init(_ url: URL) { self.url = url.standardizedFileURL }
 
@@ -44,14 +56,11 @@ package struct RunFolder: Sendable, Equatable {
     package static func create(at url: URL) throws -> RunFolder {
         let folder = RunFolder(url)
         try createFolder(folder.url)
-        let names = try RunStoreError.wrapping("list", url) {
-            try FileManager.default.contentsOfDirectory(atPath: folder.url.path)
-        }
-        if names.contains("events.jsonl") { throw RunStoreError.runExists(path: url.path) }
-        let leftovers: Set = [
-            "lock", "log.txt", "study.yaml", "study.yaml.tmp", "environment.json",
-            "environment.json.tmp",
-        ]
+        let names = try folder.opened().names()
+        if names.contains(Name.events) { throw RunStoreError.runExists(path: url.path) }
+        let leftovers = Set(
+            [Name.lock, Name.log]
+                + [Name.study, Name.environment].flatMap { [$0, OpenFolder.temporary($0)] })
         guard leftovers.isSuperset(of: names) else {
             throw RunStoreError.folderNotEmpty(path: url.path)
         }
@@ -60,16 +69,17 @@ package struct RunFolder: Sendable, Equatable {
 
     /// Removes the folder if nothing of a run was stored in it.
     package func removeIfUnused() {
-        guard let names = try? FileManager.default.contentsOfDirectory(atPath: url.path),
-            Set([lockFile, logFile].map(\.lastPathComponent)).isSuperset(of: names)
+        guard let opened = try? opened(), let names = try? opened.names(),
+            Set([Name.lock, Name.log]).isSuperset(of: names)
         else { return }
-        try? FileManager.default.removeItem(at: url)
+        for name in names { try? opened.remove(name) }
+        rmdir(url.path)
     }
 
     /// Stores the resolved study; comes before the first event, because a folder with events must
     /// hold all that it takes to resume the run.
     package func write(study: String) throws {
-        try writeAtomically(Data(study.utf8), to: studyFile)
+        try opened().write(Data(study.utf8), to: Name.study)
     }
 
     /// Stores what the run ran on: versions, processor, libraries, threads.
@@ -79,19 +89,26 @@ package struct RunFolder: Sendable, Equatable {
             let environment: [String: String]
         }
         let document = Document(environment: environment)
-        try writeAtomically(RunJSON.encoder(pretty: true).encode(document), to: environmentFile)
+        try opened().write(
+            RunJSON.encoder(pretty: true).encode(document), to: Name.environment)
     }
 
     /// Opens an existing run.
     ///
-    /// - Throws: `RunStoreError.notARun`.
+    /// - Throws: `RunStoreError.notARun`; `RunStoreError.outOfPlace` if its log is no file.
     package static func open(_ url: URL) throws -> RunFolder {
         let folder = RunFolder(url)
-        guard FileManager.default.fileExists(atPath: folder.eventsFile.path) else {
+        guard let opened = try? folder.opened(), opened.kind(Name.events) != nil else {
             throw RunStoreError.notARun(path: url.path)
         }
+        try opened.check(Name.events, is: .file)
         return folder
     }
+
+    /// The folder itself, through which its files are reached.
+    ///
+    /// - Throws: `RunStoreError.system`.
+    func opened() throws -> OpenFolder { try OpenFolder(url) }
 
     /// - Throws: `RunStoreError.invalidName` for what could escape its parent or be hidden.
     static func checkName(_ name: String) throws {

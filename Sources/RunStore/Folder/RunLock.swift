@@ -7,24 +7,29 @@ package final class RunLock: Sendable {
     package let folder: RunFolder
     private let file: FileDescriptor
 
+    /// Who only asks whether the run is being written holds the lock for an instant.
+    private static let attempts = 5
+    private static let pause: useconds_t = 20_000
+
     /// Takes the lock.
     ///
-    /// - Throws: `RunStoreError.locked` if another process, or another lock of this one, has it.
+    /// - Throws: `RunStoreError.locked` if another process, or another lock of this one, has it;
+    ///   `RunStoreError.outOfPlace`, `RunStoreError.system`.
     package init(_ folder: RunFolder) throws {
         self.folder = folder
-        file = try FileDescriptor(opening: folder.lockFile, flags: O_RDWR | O_CREAT)
-        guard Self.lock(file) else {
+        file = try folder.opened().file(RunFolder.Name.lock, flags: O_RDWR | O_CREAT)
+        guard try Self.take(file) else {
             throw RunStoreError.locked(path: folder.url.path, process: Self.holder(folder))
         }
         _ = ftruncate(file.raw, 0)
         try writeAll(Data("\(getpid())\n".utf8), to: file.raw, path: file.path)
     }
 
-    /// Takes the lock, a little patiently: `isHeld` of another process has it for an instant.
-    private static func lock(_ file: FileDescriptor) -> Bool {
-        for _ in 0..<5 {
+    private static func take(_ file: FileDescriptor) throws -> Bool {
+        for _ in 0..<attempts {
             if flock(file.raw, LOCK_EX | LOCK_NB) == 0 { return true }
-            usleep(10_000)
+            guard errno == EWOULDBLOCK else { throw RunStoreError.last("lock", file.path) }
+            usleep(pause)
         }
         return false
     }
@@ -32,16 +37,21 @@ package final class RunLock: Sendable {
     /// Whether a process writes the run now; true too if the lock cannot be asked, so that no run is
     /// called dead that may be alive.
     package static func isHeld(_ folder: RunFolder) -> Bool {
-        let file = open(folder.lockFile.path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard file >= 0 else { return errno != ENOENT }
-        defer { close(file) }
-        return flock(file, LOCK_SH | LOCK_NB) != 0
+        do {
+            let opened = try folder.opened()
+            guard opened.kind(RunFolder.Name.lock) == .file else { return false }
+            let file = try opened.file(RunFolder.Name.lock, flags: O_RDONLY)
+            return flock(file.raw, LOCK_SH | LOCK_NB) != 0
+        } catch {
+            return true
+        }
     }
 
     private static func holder(_ folder: RunFolder) -> Int32? {
-        guard let text = try? String(contentsOf: folder.lockFile, encoding: .utf8) else {
+        guard let data = try? folder.opened().read(RunFolder.Name.lock, limit: 64) else {
             return nil
         }
+        let text = String(decoding: data, as: UTF8.self)
         return Int32(text.trimmingCharacters(in: .whitespacesAndNewlines))
     }
 }

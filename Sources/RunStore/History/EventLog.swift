@@ -35,22 +35,6 @@ struct EventLog {
         var schemaVersion = RunJSON.schemaVersion
     }
 
-    /// The complete lines of `data`, without their line breaks.
-    static func lines(of data: Data) -> [Range<Data.Index>] {
-        data.withUnsafeBytes { bytes in
-            var lines: [Range<Data.Index>] = []
-            var start = 0
-            while start < bytes.count, let base = bytes.baseAddress,
-                let found = memchr(base + start, 0x0A, bytes.count - start)
-            {
-                let end = UnsafeRawPointer(found) - base
-                lines.append(data.startIndex + start..<data.startIndex + end)
-                start = end + 1
-            }
-            return lines
-        }
-    }
-
     let path: String
     private let encoder = RunJSON.encoder()
     private let decoder = RunJSON.decoder()
@@ -65,38 +49,46 @@ struct EventLog {
         String(decoding: try encoder.encode(value), as: UTF8.self)
     }
 
-    /// - Throws: `RunStoreError.malformed`, `RunStoreError.unknownSchema`.
-    func checkHeader(_ line: Data) throws {
-        let header = try decode(Header.self, line, number: 1)
+    /// Whether a line is the header of a log.
+    ///
+    /// - Throws: `RunStoreError.unknownSchema`.
+    func isHeader(_ line: Data) throws -> Bool {
+        guard let header = try? decoder.decode(Header.self, from: line),
+            header.file == Header().file
+        else { return false }
         guard header.schemaVersion == RunJSON.schemaVersion else {
             throw RunStoreError.unknownSchema(
                 path: path, found: header.schemaVersion, supported: RunJSON.schemaVersion)
         }
+        return true
     }
 
-    /// Reads line `number`, counted from 1.
-    ///
-    /// - Throws: `RunStoreError.malformed`.
-    func event(_ line: Data, number: Int) throws -> StampedEvent {
-        try decode(StampedEvent.self, line, number: number)
-    }
-
-    private func decode<Value: Decodable>(
-        _ type: Value.Type, _ line: Data, number: Int
-    ) throws -> Value {
+    /// The event of a line, or what is wrong with the line.
+    func event(_ line: Data) -> (event: StampedEvent?, problem: String?) {
+        // What is no object at all need not be decoded to be known for it.
+        guard line.first == UInt8(ascii: "{") else { return (nil, "not JSON") }
         do {
-            return try decoder.decode(type, from: line)
+            let event = try decoder.decode(StampedEvent.self, from: line)
+            let problem = event.problem
+            return (problem == nil ? event : nil, problem)
         } catch {
-            throw RunStoreError.malformed(path: path, line: number, reason: Self.reason(error))
+            return (nil, Self.reason(error))
         }
     }
 
     private static func reason(_ error: any Error) -> String {
         switch error as? DecodingError {
-        case .keyNotFound(let key, _): "missing key \(key.stringValue)"
+        case .keyNotFound(let key, _): return "missing key \(key.stringValue)"
         case .typeMismatch(_, let context), .valueNotFound(_, let context):
-            "wrong type at " + context.codingPath.map(\.stringValue).joined(separator: ".")
-        default: "not JSON"
+            return "wrong type at " + place(context)
+        case .dataCorrupted(let context) where !context.codingPath.isEmpty:
+            return "a value that this lethe does not know at " + place(context)
+        default: return "not JSON"
         }
+    }
+
+    private static func place(_ context: DecodingError.Context) -> String {
+        let path = context.codingPath.map(\.stringValue).joined(separator: ".")
+        return String(path.unicodeScalars.filter { " "..."~" ~= $0 }.prefix(80).map(Character.init))
     }
 }

@@ -10,13 +10,16 @@ enum PendingCommands {
         var commands: [ResumePoint.Command]
     }
 
-    /// - Throws: `RunStoreError.malformed`, `RunStoreError.unknownSchema`, `RunStoreError.system`.
+    /// Bytes of more commands than anybody gives between two checkpoints.
+    private static let limit = 16 << 20
+
+    /// - Throws: `RunStoreError.malformed`, `RunStoreError.unknownSchema`, `RunStoreError.outOfPlace`,
+    ///   `RunStoreError.tooLarge`, `RunStoreError.system`.
     static func read(_ folder: RunFolder) throws -> [ResumePoint.Command] {
-        let path = folder.commandsFile.path
-        guard FileManager.default.fileExists(atPath: path) else { return [] }
-        let data = try RunStoreError.wrapping("read", folder.commandsFile) {
-            try Data(contentsOf: folder.commandsFile)
+        guard let data = try folder.opened().read(RunFolder.Name.commands, limit: limit) else {
+            return []
         }
+        let path = folder.commandsFile.path
         guard let document = try? RunJSON.decoder().decode(Document.self, from: data) else {
             throw RunStoreError.malformed(path: path, line: 1, reason: "not a list of commands")
         }
@@ -24,16 +27,22 @@ enum PendingCommands {
             throw RunStoreError.unknownSchema(
                 path: path, found: document.schemaVersion, supported: RunJSON.schemaVersion)
         }
+        for command in document.commands {
+            guard let problem = command.request.problem(.applied) else { continue }
+            throw RunStoreError.malformed(path: path, line: 1, reason: problem)
+        }
         return document.commands
     }
 
     /// Stores the commands that are not in the log.
+    ///
+    /// - Throws: `RunStoreError.system`.
     static func write(_ commands: [ResumePoint.Command], to folder: RunFolder) throws {
         let waiting = commands.filter { !$0.isRecorded }
-        let isStored = FileManager.default.fileExists(atPath: folder.commandsFile.path)
-        guard isStored || !waiting.isEmpty else { return }
-        try writeAtomically(
+        let opened = try folder.opened()
+        guard opened.kind(RunFolder.Name.commands) != nil || !waiting.isEmpty else { return }
+        try opened.write(
             RunJSON.encoder(pretty: true).encode(Document(commands: waiting)),
-            to: folder.commandsFile)
+            to: RunFolder.Name.commands)
     }
 }

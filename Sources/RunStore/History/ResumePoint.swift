@@ -45,7 +45,7 @@ extension RunHistory {
         for (index, stamped) in events.enumerated() {
             scan.take(stamped.event, index: index)
             guard case .checkpointSaved = stamped.event, scan.isSettled else { continue }
-            if let gone = scan.marks.first(where: { !isOnDisk($0.value) }) {
+            if let gone = scan.marks.first(where: { !isOnDisk($0, step: $1.step) }) {
                 missing = (gone.key, gone.value.step)
             } else {
                 best = scan
@@ -71,8 +71,8 @@ extension RunHistory {
             lastCommandID: (asked + waiting.map(\.request.id)).max() ?? 0)
     }
 
-    private func isOnDisk(_ mark: CheckpointScan.Mark) -> Bool {
-        CheckpointFolder.isComplete(path: mark.path, in: folder)
+    private func isOnDisk(_ arm: String, step: Int) -> Bool {
+        (try? CheckpointFolder(run: folder, arm: arm))?.isComplete(step: step) ?? false
     }
 
     /// Commands whose effect is in none of the checkpoints, in the order in which they were taken.
@@ -104,7 +104,6 @@ extension RunHistory {
 private struct CheckpointScan {
     struct Mark {
         var step: Int
-        var path: String
         var index: Int
     }
 
@@ -121,8 +120,8 @@ private struct CheckpointScan {
         case .armChanged(let arm, _, let step): reach(arm, step)
         case .command(let request, .applied, let step):
             if let arm = request.arm { reach(arm, step) }
-        case .checkpointSaved(let arm, let step, let path, _):
-            marks[arm] = Mark(step: step, path: path, index: index)
+        case .checkpointSaved(let arm, let step, _, _):
+            marks[arm] = Mark(step: step, index: index)
             latest[arm] = step
         default: break
         }

@@ -17,59 +17,48 @@ package final class RunFollower {
         }
     }
 
+    private static let piece = 1 << 20
+
     private let folder: RunFolder
     private let log: EventLog
-    private var file: FileHandle?
+    private var reader: LogReader
+    private var file: FileDescriptor?
     private var identity: ino_t = 0
-    private var pending = Data()
     private var offset = 0
-    private var lineCount = 0
 
     package init(_ folder: RunFolder) {
         self.folder = folder
         log = EventLog(path: folder.eventsFile.path)
+        reader = LogReader(log)
     }
+
+    /// The lines so far that cannot be read; nil if all can.
+    package var damage: LogDamage? { reader.damage }
 
     /// Everything since the last call; the first call gives all that is stored.
     ///
-    /// - Throws: `RunStoreError.malformed`, `RunStoreError.unknownSchema`, `RunStoreError.system`.
+    /// - Throws: `RunStoreError.malformed` if it is no log at all, `RunStoreError.unknownSchema`,
+    ///   `RunStoreError.outOfPlace`, `RunStoreError.system`.
     package func poll() throws -> Batch {
         let isRestart = try reopenIfReplaced()
-        guard let file else { return Batch(isRestart: isRestart, events: []) }
-        let fresh = try RunStoreError.wrapping("read", folder.eventsFile) {
-            try file.readToEnd() ?? Data()
+        var events: [StampedEvent] = []
+        while let piece = try file?.read(upTo: Self.piece), !piece.isEmpty {
+            offset += piece.count
+            try reader.take(piece) { event, _ in events.append(event) }
         }
-        offset += fresh.count
-        pending.append(fresh)
-        return Batch(isRestart: isRestart, events: try takeLines())
+        if offset > 0, events.isEmpty { try reader.checkIsLog() }
+        return Batch(isRestart: isRestart, events: events)
     }
 
     /// Opens the log, or the new one after a resume has put another in its place.
     private func reopenIfReplaced() throws -> Bool {
         var status = stat()
-        guard stat(folder.eventsFile.path, &status) == 0 else { return false }
+        guard lstat(folder.eventsFile.path, &status) == 0 else { return false }
         if file != nil, status.st_ino == identity, Int(status.st_size) >= offset { return false }
         let isRestart = file != nil
-        file = try RunStoreError.wrapping("open", folder.eventsFile) {
-            try FileHandle(forReadingFrom: folder.eventsFile)
-        }
+        file = try folder.opened().file(RunFolder.Name.events, flags: O_RDONLY)
         identity = status.st_ino
-        (offset, lineCount, pending) = (0, 0, Data())
+        (offset, reader) = (0, LogReader(log))
         return isRestart
-    }
-
-    private func takeLines() throws -> [StampedEvent] {
-        var events: [StampedEvent] = []
-        let lines = EventLog.lines(of: pending)
-        for range in lines {
-            lineCount += 1
-            if lineCount == 1 {
-                try log.checkHeader(pending[range])
-            } else {
-                events.append(try log.event(pending[range], number: lineCount))
-            }
-        }
-        if let last = lines.last { pending = Data(pending[(last.upperBound + 1)...]) }
-        return events
     }
 }

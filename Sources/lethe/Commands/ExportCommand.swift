@@ -19,6 +19,7 @@ struct ExportCommand: ParsableCommand {
     func run() throws {
         try Failure.report {
             let history = try RunHistory.read(try RunFolder.open(URL(filePath: folder)))
+            if let damage = history.damage { StandardError.write("lethe: \(damage)\n") }
             let text =
                 switch format {
                 case .csv: Export.csv(history)

@@ -20,6 +20,6 @@ struct RunCheckpoints: CheckpointStore {
     }
 
     func folder(arm: String, step: Int) throws -> URL {
-        try CheckpointFolder(run: folder, arm: arm).folder(step: step)
+        try CheckpointFolder(run: folder, arm: arm).stored(step: step)
     }
 }

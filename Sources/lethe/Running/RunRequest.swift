@@ -23,10 +23,11 @@ extension RunRequest {
     static func resuming(_ folder: RunFolder, locator: DataLocator) throws -> RunRequest {
         let lock = try RunLock(folder)
         let history = try RunHistory.read(folder)
+        try history.checkUndamaged()
         let point = try history.resumePoint()
-        try history.truncate(to: point, lock: lock)
         let kept = Array(history.events.prefix(point.eventCount))
         let study = try StudyFile.load(folder.studyFile.path, locator: locator)
+        try history.truncate(to: point, arms: study.seededArms.map(\.name), lock: lock)
         return RunRequest(
             study: study, lock: lock, continuation: Continuation(point, after: kept),
             history: kept, locator: locator)

@@ -12,6 +12,8 @@ final class ViewedRuns {
     private var lastLook = ContinuousClock.now
     /// What the first look brought, until it is asked for.
     private var first: [DashboardInput]?
+    /// The unreadable lines of each log that have been told.
+    private var told: [LogDamage?] = []
 
     /// How often the locks are asked.
     private static let lockInterval = Duration.milliseconds(500)
@@ -28,7 +30,8 @@ final class ViewedRuns {
 
     /// Everything since the last call; if the log of any run was cut back, everything of all runs.
     ///
-    /// Of several runs, every arm is called `<number of the run>/<arm>`.
+    /// Of several runs, every arm is called `<number of the run>/<arm>`. Lines of a log that cannot
+    /// be read are told by a warning behind the events.
     ///
     /// - Throws: `RunStoreError`.
     func poll() throws -> [DashboardInput] {
@@ -43,13 +46,30 @@ final class ViewedRuns {
         var batches = try followers.map { try $0.poll() }
         guard batches.contains(where: \.isRestart) else { return inputs(batches) }
         followers = folders.map { RunFollower($0) }
+        told = []
         batches = try followers.map { try $0.poll() }
         return [.restart] + announced() + inputs(batches)
     }
 
     private func inputs(_ batches: [RunFollower.Batch]) -> [DashboardInput] {
-        batches.enumerated().flatMap { run, batch in
-            batch.events.map { .event(named($0, run: run), run: run) }
+        let events = batches.enumerated().flatMap { run, batch in
+            batch.events.map { DashboardInput.event(named($0, run: run), run: run) }
+        }
+        return events + newDamage(batches)
+    }
+
+    private func newDamage(_ batches: [RunFollower.Batch]) -> [DashboardInput] {
+        let before = told
+        told = followers.map(\.damage)
+        return told.enumerated().compactMap { run, damage in
+            guard let damage, !before.indices.contains(run) || before[run] != damage else {
+                return nil
+            }
+            let name = folders.count == 1 ? "events.jsonl" : "\(run + 1)/events.jsonl"
+            let notice = Notice(level: .warning, arm: nil, step: 0, text: damage.text(of: name))
+            let stamped = StampedEvent(
+                seconds: batches[run].events.last?.seconds ?? 0, event: .notice(notice))
+            return .event(stamped, run: run)
         }
     }
 
