@@ -70,6 +70,20 @@ let targets: [Target] = [
         swiftSettings: strict),
 ]
 
+/// Declared on request alone, for it is linked with libFuzzer, which brings the `main`.
+let fuzzing: [Target] =
+    Context.environment["LETHE_FUZZING"] == nil
+    ? []
+    : [
+        .executableTarget(
+            name: "fuzz-readers",
+            dependencies: [
+                "Adapters", "Dashboard", "Datasets", "Evaluation", "Models", "RunEvents",
+                "RunStore", "Studies", "Tensors", "Terminal", "Tokenizers", "Training",
+            ], path: "Tests/Fuzzing/Readers",
+            swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])])
+    ]
+
 /// `<Target>Tests` may import what the target itself may import.
 func tests(_ name: String, _ extra: [Target.Dependency] = []) -> Target {
     .testTarget(
@@ -83,7 +97,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     ],
-    targets: targets + [
+    targets: targets + fuzzing + [
         tests("Platform"),
         tests("Kernels"),
         tests("Tensors", ["Kernels"]),
