@@ -73,7 +73,7 @@ package enum RunOutcome: Sendable, Equatable {
     case completed
     /// Stopped by a command or a signal; can be resumed.
     case interrupted
-    /// At least one arm diverged and the policy was to stop.
+    /// An arm diverged and the policy was to stop, or every arm did; `arm` names it, or all of them.
     case diverged(arm: String)
     /// Broken off by an error; can be resumed.
     case failed(description: String)

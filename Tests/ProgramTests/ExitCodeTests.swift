@@ -139,7 +139,8 @@ extension ProgramSuite {
             }
         }
 
-        @Test("a run that diverges ends with 3 if that is the policy, else with 0")
+        @Test(
+            "a run that diverges ends with 3 if that is the policy or no arm is left, else with 0")
         func divergence() throws {
             try ProgramFolder.with { folder in
                 let rate = "arms.full.learning_rate=1e30"
@@ -152,6 +153,11 @@ extension ProgramSuite {
                 let finished = try folder.run("run", "small", "--out", "b", "--set", rate)
                 #expect(finished.status == 0)
                 #expect(finished.errors.contains("the loss or a gradient is not finite"))
+                let alone = try folder.run(
+                    "run", "small", "--out", "c", "--set", rate, "--arms", "full")
+                #expect(alone.status == 3)
+                #expect(alone.errors.contains("full diverged and ended the run"))
+                #expect(try folder.run("resume", "c").status == 1, "it is over")
             }
         }
 

@@ -51,7 +51,9 @@ enum StudyFileSamples {
             study = try StudyFile.parse(
                 text, file: "code.yaml", overrides: overrides, locator: locator)
         }
-        guard let study else { throw StudyError.unreadable(file: "code.yaml") }
+        guard let study else {
+            throw StudyError.unreadable(file: "code.yaml", reason: "it is gone")
+        }
         return study
     }
 

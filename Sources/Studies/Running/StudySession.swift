@@ -90,7 +90,7 @@ struct StudySession {
             let isLeftAlone = desk.isClosed
             if let outcome = try attendToUser() { return outcome }
             guard let arm = nextArm() else {
-                if arms.allSatisfy(\.state.isFinal) { return .completed }
+                if arms.allSatisfy(\.state.isFinal) { return finalOutcome }
                 if isLeftAlone { return try leavePaused() }
                 journal.paused { Thread.sleep(forTimeInterval: 0.05) }
                 continue
@@ -99,6 +99,12 @@ struct StudySession {
             if let outcome = try trainSlice(of: arm) { return outcome }
             if arm.state == .training { try arm.enter(.waiting, journal) }
         }
+    }
+
+    /// A study that leaves nothing but diverged arms does not end like a good one.
+    private var finalOutcome: RunOutcome {
+        arms.allSatisfy { $0.state == .diverged }
+            ? .diverged(arm: arms.map(\.name).joined(separator: ", ")) : .completed
     }
 
     /// The arm that an interruption found within a slice, else the one that is furthest behind,

@@ -38,7 +38,7 @@ package struct StudyProblem: Sendable, Equatable, CustomStringConvertible {
 package enum StudyError: Error, Equatable, Sendable, CustomStringConvertible {
     /// Neither a file nor the name of an embedded study.
     case notFound(name: String, available: [String])
-    case unreadable(file: String)
+    case unreadable(file: String, reason: String)
     /// Everything that is wrong with it, at once.
     case invalid([StudyProblem])
 
@@ -50,8 +50,8 @@ package enum StudyError: Error, Equatable, Sendable, CustomStringConvertible {
                 ? "\(name): no such study; name a .yaml file"
                 : "\(name): no such study; name a .yaml file or one of "
                     + available.joined(separator: ", ")
-        case .unreadable(let file):
-            "\(file): cannot be read as UTF-8 text; check the path and its permissions"
+        case .unreadable(let file, let reason):
+            "\(file): cannot be read: \(reason)"
         case .invalid(let problems):
             problems.map(\.description).joined(separator: "\n")
         }

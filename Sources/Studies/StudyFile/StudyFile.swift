@@ -1,4 +1,5 @@
 package import Foundation
+internal import Platform
 
 /// Reads study files.
 package enum StudyFile {
@@ -17,9 +18,7 @@ package enum StudyFile {
         _ nameOrPath: String, overrides: StudyOverrides = StudyOverrides(), locator: DataLocator
     ) throws -> Study {
         let url = try resolve(nameOrPath, locator: locator)
-        guard let text = try? String(contentsOf: url, encoding: .utf8) else {
-            throw StudyError.unreadable(file: url.path)
-        }
+        let text = try text(of: url)
         let prefix = locator.workingDirectory.standardizedFileURL.path + "/"
         let path = url.standardizedFileURL.path
         let file = path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
@@ -31,6 +30,27 @@ package enum StudyFile {
         }
         try report.check()
         return study
+    }
+
+    /// The most bytes of a study; what is larger is something else.
+    private static let sizeLimit = 1 << 20
+
+    private static func text(of url: URL) throws -> String {
+        let data: Data
+        do {
+            let file = try FileHandle(forReadingFrom: url)
+            data = try file.read(upToCount: sizeLimit + 1) ?? Data()
+        } catch {
+            throw StudyError.unreadable(file: url.path, reason: reason(of: error))
+        }
+        guard data.count <= sizeLimit else {
+            throw StudyError.unreadable(file: url.path, reason: "it is over 1 MiB; name a study")
+        }
+        guard let text = String(data: data, encoding: .utf8) else {
+            throw StudyError.unreadable(
+                file: url.path, reason: "it is not UTF-8 text; name a study, or save it as UTF-8")
+        }
+        return text
     }
 
     /// Reads and checks a study from text.
@@ -67,15 +87,18 @@ package enum StudyFile {
     }
 
     private static func node(_ text: String, report: StudyReport) throws -> StudyNode {
-        do {
-            let node = try StudyNode(yaml: text)
+        do throws(StudyYAML.Problems) {
+            let node = try StudyYAML.read(text)
             if case .mapping = node.content { return node }
             report.add(
                 node.content == .null
                     ? "is empty; write a study, for example a copy of an embedded one"
                     : "is \(node.kind), not keys with values", path: "", origin: node.origin)
-        } catch let error as StudyNode.SyntaxError {
-            report.add(error.text, path: "", origin: error.line.map { .line($0) })
+        } catch {
+            for problem in error.list {
+                report.add(
+                    problem.text, path: problem.path, origin: problem.line.map { .line($0) })
+            }
         }
         throw StudyError.invalid(report.problems)
     }

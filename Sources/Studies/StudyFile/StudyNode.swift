@@ -1,5 +1,3 @@
-import Yams
-
 /// A YAML value that remembers where it was written.
 struct StudyNode: Sendable, Equatable {
     struct Entry: Sendable, Equatable {
@@ -55,56 +53,6 @@ struct StudyNode: Sendable, Equatable {
 }
 
 extension StudyNode {
-    /// What keeps text from being YAML.
-    struct SyntaxError: Error {
-        var line: Int?
-        var text: String
-    }
-
-    /// Reads YAML text; with an option given, that is the origin of everything in it.
-    ///
-    /// - Throws: `SyntaxError`.
-    init(yaml text: String, option: String? = nil) throws {
-        let root: Node?
-        do {
-            root = try Yams.compose(yaml: text)
-        } catch let error as YamlError {
-            throw SyntaxError(error)
-        }
-        if let root {
-            var budget = 10_000
-            try self.init(root, option: option.map { .option($0) }, budget: &budget)
-        } else {
-            self.init(content: .null, origin: nil)
-        }
-    }
-
-    private init(_ node: Node, option: StudyOrigin?, budget: inout Int) throws {
-        // Anchors can make a short file stand for a huge tree.
-        budget -= 1
-        if budget < 0 {
-            throw SyntaxError(line: node.mark?.line, text: "holds too many values for a study")
-        }
-        origin = option ?? node.mark.map { .line($0.line) }
-        switch node {
-        case .scalar(let scalar):
-            content = node.null == nil ? .scalar(scalar.string) : .null
-        case .sequence(let sequence):
-            content = .sequence(
-                try sequence.map { try StudyNode($0, option: option, budget: &budget) })
-        case .mapping(let mapping):
-            content = .mapping(
-                try mapping.map { key, value in
-                    Entry(
-                        key: key.scalar?.string ?? "?",
-                        origin: option ?? key.mark.map { .line($0.line) },
-                        value: try StudyNode(value, option: option, budget: &budget))
-                })
-        case .alias:
-            content = .null
-        }
-    }
-
     /// The origin of every key path below this node.
     func origins() -> [String: StudyOrigin] {
         var found: [String: StudyOrigin] = [:]
@@ -126,23 +74,6 @@ extension StudyNode {
                 found[below] = entry.origin
                 entry.value.collect(below, into: &found)
             }
-        }
-    }
-}
-
-extension StudyNode.SyntaxError {
-    fileprivate init(_ error: YamlError) {
-        switch error {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-            .composer(_, let problem, let mark, _):
-            self.init(line: mark.line, text: "not valid YAML: \(problem)")
-        case .duplicatedKeysInMapping(let keys, let context):
-            let names = keys.sorted().joined(separator: ", ")
-            self.init(line: context.mark.line, text: "key given twice: \(names); keep one")
-        case .reader(let problem, _, _, _):
-            self.init(line: nil, text: "not valid YAML: \(problem)")
-        default:
-            self.init(line: nil, text: "not valid YAML")
         }
     }
 }

@@ -39,7 +39,7 @@ package struct StudyOverrides: Sendable, Equatable {
         }
         do {
             let text = String(setting[setting.index(after: equals)...])
-            let value = try StudyNode(yaml: text, option: option)
+            let value = try StudyYAML.read(text, option: option)
             if let missing = put(value, at: path[...], in: &root) {
                 refuse("there is no `\(missing)` in the study")
             }

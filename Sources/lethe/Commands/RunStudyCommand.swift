@@ -12,6 +12,9 @@ struct RunStudyCommand: ParsableCommand {
             STUDY is the name of an embedded study (`lethe data list` shows them) or the path of a \
             study file. Without a terminal, or with --headless, the rows of the run's table go to \
             standard output and nothing else does; progress goes to standard error.
+
+            Exit codes: 0 done; 1 an error; 3 every arm diverged, or one did and on_divergence is \
+            stop_run; 64 misuse; 128 + n stopped by signal n.
             """)
 
     @Argument(help: "A study's name or file.")

@@ -54,7 +54,7 @@ import Testing
                 let scores = recording.observations(arm, "loss").filter { $0.kind == .target }
                 #expect(scores.map(\.step) == [0] && scores[0].value.isNaN)
             }
-            #expect(recording.outcome == .completed)
+            #expect(recording.outcome == .diverged(arm: "full, lora"))
         }
     }
 }
