@@ -34,9 +34,20 @@ package struct TrainedFolder {
         return try whole(base)
     }
 
+    /// The weights with the numbers of their own `config.json`, which may untie the head and must
+    /// otherwise be the base's; with the base's where there is none.
     private func whole(_ base: Transformer) throws -> Transformer {
-        try Transformer.load(
-            base.configuration, from: try openWeightFile(at: folder), path: folder.path)
+        var configuration = base.configuration
+        if has(HuggingFaceConfiguration.fileName) {
+            let file = folder.appending(path: HuggingFaceConfiguration.fileName)
+            configuration = try HuggingFaceConfiguration.read(file)
+            let differences = configuration.differences(from: base.configuration)
+            guard differences.isEmpty else {
+                throw ModelFolderError.badConfiguration(path: file.path, differences)
+            }
+        }
+        return try Transformer.load(
+            configuration, from: try openWeightFile(at: folder), path: folder.path)
     }
 
     private func has(_ name: String) -> Bool {
@@ -44,24 +55,72 @@ package struct TrainedFolder {
     }
 
     private func adapted(_ base: Transformer) throws -> Transformer {
-        let file = try SafetensorsFile(folder.appending(path: FineTunedModel.adapterFile))
-        let (base, tables) = try withTables(of: file, base)
-        let stored = try configuration()
-        let problems = stored.problems(reading: file, on: base.configuration)
-        guard problems.isEmpty else { throw bad(problems) }
-        let adapter = stored.method(targets: stored.targets(in: file))
-        let method: any FineTuningMethod =
-            tables.isEmpty ? adapter : TrainedTables(adapter, tables: Set(tables))
-        var random = SystemRandomNumberGenerator()
-        let tuned = try method.attach(to: base, using: &random)
-        let known = Set(tuned.files.map { FineTunedModel.storedName(of: $0.name, in: file) })
-        let unknown = file.tensorNames.filter { !known.contains($0) }
-        guard unknown.isEmpty else {
-            throw ModelFolderError.badTensors(
-                path: folder.path, unknown.map { "\($0) has no place in the base model" })
+        let stored = StoredAdapter(try JSONObjectFile(configurationFile).values)
+        let file: SafetensorsFile
+        do {
+            file = try weights()
+        } catch {
+            guard !stored.problems.isEmpty else { throw error }
+            throw ModelFolderError.several(["\(bad(stored.problems))", "\(error)"])
         }
+        let (untied, tables) = try withTables(of: file, base)
+        let method = try method(stored, file, tables, base.configuration)
+        var random = SystemRandomNumberGenerator()
+        let tuned = try method.attach(to: untied, using: &random)
+        try check(file, tuned)
         try tuned.readTrained(from: folder)
+        let infinite = tuned.stored.compactMap {
+            file.problem(withValuesOf: $0, $0.name)
+        }
+        guard infinite.isEmpty else { throw badTensors(infinite) }
+        try tuned.model.checkOutput(path: folder.path)
         return tuned.model
+    }
+
+    private func method(
+        _ stored: StoredAdapter, _ file: SafetensorsFile, _ tables: [VocabularyTable],
+        _ configuration: ModelConfiguration
+    ) throws(ModelFolderError) -> any FineTuningMethod {
+        var problems = stored.problems
+        let targets = stored.targets(in: file, on: configuration, &problems)
+        problems += stored.problems(ofTables: tables, isBaseTied: configuration.tiesEmbeddings)
+        if problems.isEmpty {
+            problems = stored.problems(reading: file, targets: targets, on: configuration)
+        }
+        guard problems.isEmpty else { throw bad(problems) }
+        let adapter = stored.method(targets: targets)
+        return tables.isEmpty ? adapter : TrainedTables(adapter, tables: Set(tables))
+    }
+
+    /// Every tensor of the adapter is in the file, and nothing else.
+    private func check(
+        _ file: SafetensorsFile, _ tuned: FineTunedModel
+    ) throws(ModelFolderError) {
+        let expected = tuned.files.map {
+            (name: FineTunedModel.storedName(of: $0.name, in: file), shape: $0.shape)
+        }
+        let known = Set(expected.map(\.name))
+        let problems =
+            expected.compactMap { file.problem(ofShape: $0.shape, $0.name) }
+            + file.tensorNames.filter { !known.contains($0) }
+            .map { "\($0) has no place in the base model" }
+        guard problems.isEmpty else { throw badTensors(problems) }
+    }
+
+    private func weights() throws(WeightFileError) -> SafetensorsFile {
+        guard !has(FineTunedModel.adapterFile) else {
+            return try SafetensorsFile(folder.appending(path: FineTunedModel.adapterFile))
+        }
+        let others = [
+            "adapters.safetensors": "is an adapter of MLX, and only those of PEFT are read",
+            "adapter_model.bin":
+                "is PyTorch's format, which can run programs; save it as safetensors",
+        ]
+        let other = others.sorted { $0.key < $1.key }.first { has($0.key) }
+        throw .noWeights(
+            path: folder.path,
+            reason: other.map { "\($0.key) \($0.value)" }
+                ?? "\(FineTunedModel.adapterFile) is not there")
     }
 
     /// The whole tables that are stored beside an adapter, and the base that has room for them: one
@@ -81,20 +140,12 @@ package struct TrainedFolder {
         return (isTied ? base : try base.untied(), tables)
     }
 
-    private func configuration() throws -> StoredAdapter {
-        let stored: StoredAdapter
-        do {
-            stored = try JSONDecoder().decode(
-                StoredAdapter.self, from: try Data(contentsOf: configurationFile))
-        } catch {
-            throw ModelFolderError.unreadableConfiguration(
-                path: configurationFile.path, reason: StoredAdapter.reason(error))
-        }
-        guard stored.problems.isEmpty else { throw bad(stored.problems) }
-        return stored
-    }
-
     private func bad(_ problems: [String]) -> ModelFolderError {
         .badConfiguration(path: configurationFile.path, problems)
+    }
+
+    private func badTensors(_ problems: [String]) -> ModelFolderError {
+        .badTensors(
+            path: folder.appending(path: FineTunedModel.adapterFile).path, problems)
     }
 }

@@ -71,6 +71,16 @@ package enum Elementwise {
         }
     }
 
+    /// Whether no element is infinite or NaN: those, and only they, have all bits of the exponent,
+    /// and one more at its lowest place runs over into the sign.
+    package static func areFinite(_ x: UnsafePointer<Float>, count: Int) -> Bool {
+        var carried: UInt32 = 0
+        for index in 0..<count {
+            carried |= (x[index].bitPattern & 0x7FFF_FFFF) &+ 0x0080_0000
+        }
+        return carried & 0x8000_0000 == 0
+    }
+
     /// Index of the largest element, the first among equals.
     package static func argmax(_ x: UnsafePointer<Float>, count: Int) -> Int {
         lk_argmax(x, count)

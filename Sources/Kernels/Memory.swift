@@ -22,6 +22,13 @@ package enum Memory {
         return nil
     }
 
+    /// A block of `count` floats of which the system gives what is written to, zeroed before; nil
+    /// where so much may not be asked for.
+    package static func reserve(count: Int) -> UnsafeMutablePointer<Float>? {
+        lk_reserve(count * MemoryLayout<Float>.stride)?
+            .bindMemory(to: Float.self, capacity: count)
+    }
+
     /// Returns the memory behind a reserved block to the system, but not the block.
     package static func forget(_ block: UnsafeMutableBufferPointer<Float>) {
         lk_forget(block.baseAddress, block.count * MemoryLayout<Float>.stride)

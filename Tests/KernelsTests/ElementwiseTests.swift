@@ -26,6 +26,19 @@ import Testing
         #expect(Elementwise.sumOfSquares([3e38, 2e38], count: 2).isFinite)
     }
 
+    @Test("a single number that is not finite shows, wherever it is", arguments: raggedSizes)
+    func finiteness(count: Int) {
+        let extremes: [Float] = [0, -0, .leastNonzeroMagnitude, .greatestFiniteMagnitude, -3e38]
+        let x = (0..<count).map { extremes[$0 % extremes.count] }
+        #expect(Elementwise.areFinite(x, count: count))
+        for (place, value) in zip([0, count / 2, count - 1], [Float.nan, .infinity, -.infinity])
+        where place >= 0 && count > 0 {
+            var damaged = x
+            damaged[place] = value
+            #expect(!Elementwise.areFinite(damaged, count: count))
+        }
+    }
+
     @Test("SwiGLU and its gradient equal the reference", arguments: raggedSizes)
     func swiGLU(count: Int) {
         var random = RandomArrays(seed: 5)

@@ -63,6 +63,50 @@ extension ProgramSuite {
             }
         }
 
+        @Test(
+            "a tokenizer with ids beyond the table is refused by whatever opens the model",
+            arguments: [
+                ["model", "info", "base/small"],
+                ["eval", "--model", "base/small", "--tasks", "facts"],
+                ["generate", "--model", "base/small", "--prompt", "x"], ["run", "small"],
+                ["model", "merge", "base/small", "--adapter", "x", "--out", "y"],
+            ])
+        func tokensWithoutRow(arguments: [String]) throws {
+            try ProgramFolder.with { folder in
+                try folder.small.writeModel(tokens: 100)
+                let result = try LetheResult(
+                    arguments, in: folder.url, environment: folder.environment)
+                #expect(result.status == 1 && result.output.isEmpty, "\(result.output)")
+                let reason =
+                    "the tokenizer has ids up to 299, but the table of the model has 100 rows"
+                #expect(result.errors.contains(reason), "\(result.errors)")
+            }
+        }
+
+        @Test("a description tells all that is wrong, also with the numbers in the weights")
+        func badModel() throws {
+            try ProgramFolder.with { folder in
+                let weights = folder.small.baseFolder.appending(path: "model.safetensors")
+                var data = try Data(contentsOf: weights)
+                // The last number of the last tensor.
+                data.replaceSubrange((data.count - 4)..., with: [0, 0, 0xC0, 0x7F])
+                try data.write(to: weights)
+                let result = try folder.run("model", "info", "base/small")
+                #expect(result.status == 1 && result.output.isEmpty, "\(result.output)")
+                #expect(result.errors.contains("model.norm.weight has numbers that are not finite"))
+                let scored = try folder.run(
+                    "eval", "--model", "base/small", "--tasks", "facts", "--quiet")
+                #expect(scored.status == 1 && scored.output.isEmpty, "\(scored.output)")
+                #expect(scored.errors.contains("model.norm.weight has numbers that are not finite"))
+                try Data("{}".utf8).write(
+                    to: folder.small.baseFolder.appending(path: "tokenizer.json"))
+                try folder.small.write("{}", to: "base/small/config.json")
+                let both = try folder.run("model", "info", "base/small")
+                #expect(both.errors.contains("config.json: no model_type"), "\(both.errors)")
+                #expect(both.errors.contains("tokenizer.json"), "\(both.errors)")
+            }
+        }
+
         @Test("wrong arguments are misuse")
         func misuse() throws {
             try model("info").expectMisuse("'<model>'")

@@ -63,6 +63,15 @@ package struct SmallStudy {
         try Data(text.utf8).write(to: url)
     }
 
+    /// Replaces the base's weights by those of a model with rows for so many tokens.
+    package func writeModel(tokens: Int) throws {
+        let configuration = ModelConfiguration(
+            hiddenSize: 32, intermediateSize: 48, layerCount: 2, headCount: 4, kvHeadCount: 2,
+            vocabularySize: tokens, maxSequenceLength: 96)
+        var random = SeededRandom(seed: 3)
+        try Transformer.initialised(configuration, using: &random).save(toFolder: baseFolder)
+    }
+
     // MARK: - Contents
 
     private func writeBase() throws {
@@ -71,11 +80,7 @@ package struct SmallStudy {
             vocabularySize: 300, specialTokens: [endOfText], preTokenizer: .smollm,
             endOfText: endOfText
         ).train([Self.story, Self.records(0..<9), Self.questions])
-        let configuration = ModelConfiguration(
-            hiddenSize: 32, intermediateSize: 48, layerCount: 2, headCount: 4, kvHeadCount: 2,
-            vocabularySize: 300, maxSequenceLength: 96)
-        var random = SeededRandom(seed: 3)
-        try Transformer.initialised(configuration, using: &random).save(toFolder: baseFolder)
+        try writeModel(tokens: 300)
         try tokenizer.save(toFolder: baseFolder)
     }
 

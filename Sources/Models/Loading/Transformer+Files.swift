@@ -4,30 +4,64 @@ package import Tensors
 extension Transformer {
     /// A frozen model with the weights of a file.
     ///
+    /// The list of tensors is compared before room is made for any. Looking for numbers that are
+    /// not finite takes another pass over each tensor, a few hundredths of the time of reading it,
+    /// and a trial of a few tokens.
+    ///
     /// - Parameters:
     ///   - configuration: The model's sizes.
     ///   - file: Tensors under Hugging Face names.
     ///   - path: The file's name for error messages.
     /// - Returns: The model.
-    /// - Throws: `ModelFolderError.badTensors` naming every tensor that does not fit,
-    ///   `WeightFileError`, `TensorError.outOfMemory`.
+    /// - Throws: `ModelFolderError.badTensors` naming every tensor that is missing, does not fit, has no
+    ///   place in the model or is not finite; `WeightFileError`, `TensorError.outOfMemory`.
     package static func load(
         _ configuration: ModelConfiguration, from file: any WeightFile, path: String
     ) throws -> Transformer {
-        var problems: [String] = []
+        let list = TensorList(configuration)
+        var problems = list.problems(in: file)
+        guard problems.isEmpty else { throw ModelFolderError.badTensors(path: path, problems) }
         let model = try Transformer(configuration) { name, rows, columns in
             let parameter = try Parameter(name, rows: rows, columns: columns, isTrainable: false)
-            let expected = name.hasSuffix("norm.weight") ? [columns] : [rows, columns]
-            if file.shape(of: name) == expected {
-                try file.read(name, into: parameter.storage.buffer)
-            } else {
-                let found = file.shape(of: name).map { "has shape \($0)" } ?? "is missing"
-                problems.append("\(name) \(found), expected \(expected)")
+            try file.read(name, into: parameter.storage.buffer)
+            if let problem = file.problem(withValuesOf: parameter, name) {
+                problems.append(problem)
             }
             return parameter
         }
+        if list.hasSpareHead(file), let problem = try file.problem(ofHeadBeside: model.head) {
+            problems.append(problem)
+        }
         guard problems.isEmpty else { throw ModelFolderError.badTensors(path: path, problems) }
+        try model.checkOutput(path: path)
         return model
+    }
+
+    /// Checks the weights of a file for a model of these sizes, without making one.
+    ///
+    /// - Parameters:
+    ///   - configuration: The model's sizes.
+    ///   - file: Tensors under Hugging Face names.
+    ///   - path: The file's name for error messages.
+    ///   - readsValues: Whether the numbers are read too, one tensor after the other, or the list of
+    ///     tensors alone.
+    /// - Throws: As ``load(_:from:path:)``.
+    package static func check(
+        _ configuration: ModelConfiguration, in file: any WeightFile, path: String,
+        readsValues: Bool = false
+    ) throws {
+        let list = TensorList(configuration)
+        var problems = list.problems(in: file)
+        if readsValues, problems.isEmpty {
+            problems = try file.tensorNames.compactMap { name in
+                file.problem(withValuesOf: try file.tensor(name), name)
+            }
+            if list.hasSpareHead(file) {
+                let table = try file.tensor(ParameterShapes.embedding)
+                problems += try file.problem(ofHeadBeside: table).map { [$0] } ?? []
+            }
+        }
+        guard problems.isEmpty else { throw ModelFolderError.badTensors(path: path, problems) }
     }
 
     /// Writes `config.json` and `model.safetensors` into a folder as Hugging Face reads them.

@@ -58,33 +58,38 @@ package struct ModelConfiguration: Codable, Sendable, Equatable {
         }
     }
 
-    /// Everything that is wrong with the sizes; empty if they make a model.
-    package var problems: [String] {
-        var problems: [String] = []
-        let sizes = [
-            ("hidden_size", hiddenSize), ("intermediate_size", intermediateSize),
-            ("num_hidden_layers", layerCount), ("num_attention_heads", headCount),
-            ("num_key_value_heads", kvHeadCount), ("head_dim", headSize),
-            ("vocab_size", vocabularySize), ("max_position_embeddings", maxSequenceLength),
-        ]
-        for (name, size) in sizes where size < 1 || size > 1 << 24 {
-            problems.append("\(name) is \(size)")
+    /// Everything that is wrong with the sizes, by the names of `config.json`; empty if they make a
+    /// model.
+    package var problems: [String] { problems(in: .huggingFace) }
+
+    /// The same in the names of a format.
+    package func problems(in format: ModelFormat) -> [String] {
+        func name(_ setting: ModelSetting) -> String { setting.name(in: format) }
+        let impossible = sizes.filter { $1 < 1 || $1 > Self.largestSize }
+        guard impossible.isEmpty else {
+            return impossible.map {
+                "\(name($0)) is \($1), not a size from 1 to \(Self.largestSize)"
+            }
         }
-        guard problems.isEmpty else { return problems }
+        var problems: [String] = []
         if headCount % kvHeadCount != 0 {
             problems.append(
-                "num_attention_heads \(headCount) is no multiple of num_key_value_heads \(kvHeadCount)"
-            )
+                "\(name(.headCount)) is \(headCount), no multiple of \(name(.kvHeadCount)) "
+                    + "\(kvHeadCount)")
         }
         let count = parameterCount { Double($0) }
         if count > 0x1p48 { problems.append("the sizes make a model of \(count) parameters") }
-        if headSize % 2 != 0 { problems.append("head_dim \(headSize) is odd") }
-        if !(ropeTheta > 0 && ropeTheta.isFinite) { problems.append("rope_theta is \(ropeTheta)") }
+        if headSize % 2 != 0 { problems.append("\(name(.headSize)) is \(headSize), an odd number") }
+        if !(ropeTheta > 0 && ropeTheta.isFinite) {
+            problems.append("\(name(.ropeTheta)) is \(ropeTheta), not above 0")
+        }
         if !(rmsNormEpsilon > 0 && rmsNormEpsilon < 1) {
-            problems.append("rms_norm_eps is \(rmsNormEpsilon)")
+            problems.append("\(name(.rmsNormEpsilon)) is \(rmsNormEpsilon), not between 0 and 1")
         }
         return problems
     }
+
+    private static let largestSize = 1 << 24
 }
 
 /// The seven linear projections of a block, by their short names.

@@ -29,7 +29,7 @@ package final class Transformer {
         self.configuration = configuration
         embedding = try make(ParameterShapes.embedding)
         blocks = try (0..<configuration.layerCount).map { layer in
-            try TransformerBlock { try make("model.layers.\(layer).\($0)") }
+            try TransformerBlock { try make(ParameterShapes.prefix(ofLayer: layer) + $0) }
         }
         finalNorm = try make(ParameterShapes.finalNorm)
         head = configuration.tiesEmbeddings ? embedding : try make(ParameterShapes.head)
@@ -136,9 +136,17 @@ package struct ParameterShapes {
     package static let finalNorm = "model.norm.weight"
     package static let head = "lm_head.weight"
 
+    /// Within a layer, below `model.layers.N.`.
+    static let inLayer =
+        ["input_layernorm.weight", "post_attention_layernorm.weight"]
+        + Projection.allCases.map { "\($0.path).weight" }
+
     private let configuration: ModelConfiguration
 
     package init(_ configuration: ModelConfiguration) { self.configuration = configuration }
+
+    /// What the name of a parameter of a layer begins with.
+    static func prefix(ofLayer layer: Int) -> String { "model.layers.\(layer)." }
 
     /// [rows, columns] of a parameter; vectors have one row.
     package func shape(of name: String) -> (rows: Int, columns: Int) {

@@ -55,11 +55,16 @@ struct ByteReader {
 
 extension Data {
     /// The contents of a file, mapped rather than read.
+    ///
+    /// - Throws: `WeightFileError.unreadable` if it cannot be read, or another file stands in for it.
     init(mapping url: URL) throws(WeightFileError) {
         do {
             try self.init(contentsOf: url, options: .alwaysMapped)
         } catch {
             throw .unreadable(path: url.path, reason: error.localizedDescription)
+        }
+        if let standIn = StandIn(self) {
+            throw .unreadable(path: url.path, reason: standIn.description)
         }
     }
 }

@@ -14,7 +14,7 @@ package struct GGUFFile: WeightFile {
     }
 
     /// The entries of the metadata by key.
-    package let metadata: [String: GGUFValue]
+    package let metadata: [String: FileValue]
     let path: String
     private let data: Data
     private let tensors: [String: Tensor]
@@ -47,6 +47,10 @@ package struct GGUFFile: WeightFile {
     }
 
     package var tensorNames: [String] { tensors.keys.sorted() }
+
+    package var format: ModelFormat { .gguf }
+
+    package func spelling(of name: String) -> String { GGUFNames.name(huggingFace: name) ?? name }
 
     package func shape(of name: String) -> [Int]? { tensors[name]?.location.shape }
 
@@ -90,16 +94,17 @@ package struct GGUFFile: WeightFile {
     }
 
     private static func interleavedHeads(
-        _ name: String, _ location: GGUFHeader.Tensor, _ metadata: [String: GGUFValue],
+        _ name: String, _ location: GGUFHeader.Tensor, _ metadata: [String: FileValue],
         _ path: String
     ) throws(WeightFileError) -> Int? {
         guard metadata["general.architecture"]?.string == "llama" else { return nil }
         let isQuery = name.contains(".attn_q.")
         guard isQuery || name.contains(".attn_k.") else { return nil }
-        let all = metadata["llama.attention.head_count"]?.int
-        guard let heads = isQuery ? all : metadata["llama.attention.head_count_kv"]?.int ?? all
-        else {
-            throw .missingMetadata(path: path, key: "llama.attention.head_count")
+        let all = ModelSetting.headCount.name(in: .gguf)
+        let own = isQuery ? all : ModelSetting.kvHeadCount.name(in: .gguf)
+        let key = metadata[own] == nil ? all : own
+        guard let heads = metadata[key]?.int else {
+            throw .missingMetadata(path: path, key: key)
         }
         let isBlockedBias = location.shape.count == 1 && location.type.blockSize > 1
         guard heads > 0, let rows = location.shape.first, location.shape.count <= 2,
@@ -107,7 +112,7 @@ package struct GGUFFile: WeightFile {
         else {
             throw .badField(
                 path: path, field: "the shape of \(name)", found: "\(location.shape)",
-                expected: "an even number of rows for each of \(heads) heads")
+                expected: "an even number of rows for each of the \(heads) heads of \(key)")
         }
         return heads
     }

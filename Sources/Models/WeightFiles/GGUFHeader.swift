@@ -19,7 +19,11 @@ struct GGUFHeader: Sendable {
         var rowBytes: Int { rowSize / type.blockSize * type.blockBytes }
     }
 
-    let metadata: [String: GGUFValue]
+    /// The most values that arrays of the metadata may have together; in memory each takes a multiple
+    /// of its place in the file, and the largest tokenizers have less than a million.
+    static let mostValues = 1 << 22
+
+    let metadata: [String: FileValue]
     let tensors: [String: Tensor]
 
     init(_ data: Data, path: String) throws(WeightFileError) {
@@ -29,8 +33,10 @@ struct GGUFHeader: Sendable {
         let entryCount = try reader.readCount("the metadata", of: 13)
         metadata = try Self.readMetadata(&reader, entryCount)
         let infos = try Self.readTensorInfos(&reader, tensorCount)
-        let start = try Self.dataStart(reader, metadata)
-        tensors = try Self.locate(infos, path: path, start: start, size: data.count)
+        let alignment = try Self.alignment(reader, metadata)
+        tensors = try Self.locate(
+            infos, path: path, start: alignment.rounded(reader.position), alignment: alignment,
+            size: data.count)
     }
 
     private static func checkMagic(_ reader: inout ByteReader) throws(WeightFileError) {
@@ -50,12 +56,13 @@ struct GGUFHeader: Sendable {
 
     private static func readMetadata(
         _ reader: inout ByteReader, _ count: Int
-    ) throws(WeightFileError) -> [String: GGUFValue] {
-        var metadata: [String: GGUFValue] = [:]
+    ) throws(WeightFileError) -> [String: FileValue] {
+        var metadata: [String: FileValue] = [:]
+        var room = mostValues
         for _ in 0..<count {
             let key = try reader.readString("a metadata key")
             let type = try reader.read(UInt32.self, key)
-            let value = try reader.readValue(type, key, depth: 0)
+            let value = try reader.readValue(type, key, depth: 0, room: &room)
             guard metadata.updateValue(value, forKey: key) == nil else {
                 throw .duplicateName(path: reader.path, name: key)
             }
@@ -63,17 +70,24 @@ struct GGUFHeader: Sendable {
         return metadata
     }
 
-    /// The first byte of the data: the next multiple of the alignment.
-    private static func dataStart(
-        _ reader: ByteReader, _ metadata: [String: GGUFValue]
-    ) throws(WeightFileError) -> Int {
+    /// What the places of the data and of every tensor in it are multiples of.
+    private static func alignment(
+        _ reader: ByteReader, _ metadata: [String: FileValue]
+    ) throws(WeightFileError) -> Alignment {
         let alignment = metadata["general.alignment"]?.int ?? 32
         guard (1...(1 << 20)).contains(alignment) else {
             throw .badField(
                 path: reader.path, field: "general.alignment", found: "\(alignment)",
                 expected: "1 to 1048576")
         }
-        return (reader.position + alignment - 1) / alignment * alignment
+        return Alignment(size: alignment)
+    }
+
+    private struct Alignment {
+        let size: Int
+
+        /// The next multiple.
+        func rounded(_ position: Int) -> Int { (position + size - 1) / size * size }
     }
 }
 
@@ -110,12 +124,12 @@ extension GGUFHeader {
     }
 
     private static func locate(
-        _ infos: [TensorInfo], path: String, start: Int, size: Int
+        _ infos: [TensorInfo], path: String, start: Int, alignment: Alignment, size: Int
     ) throws(WeightFileError) -> [String: Tensor] {
         var tensors: [String: Tensor] = [:]
         var end: UInt64 = 0
         for info in infos.sorted(by: { ($0.offset, $0.name) < ($1.offset, $1.name) }) {
-            guard info.offset >= end else {
+            guard info.offset == end else {
                 throw .misplacedTensor(
                     path: path, tensor: info.name, expectedOffset: Int(clamping: end),
                     foundOffset: Int(clamping: info.offset))
@@ -130,7 +144,7 @@ extension GGUFHeader {
                     path: path, part: info.name,
                     needed: overflow || needed.overflow ? .max : needed.partialValue, size: size)
             }
-            end = last
+            end = UInt64(alignment.rounded(Int(last)))
             let tensor = Tensor(type: type, shape: info.shape, offset: start + Int(info.offset))
             guard tensors.updateValue(tensor, forKey: info.name) == nil else {
                 throw .duplicateName(path: path, name: info.name)
@@ -174,8 +188,8 @@ extension GGUFHeader {
 extension ByteReader {
     /// The value of a metadata entry of GGUF type `type`.
     fileprivate mutating func readValue(
-        _ type: UInt32, _ key: String, depth: Int
-    ) throws(WeightFileError) -> GGUFValue {
+        _ type: UInt32, _ key: String, depth: Int, room: inout Int
+    ) throws(WeightFileError) -> FileValue {
         switch type {
         case 0: return .int(Int(try read(UInt8.self, key)))
         case 1: return .int(Int(try read(Int8.self, key)))
@@ -186,7 +200,7 @@ extension ByteReader {
         case 6: return .float(Double(try read(Float.self, key)))
         case 7: return .bool(try read(UInt8.self, key) != 0)
         case 8: return .string(try readString(key))
-        case 9: return try readArray(key, depth: depth)
+        case 9: return try readArray(key, depth: depth, room: &room)
         case 10: return .int(try exact(try read(UInt64.self, key), key))
         case 11: return .int(Int(try read(Int64.self, key)))
         case 12: return .float(try read(Double.self, key))
@@ -195,15 +209,23 @@ extension ByteReader {
     }
 
     private mutating func readArray(
-        _ key: String, depth: Int
-    ) throws(WeightFileError) -> GGUFValue {
+        _ key: String, depth: Int, room: inout Int
+    ) throws(WeightFileError) -> FileValue {
         let type = try read(UInt32.self, key)
         let sizes: [Int] = [1, 1, 2, 2, 4, 4, 4, 1, 8, 12, 8, 8, 8]
         guard type < sizes.count, depth < 4 else { throw badType(type, key) }
         let count = try readCount(key, of: sizes[Int(type)])
-        var values: [GGUFValue] = []
+        room -= count
+        guard room >= 0 else {
+            throw .badField(
+                path: path, field: "the length of \(key)", found: "\(count)",
+                expected: "at most \(GGUFHeader.mostValues) values in all arrays")
+        }
+        var values: [FileValue] = []
         values.reserveCapacity(count)
-        for _ in 0..<count { values.append(try readValue(type, key, depth: depth + 1)) }
+        for _ in 0..<count {
+            values.append(try readValue(type, key, depth: depth + 1, room: &room))
+        }
         return .array(values)
     }
 

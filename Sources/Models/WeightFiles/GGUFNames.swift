@@ -22,4 +22,17 @@ package enum GGUFNames {
         else { return nil }
         return "model.layers.\(layer).\(module).\(kind)"
     }
+
+    /// The other way around: `blk.3.attn_q.weight` for `model.layers.3.self_attn.q_proj.weight`.
+    package static func name(huggingFace name: String) -> String? {
+        let parts = name.split(separator: ".", omittingEmptySubsequences: false).map { String($0) }
+        guard let kind = parts.last else { return nil }
+        if let module = outer.first(where: { $0.value == parts.dropLast().joined(separator: ".") })
+        {
+            return "\(module.key).\(kind)"
+        }
+        guard parts.count > 4, parts[0] == "model", parts[1] == "layers" else { return nil }
+        let path = parts.dropFirst(3).dropLast().joined(separator: ".")
+        return inner.first { $0.value == path }.map { "blk.\(parts[2]).\($0.key).\(kind)" }
+    }
 }

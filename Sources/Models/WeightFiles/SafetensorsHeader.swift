@@ -28,7 +28,11 @@ struct SafetensorsHeader: Sendable {
                 expected: "at most \(Self.maxLength)")
         }
         try reader.skip(length, "the header")
-        let json = try Self.decode(data.dropFirst(8).prefix(reader.position - 8), path)
+        let text = data.dropFirst(8).prefix(reader.position - 8)
+        let json = try Self.decode(text, path)
+        if let name = RepeatedKeys.first(in: text, decoded: json.keyCount) {
+            throw .duplicateName(path: path, name: name)
+        }
         metadata = json.metadata
         tensors = try Self.locate(
             json.entries, path: path, start: reader.position, size: data.count)
@@ -132,6 +136,8 @@ private struct HeaderJSON: Decodable {
 
     var metadata: [String: String] = [:]
     var entries: [String: Entry] = [:]
+    /// Of tensors and metadata.
+    let keyCount: Int
 
     private struct Key: CodingKey {
         let stringValue: String
@@ -143,6 +149,7 @@ private struct HeaderJSON: Decodable {
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Key.self)
+        keyCount = container.allKeys.count
         for key in container.allKeys {
             if key.stringValue == "__metadata__" {
                 metadata = try container.decode([String: String].self, forKey: key)

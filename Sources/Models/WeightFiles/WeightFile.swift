@@ -1,5 +1,3 @@
-package import Foundation
-
 /// A file of named tensors whose values can be read as 32-bit floats.
 ///
 /// Names and layouts are those of Hugging Face models whatever the format of the file.
@@ -9,6 +7,12 @@ package protocol WeightFile: Sendable {
 
     /// The shape of a tensor, outermost first, or nil if there is no such tensor.
     func shape(of name: String) -> [Int]?
+
+    /// The format, whose names stand in messages.
+    var format: ModelFormat { get }
+
+    /// What the file itself calls a tensor of a Hugging Face name.
+    func spelling(of name: String) -> String
 
     /// Reads a tensor in row-major order.
     ///
@@ -20,6 +24,10 @@ package protocol WeightFile: Sendable {
 }
 
 extension WeightFile {
+    package var format: ModelFormat { .huggingFace }
+
+    package func spelling(of name: String) -> String { name }
+
     /// The values of a tensor in row-major order.
     ///
     /// - Throws: `WeightFileError`, as ``read(_:into:)``.
@@ -38,30 +46,5 @@ extension WeightFile {
         }
         if let failure { throw failure }
         return values
-    }
-}
-
-/// What the weights in a folder are called, as Hugging Face has them.
-package enum WeightFileName {
-    package static let whole = "model.safetensors"
-    /// Of weights in several files.
-    package static let index = "model.safetensors.index.json"
-}
-
-/// Opens the weights at `url`: a `.gguf` file, a `.safetensors` file or its index, or a folder
-/// with `model.safetensors` or `model.safetensors.index.json`.
-///
-/// - Throws: `WeightFileError` if there is nothing of the kind or the file is damaged.
-package func openWeightFile(at url: URL) throws(WeightFileError) -> any WeightFile {
-    switch url.pathExtension {
-    case "gguf": return try GGUFFile(url)
-    case "safetensors": return try SafetensorsFile(url)
-    case "json": return try ShardedSafetensors(index: url)
-    default:
-        let index = url.appending(path: WeightFileName.index)
-        if FileManager.default.fileExists(atPath: index.path) {
-            return try ShardedSafetensors(index: index)
-        }
-        return try SafetensorsFile(url.appending(path: WeightFileName.whole))
     }
 }

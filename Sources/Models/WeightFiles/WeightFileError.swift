@@ -2,6 +2,8 @@
 package enum WeightFileError: Error, Equatable, Sendable {
     /// The file cannot be opened or read.
     case unreadable(path: String, reason: String)
+    /// The folder has no weights that can be read, with what there is instead.
+    case noWeights(path: String, reason: String)
     /// The file cannot be written.
     case unwritable(path: String, reason: String)
     /// The file does not begin as its format does, or is a version that is not known.
@@ -29,6 +31,8 @@ extension WeightFileError: CustomStringConvertible {
         switch self {
         case .unreadable(let path, let reason):
             "\(path): cannot read the weights: \(reason)"
+        case .noWeights(let path, let reason):
+            "\(path): there are no weights to read: \(reason)"
         case .unwritable(let path, let reason):
             "\(path): cannot write the weights: \(reason)"
         case .unknownFormat(let path, let expected, let found):

@@ -11,48 +11,43 @@ package struct ModelDescription {
     package let chatTemplate: String?
     package let weights: any WeightFile
 
-    /// Opens a `.gguf` file or a Hugging Face folder.
+    /// Opens a `.gguf` file or a Hugging Face folder, and compares its parts with each other.
     ///
-    /// - Throws: `WeightFileError`, `ModelFolderError`, `TokenizerError`.
+    /// Of the weights only the list of tensors is read.
+    ///
+    /// - Throws: `WeightFileError`, `ModelFolderError`, `TokenizerError`; with several of them
+    ///   `ModelFolderError.several`.
     package init(_ url: URL) throws {
+        let parts = ModelParts(url)
+        if let failure = parts.failure { throw failure }
+        guard let configuration = parts.configuration, let tokenizer = parts.tokenizer,
+            let weights = parts.weights
+        else { preconditionFailure("a part is missing without a reason") }
         self.url = url
-        if url.pathExtension == "gguf" {
-            let file = try GGUFFile(url)
-            let parts = try file.tokenizerMetadata()
-            configuration = try file.modelConfiguration()
-            weights = file
-            chatTemplate = file.metadata["tokenizer.chat_template"]?.string
-            tokenizer = try Tokenizer(
-                ggufTokens: parts.tokens, merges: parts.merges, tokenTypes: parts.tokenTypes,
-                preTokenizer: parts.preTokenizer, bosID: parts.bosID, eosID: parts.eosID)
-        } else {
-            configuration = try Self.folderConfiguration(url)
-            tokenizer = try Tokenizer(folder: url)
-            chatTemplate = ChatTemplateFile.text(inFolder: url)
-            weights = try openWeightFile(at: url)
-        }
-        let problems = configuration.problems
-        guard problems.isEmpty else {
-            throw ModelFolderError.badConfiguration(path: url.path, problems)
-        }
+        self.configuration = configuration
+        self.tokenizer = tokenizer
+        self.weights = weights
+        chatTemplate = parts.chatTemplate
+    }
+
+    /// Reads all weights once and looks for what the list of tensors does not show: numbers that are
+    /// not finite, and a head that differs from the table it is tied to.
+    ///
+    /// - Throws: `ModelFolderError.badTensors`, `WeightFileError`, `TensorError.outOfMemory`.
+    package func checkValues() throws {
+        try Transformer.check(configuration, in: weights, path: url.path, readsValues: true)
     }
 
     /// The sizes of a model, which may have weights or a tokenizer that cannot be read.
     ///
     /// - Throws: `WeightFileError`, `ModelFolderError`.
     package static func configuration(at url: URL) throws -> ModelConfiguration {
-        let configuration =
-            url.pathExtension == "gguf"
+        url.pathExtension == "gguf"
             ? try GGUFFile(url).modelConfiguration()
             : try folderConfiguration(url)
-        let problems = configuration.problems
-        guard problems.isEmpty else {
-            throw ModelFolderError.badConfiguration(path: url.path, problems)
-        }
-        return configuration
     }
 
-    private static func folderConfiguration(
+    static func folderConfiguration(
         _ url: URL
     ) throws(ModelFolderError) -> ModelConfiguration {
         guard has(HuggingFaceConfiguration.fileName, in: url) else {
@@ -67,7 +62,7 @@ package struct ModelDescription {
         has(HuggingFaceConfiguration.fileName, in: folder) && has(Tokenizer.fileName, in: folder)
     }
 
-    private static func has(_ file: String, in folder: URL) -> Bool {
+    static func has(_ file: String, in folder: URL) -> Bool {
         FileManager.default.fileExists(atPath: folder.appending(path: file).path)
     }
 

@@ -51,7 +51,10 @@ struct ModelCommand: ParsableCommand {
     /// What one model is.
     struct Info: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Describe a model: sizes, parameters, tokenizer, context.")
+            abstract: "Describe a model: sizes, parameters, tokenizer, context.",
+            discussion: """
+                All weights are read once, so that a model that is described is one that can be used.
+                """)
 
         @Argument(help: "tiny, smollm2-135m, a .gguf file or a Hugging Face folder.")
         var model: String
@@ -60,6 +63,7 @@ struct ModelCommand: ParsableCommand {
             try Failure.report {
                 let url = try BaseModel.url(of: model, locator: .standard())
                 let description = try ModelDescription(url)
+                try description.checkValues()
                 let rows =
                     file(description) + sizes(description.configuration)
                     + tokenizer(description.tokenizer)

@@ -1,5 +1,6 @@
 import Foundation
 import Models
+import TestSupport
 import Testing
 
 @Suite struct GGUFDamageTests {
@@ -38,6 +39,15 @@ import Testing
         for builder in [tensors, entries, key, array] {
             #expect(Self.failure(builder.data) == "truncated")
         }
+        // All there, and each a multiple of its size in memory.
+        var bytes = Self.valid
+        bytes.entries.insert(
+            (
+                "x", 9,
+                GGUFBuilder.bytes(UInt32(0)) + GGUFBuilder.bytes(UInt64(5_000_000))
+                    + Array(repeating: 1, count: 5_000_000)
+            ), at: 0)
+        #expect(Self.failure(bytes.data) == "badField")
     }
 
     @Test("arrays within arrays without end are refused")
@@ -56,6 +66,9 @@ import Testing
         wrapping.offsets["b"] = .max
         var overlapping = Self.valid
         overlapping.offsets["b"] = 4
+        var gap = Self.valid
+        gap.offsets["b"] = 480
+        #expect(Self.failure(gap.data) == "misplacedTensor")
         var huge = GGUFBuilder()
         huge.add("a", sizes: [1 << 32, 1 << 32], type: 0, bytes: [])
         var partBlock = GGUFBuilder()
@@ -64,8 +77,8 @@ import Testing
         rank.add("a", sizes: Array(repeating: 1, count: 5), floats: [1])
         var type = GGUFBuilder()
         type.add("a", sizes: [1], type: 77, bytes: [0, 0, 0, 0])
-        #expect(Self.failure(outside.data) == "truncated")
-        #expect(Self.failure(wrapping.data) == "truncated")
+        #expect(Self.failure(outside.data) == "misplacedTensor")
+        #expect(Self.failure(wrapping.data) == "misplacedTensor")
         #expect(Self.failure(overlapping.data) == "misplacedTensor")
         #expect(Self.failure(huge.data) == "badField")
         #expect(Self.failure(partBlock.data) == "badField")

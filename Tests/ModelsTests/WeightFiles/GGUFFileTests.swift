@@ -100,22 +100,6 @@ import Testing
         #expect(numbers.tiesEmbeddings)
     }
 
-    @Test("models that would be computed wrongly are refused")
-    func unsupportedModels() throws {
-        var scaled = Self.tinyLlama()
-        scaled.add("llama.rope.scaling.type", "yarn")
-        var experts = Self.tinyLlama()
-        experts.add("llama.expert_count", 8)
-        var other = Self.tinyLlama()
-        other.entries[0].value = GGUFBuilder.string("mamba")
-        var incomplete = Self.tinyLlama()
-        incomplete.entries.removeAll { $0.key == "llama.block_count" }
-        for builder in [scaled, experts, other, incomplete] {
-            let file = try open(builder)
-            #expect(throws: WeightFileError.self) { try file.modelConfiguration() }
-        }
-    }
-
     @Test("the tokenizer's lists are handed on, if it is byte-level BPE")
     func tokenizer() throws {
         var builder = GGUFBuilder()

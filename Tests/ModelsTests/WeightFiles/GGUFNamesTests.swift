@@ -14,6 +14,7 @@ import Testing
         ])
     func known(name: String, expected: String) {
         #expect(GGUFNames.huggingFaceName(name) == expected)
+        #expect(GGUFNames.name(huggingFace: expected) == name)
     }
 
     @Test(

@@ -47,6 +47,19 @@ import Testing
             ("{\"a\": 3}", "badField"),
             ("{\"__metadata__\": {\"a\": 3}}", "badField"),
             (String(repeating: "[", count: 5000), "badField"),
+            // Which of the two shapes?
+            (
+                """
+                {"a": {"dtype": "F32", "shape": [2, 1], "data_offsets": [0, 8]},
+                 "a": {"dtype": "F32", "shape": [1, 2], "data_offsets": [0, 8]}}
+                """, "duplicateName"
+            ),
+            (
+                """
+                {"a": {"dtype": "F32", "shape": [2, 1], "data_offsets": [0, 8]},
+                 "\\u0061": {"dtype": "F32", "shape": [1, 2], "data_offsets": [0, 8]}}
+                """, "duplicateName"
+            ),
             (
                 """
                 {"a": {"dtype": "F32", "shape": [2], "data_offsets": [0, 8]},
@@ -56,6 +69,18 @@ import Testing
         ])
     func badHeaders(header: String, expected: String) {
         #expect(caseName { _ = try openSafetensors(header, bytes(8)) } == expected)
+    }
+
+    @Test("what stands in for a file that was not fetched is named")
+    func standIns() {
+        for (text, reason) in [
+            ("version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n", "git lfs pull"),
+            ("<!DOCTYPE html><title>Not found</title>", "a web page"),
+        ] {
+            #expect(StandIn(Data(text.utf8))?.description.contains(reason) == true)
+        }
+        #expect(StandIn(Data()) == nil)
+        #expect(StandIn(safetensors(Self.one(shape: "[2]", end: 8), bytes(8))) == nil)
     }
 
     @Test("lengths beyond the file are refused", arguments: [0, 7, 8, 20])

@@ -1,0 +1,27 @@
+/// What the keys in the metadata of a GGUF file mean.
+///
+/// Source: ggml-org/ggml, `docs/gguf.md`; ggml-org/llama.cpp, `src/llama-arch.cpp`.
+enum GGUFKeys {
+    /// What the keys of the architecture begin with; keys elsewhere do not describe its numbers.
+    static let prefix = "llama."
+
+    /// Below `llama.`.
+    static let model = KeyTable(
+        read: ModelSetting.allCases.map { $0.key(in: .gguf) } + [
+            "attention.value_length", "rope.dimension_count", "attention.sliding_window",
+        ],
+        harmless: [
+            "rope.scaling.original_context_length", "rope.scaling.finetuned",
+            "tensor_data_layout", "pooling_type", "expert_used_count",
+        ],
+        idle: [
+            "rope.scaling.type": [.string("none")], "rope.scaling.factor": [.int(0), .int(1)],
+            "rope.scale_linear": [.int(0), .int(1)], "rope.scaling.attn_factor": [.int(1)],
+            "expert_count": [.int(0)], "attention.causal": [.bool(true)],
+            "attention.max_alibi_bias": [.int(0)], "attention.clamp_kqv": [.int(0)],
+            "attention.scale": [.int(0)], "attn_logit_softcapping": [.int(0)],
+            "final_logit_softcapping": [.int(0)], "use_parallel_residual": [.bool(false)],
+            "logit_scale": [.int(0), .int(1)], "residual_scale": [.int(0), .int(1)],
+            "embedding_scale": [.int(0), .int(1)],
+        ])
+}

@@ -1,0 +1,169 @@
+import Foundation
+import Models
+import TestSupport
+import Testing
+
+@Suite struct HuggingFaceConfigurationTests {
+    /// What a Llama model's file cannot do without.
+    private static let plain: [String: String] = [
+        "model_type": "\"llama\"", "hidden_size": "32", "intermediate_size": "64",
+        "num_hidden_layers": "2", "num_attention_heads": "4", "num_key_value_heads": "2",
+        "vocab_size": "50", "rms_norm_eps": "1e-05", "max_position_embeddings": "256",
+    ]
+
+    private func read(_ changes: [String: String?]) throws -> ModelConfiguration {
+        var keys = Self.plain
+        for (key, value) in changes { keys[key] = value }
+        let json = keys.map { "\"\($0)\": \($1)" }.joined(separator: ", ")
+        return try withTemporaryFolder { folder in
+            let file = folder.appending(path: "config.json")
+            try Data("{\(json)}".utf8).write(to: file)
+            return try HuggingFaceConfiguration.read(file)
+        }
+    }
+
+    private func problem(_ changes: [String: String?]) -> String? {
+        do {
+            _ = try read(changes)
+            return nil
+        } catch {
+            return "\(error)"
+        }
+    }
+
+    @Test("the numbers are those of the file; what it may leave out follows from them")
+    func numbers() throws {
+        let model = try read([:])
+        #expect(model.kvHeadCount == 2 && model.headSize == 8)
+        #expect(model.ropeTheta == 10_000 && !model.tiesEmbeddings)
+        #expect(try read(["num_key_value_heads": nil]).kvHeadCount == 4)
+        #expect(try read(["head_dim": "16", "rope_theta": "5e5"]).headSize == 16)
+        #expect(try read(["rope_theta": "500000"]).ropeTheta == 500_000)
+        #expect(try read(["tie_word_embeddings": "true"]).tiesEmbeddings)
+    }
+
+    @Test("what is missing is named as in the file", arguments: plain.keys.sorted())
+    func missing(key: String) {
+        let error = problem([key: String?.none])
+        if key == "num_key_value_heads" {
+            #expect(error == nil)
+        } else {
+            #expect(error?.contains("no \(key)") == true, "\(error ?? "accepted")")
+        }
+        let wrong = problem([key: "\"many\""])
+        #expect(wrong?.contains("\(key) is many") == true, "\(wrong ?? "accepted")")
+    }
+
+    @Test("all that is wrong is told at once")
+    func together() {
+        let error = problem([
+            "rms_norm_eps": nil, "vocab_size": nil, "mlp_bias": "true", "hidden_act": "\"gelu\"",
+        ])
+        for part in ["no rms_norm_eps", "no vocab_size", "mlp_bias is true", "hidden_act is gelu"] {
+            #expect(error?.contains(part) == true, "\(part)")
+        }
+    }
+
+    @Test(
+        "keys that change the model are refused by name",
+        arguments: [
+            ("model_type", "\"qwen2\""), ("attention_bias", "true"), ("mlp_bias", "true"),
+            ("hidden_act", "\"gelu\""), ("partial_rotary_factor", "0.5"),
+            ("quantization_config", #"{"quant_method": "bitsandbytes"}"#),
+            ("quantization", #"{"bits": 4}"#), ("embedding_multiplier", "12.0"),
+            ("residual_multiplier", "0.22"), ("logits_scaling", "8.0"),
+            ("attention_multiplier", "0.0625"), ("attn_logit_softcapping", "50.0"),
+            ("final_logit_softcapping", "30.0"), ("query_pre_attn_scalar", "24"),
+            ("layer_types", #"["full_attention", "sliding_attention"]"#),
+            ("sliding_window", "255"), ("num_local_experts", "8"), ("rope_interleaved", "true"),
+            ("no_rope_layers", "[1, 0]"), ("use_qk_norm", "true"), ("a_new_key", "false"),
+            ("rope_scaling", #"{"rope_type": "llama3", "factor": 8.0}"#),
+            ("rope_scaling", #"{"type": "linear", "factor": 2.0}"#),
+            ("rope_scaling", #"{"factor": 2.0}"#), ("rope_scaling", "2"),
+            ("rope_parameters", #"{"rope_type": "yarn", "factor": 4.0}"#),
+            ("rope_parameters", #"{"rope_type": "default", "partial_rotary_factor": 0.25}"#),
+            ("rope_parameters", #"{"full_attention": {"rope_theta": 1000000.0}}"#),
+            ("rope_parameters", #"{"rope_theta": "much"}"#), ("rope_theta", "0"),
+            ("num_key_value_heads", "3"), ("head_dim", "7"), ("max_position_embeddings", "0"),
+            ("num_hidden_layers", "99999999999"), ("tie_word_embeddings", "1"),
+        ])
+    func refused(key: String, value: String) {
+        let error = problem([key: value])
+        #expect(error?.contains(key) == true, "\(error ?? "accepted")")
+    }
+
+    @Test(
+        "keys that change nothing are not",
+        arguments: [
+            ("attention_bias", "false"), ("hidden_act", "\"swish\""), ("pretraining_tp", "2"),
+            ("quantization_config", "null"), ("sliding_window", "256"), ("sliding_window", "null"),
+            ("layer_types", #"["full_attention", "full_attention"]"#), ("rope_scaling", "null"),
+            ("rope_scaling", #"{"type": "default"}"#), ("rope_parameters", "{}"),
+            ("rope_interleaved", "false"), ("transformers.js_config", #"{"dtype": "q4"}"#),
+            ("eos_token_id", "[0, 2]"), ("a_new_key", "null"), ("embedding_multiplier", "1"),
+            ("partial_rotary_factor", "1.0"), ("attention_dropout", "0.1"), ("head_dim", "null"),
+        ])
+    func harmless(key: String, value: String) {
+        #expect(problem([key: value]) == nil)
+    }
+
+    @Test("the theta of rope_parameters comes before one beside it, as in transformers 5")
+    func thetaPrecedence() throws {
+        let inner = #"{"rope_type": "default", "rope_theta": 500.0}"#
+        let both = ["rope_theta": "10000.0", "rope_parameters": inner]
+        #expect(try read(both).ropeTheta == 500)
+        #expect(try read(["rope_parameters": inner]).ropeTheta == 500)
+        // Versions differ in which of these they take.
+        let older = problem(["rope_theta": "10000.0", "rope_scaling": inner])
+        #expect(older?.contains("rope_scaling.rope_theta is 500") == true)
+        #expect(try read(["rope_scaling": inner]).ropeTheta == 500)
+    }
+
+    @Test("Mistral's window counts below the context, also where the file leaves it out")
+    func mistral() throws {
+        let mistral = ["model_type": "\"mistral\""]
+        #expect(try read(mistral).maxSequenceLength == 256)
+        let short = problem(mistral.merging(["sliding_window": "4"]) { $1 })
+        #expect(short?.contains("sliding_window is 4, below") == true)
+        #expect(try read(mistral.merging(["sliding_window": "256"]) { $1 }).headSize == 8)
+        let long = mistral.merging(["max_position_embeddings": "32768"]) { $1 }
+        #expect(problem(long)?.contains("sliding_window is 4096 where the file has none") == true)
+        #expect(problem(long.merging(["sliding_window": "null"]) { $1 }) == nil)
+        let layers = long.merging([
+            "sliding_window": "null", "layer_types": #"["sliding_attention"]"#,
+        ]) { $1 }
+        #expect(problem(layers)?.contains("layer_types has sliding_attention") == true)
+    }
+
+    @Test("what was written is read again")
+    func roundTrip() throws {
+        let configuration = ModelConfiguration(
+            hiddenSize: 24, intermediateSize: 40, layerCount: 3, headCount: 4, kvHeadCount: 2,
+            headSize: 10, vocabularySize: 77, ropeTheta: 12_345.5, rmsNormEpsilon: 1e-6,
+            maxSequenceLength: 99, tiesEmbeddings: true)
+        try withTemporaryFolder { folder in
+            let file = folder.appending(path: "config.json")
+            try HuggingFaceConfiguration.write(configuration, to: file)
+            #expect(try HuggingFaceConfiguration.read(file) == configuration)
+        }
+    }
+
+    @Test(
+        "a file that is no object, or says something twice, is not guessed at",
+        arguments: [
+            ("[]", "not a JSON object"), ("{", "not a JSON object"), ("", "not a JSON object"),
+            (#"{"a": 1, "b": {"a": 1}, "a": 2}"#, "a occurs twice"),
+            (String(repeating: #"{"a":"#, count: 4000), "not a JSON object"),
+            ("version https://git-lfs.github.com/spec/v1\nsize 5\n", "git lfs pull"),
+        ])
+    func damaged(text: String, reason: String) throws {
+        try withTemporaryFolder { folder in
+            let file = folder.appending(path: "config.json")
+            try Data(text.utf8).write(to: file)
+            let error = #expect(throws: ModelFolderError.self) {
+                try HuggingFaceConfiguration.read(file)
+            }
+            #expect(error?.description.contains(reason) == true, "\(error?.description ?? "")")
+        }
+    }
+}
