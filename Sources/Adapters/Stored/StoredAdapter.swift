@@ -102,10 +102,9 @@ extension StoredAdapter {
         }
     }
 
-    /// The projections that the configuration names; of one that names none, those that the file has
-    /// tensors for.
+    /// The projections that the configuration names; of one that names none, those in the file.
     ///
-    /// - Parameter problems: Takes a sentence for what is named and gets no adapter.
+    /// A sentence for all that is named and gets no adapter is added to `problems`.
     func targets(
         in file: SafetensorsFile, on configuration: ModelConfiguration, _ problems: inout [String]
     ) -> Set<Projection> {

@@ -33,9 +33,7 @@ struct TargetModules {
 
     /// The projections that are named in every layer.
     ///
-    /// - Parameters:
-    ///   - configuration: The base's sizes.
-    ///   - problems: Takes a sentence for what is named and gets no adapter.
+    /// A sentence for all that is named and gets no adapter is added to `problems`.
     func projections(of configuration: ModelConfiguration, _ problems: inout [String])
         -> Set<Projection>
     {

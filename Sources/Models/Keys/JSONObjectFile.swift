@@ -6,7 +6,7 @@ package struct JSONObjectFile {
     package let values: [String: FileValue]
 
     /// The longest file that is read; those of real models have a few kilobytes.
-    static let longest = 16 << 20
+    static let longest = 2 << 20
 
     /// Reads a file.
     ///
@@ -41,6 +41,7 @@ enum RepeatedKeys {
     /// - Parameters:
     ///   - json: A text that is known to be JSON.
     ///   - count: How many keys were decoded, fewer if one is written in two ways.
+    /// - Returns: The key as it is written.
     static func first(in json: Data, decoded count: Int) -> String? {
         var scanner = KeyScanner()
         return json.withUnsafeBytes { bytes in

@@ -39,6 +39,7 @@ package struct KeyTable: Sendable {
     /// - Parameters:
     ///   - values: All keys of the file.
     ///   - prefix: What the keys of this table begin with in the file; others are passed over.
+    /// - Returns: The sentences, in the order of the keys.
     package func problems(in values: [String: FileValue], below prefix: String = "") -> [String] {
         values.filter { $0.key.hasPrefix(prefix) && !$0.value.isUnset }
             .sorted { $0.key < $1.key }

@@ -59,8 +59,9 @@ enum HuggingFaceKeys {
         "unsloth_version", "use_bfloat16",
     ]
 
-    /// How a program computes the same numbers, and what it returns. The parts of `pretraining_tp`
-    /// add up to the same products.
+    /// How a program computes the same numbers, and what it returns.
+    ///
+    /// The parts of `pretraining_tp` add up to the same products.
     private static let processing = [
         "_attn_implementation", "_attn_implementation_autoset", "_attn_implementation_internal",
         "_experts_implementation", "_flash_attn_2_enabled", "attn_implementation",

@@ -8,6 +8,12 @@ struct TensorList {
         ".masked_bias",
     ]
 
+    /// Parts of weights that are quantised as bitsandbytes, GPTQ, AWQ, compressed-tensors or MLX do.
+    private static let quantised = [
+        ".absmax", ".quant_map", ".qweight", ".qzeros", ".scales", ".g_idx", ".SCB",
+        ".weight_scale", ".weight_scale_inv", ".weight_packed",
+    ]
+
     private let configuration: ModelConfiguration
     private let shapes: ParameterShapes
 
@@ -26,6 +32,12 @@ struct TensorList {
     /// Nothing is read but the list of tensors, and no more is done than that list is long.
     func problems(in file: any WeightFile) -> [String] {
         let stored = file.tensorNames
+        if let part = stored.first(where: Self.isQuantised) {
+            return [
+                "\(file.spelling(of: part)) is a part of quantised weights, which are not read; save "
+                    + "the model dequantised, in float32, float16 or bfloat16, or as a GGUF file"
+            ]
+        }
         let layers = 1 + (stored.compactMap(Self.layer).max() ?? -1)
         guard layers == configuration.layerCount else { return [problem(layers, file)] }
         guard layers <= stored.count else {
@@ -65,6 +77,10 @@ struct TensorList {
     private static func layer(of name: String) -> Int? {
         guard name.hasPrefix("model.layers.") else { return nil }
         return name.dropFirst("model.layers.".count).prefix { $0 != "." }.description.asLayer
+    }
+
+    private static func isQuantised(_ name: String) -> Bool {
+        quantised.contains { name.hasSuffix($0) }
     }
 
     private static func isBuffer(_ name: String) -> Bool {

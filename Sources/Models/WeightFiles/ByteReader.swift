@@ -1,4 +1,5 @@
 import Foundation
+internal import Platform
 
 /// Reads little-endian fields from untrusted bytes, one after the other.
 struct ByteReader {

@@ -67,6 +67,16 @@ import Testing
         }
     }
 
+    @Test("quantised weights are named as such, not by their shapes")
+    func quantised() {
+        let error = problem { tensors in
+            tensors["\(query).weight"] = ([240, 1], Array(repeating: 0, count: 240))
+            tensors["\(query).weight.absmax"] = ([8], Array(repeating: 1, count: 8))
+        }
+        #expect(error?.contains("\(query).weight.absmax is a part of quantised weights") == true)
+        #expect(error?.contains("has shape") == false)
+    }
+
     @Test("a head beside the table it is tied to must be the table")
     func spareHead() {
         let table = "model.embed_tokens.weight"

@@ -71,18 +71,6 @@ import Testing
         #expect(caseName { _ = try openSafetensors(header, bytes(8)) } == expected)
     }
 
-    @Test("what stands in for a file that was not fetched is named")
-    func standIns() {
-        for (text, reason) in [
-            ("version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n", "git lfs pull"),
-            ("<!DOCTYPE html><title>Not found</title>", "a web page"),
-        ] {
-            #expect(StandIn(Data(text.utf8))?.description.contains(reason) == true)
-        }
-        #expect(StandIn(Data()) == nil)
-        #expect(StandIn(safetensors(Self.one(shape: "[2]", end: 8), bytes(8))) == nil)
-    }
-
     @Test("lengths beyond the file are refused", arguments: [0, 7, 8, 20])
     func truncated(length: Int) {
         let data = safetensors(Self.one(shape: "[2]", end: 8), bytes(8))
