@@ -15,6 +15,9 @@ package final class FineTunedModel {
     /// How the adapter describes itself in files; nil when the whole model is trained.
     package var adapterConfiguration: AdapterConfiguration? {
         var configuration = restarting?.configuration ?? firstConfiguration
+        if restarting != nil {
+            configuration?.values[AdapterKeys.mergedWeights] = .text(WeightFileName.whole)
+        }
         if !wholeModules.isEmpty {
             configuration?.values["modules_to_save"] = .texts(wholeModules)
         }

@@ -20,10 +20,7 @@ package struct TrainedFolder {
     /// - Throws: `ModelFolderError` for what does not fit, `WeightFileError`,
     ///   `TensorError.outOfMemory`.
     package func model(on base: Transformer) throws -> Transformer {
-        if isAdapter {
-            // Updates that were merged are in weights beside the adapter.
-            return try adapted(has(WeightFileName.whole) ? try whole(base) : base)
-        }
+        if isAdapter { return try adapted(base) }
         guard has(WeightFileName.whole) || has(WeightFileName.index) else {
             throw ModelFolderError.unreadableConfiguration(
                 path: folder.path,
@@ -56,6 +53,10 @@ package struct TrainedFolder {
 
     private func adapted(_ base: Transformer) throws -> Transformer {
         let stored = StoredAdapter(try JSONObjectFile(configurationFile).values)
+        guard stored.replacesWeights || !has(WeightFileName.whole) else {
+            throw bad(stored.problems + [Self.weightsBeside])
+        }
+        let base = stored.replacesWeights ? try whole(base) : base
         let file: SafetensorsFile
         do {
             file = try weights()
@@ -75,6 +76,11 @@ package struct TrainedFolder {
         guard infinite.isEmpty else { throw badTensors(infinite) }
         try tuned.model.checkOutput(path: folder.path)
         return tuned.model
+    }
+
+    private static var weightsBeside: String {
+        "there are whole weights beside the adapter, and no \(AdapterKeys.mergedWeights) says that it "
+            + "belongs on them; move \(WeightFileName.whole) or the adapter to a folder of its own"
     }
 
     private func method(

@@ -110,6 +110,21 @@ import Testing
         #expect(tied?.contains("ensure_weight_tying is true") == true, "\(tied ?? "accepted")")
     }
 
+    @Test("whole weights beside an adapter take the base's place only where it says so")
+    func weightsBeside() throws {
+        let other = try smallModel(seed: 8)
+        let beside = try problem([:]) { try other.save(toFolder: $0) }
+        #expect(beside?.contains("there are whole weights beside the adapter") == true)
+        let named = try problem(["merged_weights": "\"model.safetensors\""]) {
+            try other.save(toFolder: $0)
+        }
+        #expect(named == nil)
+        let lost = try problem(["merged_weights": "\"model.safetensors\""])
+        #expect(lost?.contains("model.safetensors") == true)
+        let elsewhere = try problem(["merged_weights": "\"../x\""])
+        #expect(elsewhere?.contains("merged_weights is ../x") == true)
+    }
+
     @Test("adapters of other programs are named as such")
     func otherPrograms() throws {
         let mlx = try problem(["peft_type": nil, "fine_tune_type": "\"lora\""]) { folder in

@@ -32,8 +32,15 @@ enum AdapterKeys {
 
     static let mora = common.adding(KeyTable(read: ["mora_operator"], harmless: ["mora_dropout"]))
 
+    /// Our own key: the file beside the adapter with the base's weights and the updates that restarts
+    /// merged into them.
+    static let mergedWeights = "merged_weights"
+
     private static let common = KeyTable(
-        read: ["peft_type", "r", "target_modules", "modules_to_save", "ensure_weight_tying"],
+        read: [
+            "peft_type", "r", "target_modules", "modules_to_save", "ensure_weight_tying",
+            mergedWeights,
+        ],
         harmless: [
             "auto_mapping", "base_model_name_or_path", "inference_mode", "peft_version",
             "revision", "task_type",

@@ -16,6 +16,8 @@ struct StoredAdapter {
     /// The modules that are stored whole.
     private var wholeModules: [String] = []
     private var tiesTables = false
+    /// Whether the weights beside the adapter take the place of the base's.
+    private(set) var replacesWeights = false
 
     init(_ values: [String: FileValue]) {
         var reader = KeyReader(values)
@@ -32,6 +34,14 @@ struct StoredAdapter {
         if rank < 1 { problems.append("r is \(rank); it must be at least 1") }
         wholeModules = reader.optional("modules_to_save", .texts) ?? []
         tiesTables = reader.optional("ensure_weight_tying", .flag) ?? false
+        if let file = reader.optional(AdapterKeys.mergedWeights, .text) {
+            replacesWeights = file == WeightFileName.whole
+            if !replacesWeights {
+                problems.append(
+                    "\(AdapterKeys.mergedWeights) is \(file); only \(WeightFileName.whole) is supported"
+                )
+            }
+        }
         kind = Self.kind(type, &reader, &problems)
         problems += reader.problems + table.problems(in: values)
         problems += Self.problems(ofStart: values["init_lora_weights"] ?? .null)

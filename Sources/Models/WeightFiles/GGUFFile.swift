@@ -36,6 +36,12 @@ package struct GGUFFile: WeightFile {
         metadata = header.metadata
         var tensors: [String: Tensor] = [:]
         for (name, location) in header.tensors {
+            guard GGUFNames.name(huggingFace: name) == nil else {
+                // Rows of such a tensor could be in either order.
+                throw .badField(
+                    path: path, field: "the name of a tensor", found: name,
+                    expected: "a name of GGUF, not of Hugging Face")
+            }
             let heads = try Self.interleavedHeads(name, location, header.metadata, path)
             let exposed = GGUFNames.huggingFaceName(name) ?? name
             let tensor = Tensor(location: location, interleavedHeads: heads)

@@ -86,16 +86,19 @@ import Testing
         #expect(Self.failure(type.data) == "unsupportedType")
     }
 
-    @Test("names used twice are refused, under either name")
+    @Test("names used twice are refused, and names of the other format")
     func duplicates() {
         var keys = GGUFBuilder()
         keys.add("x", 1)
         keys.add("x", 2)
         var tensors = GGUFBuilder()
         tensors.add("output.weight", sizes: [1], floats: [1])
-        tensors.add("lm_head.weight", sizes: [1], floats: [1])
+        tensors.add("output.weight", sizes: [1], floats: [1])
+        var foreign = GGUFBuilder()
+        foreign.add("lm_head.weight", sizes: [1], floats: [1])
         #expect(Self.failure(keys.data) == "duplicateName")
         #expect(Self.failure(tensors.data) == "duplicateName")
+        #expect(Self.failure(foreign.data) == "badField")
     }
 
     @Test("heads that do not divide the rows are refused", arguments: [0, 3, 8] as [UInt32])
