@@ -60,7 +60,7 @@ package final class Trainer {
     package let settings: TrainingSettings
     package let optimizer: any Optimizer
     private let tape: Tape
-    private var stream: BatchStream
+    private(set) var stream: BatchStream
 
     /// Optimiser steps completed.
     package private(set) var step = 0
@@ -157,7 +157,7 @@ package final class Trainer {
             learningRate: learningRate, optimizer: optimizer.progress, position: stream.position)
     }
 
-    /// Continues from stored counters and positions.
+    /// Continues from stored counters and positions, which are possible.
     ///
     /// - Throws: `DatasetError.positionOutOfRange` if the data has changed.
     package func restore(_ progress: TrainerProgress) throws {

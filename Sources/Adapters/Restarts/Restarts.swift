@@ -33,6 +33,9 @@ package struct Restarts: Sendable, Equatable {
     /// How many restarts there were when so many steps were done.
     package func count(after steps: Int) -> Int { max(0, steps - 1) / everySteps }
 
+    /// The steps before the last restart when so many steps were done.
+    package func stepsBeforeLast(after steps: Int) -> Int { count(after: steps) * everySteps }
+
     /// The share of the scheduled learning rate at a step counted from 0.
     package func factor(at step: Int) -> Double {
         let since = step % everySteps

@@ -44,6 +44,28 @@ package struct BatchStream: Sendable {
         order = Self.order(count: examples.count, seed: seed, epoch: position.epoch)
     }
 
+    /// Whether so many batches from the beginning end at a position of these examples.
+    package func isAt(_ position: Position, after batches: Int) -> Bool {
+        guard position.epoch >= 0, batches >= 0, (0...examples.count).contains(position.index)
+        else { return false }
+        let whole = position.epoch.multipliedReportingOverflow(by: examples.count)
+        let given = whole.partialValue.addingReportingOverflow(position.index)
+        let wanted = batches.multipliedReportingOverflow(by: batchSize)
+        return !whole.overflow && !given.overflow && !wanted.overflow
+            && given.partialValue == wanted.partialValue
+    }
+
+    /// The rows of the batches before a position of these examples; nil if no number holds them.
+    package func rows(before position: Position) -> Int? {
+        let rows = { (index: Int) in examples[index].ids.count - 1 }
+        let whole = examples.indices.reduce(0) { $0 + rows($1) }
+            .multipliedReportingOverflow(by: position.epoch)
+        let part = Self.order(count: examples.count, seed: seed, epoch: position.epoch)
+            .prefix(position.index).reduce(0) { $0 + rows($1) }
+        let sum = whole.partialValue.addingReportingOverflow(part)
+        return whole.overflow || sum.overflow ? nil : sum.partialValue
+    }
+
     /// The next batch; there always is one.
     package mutating func next() -> TrainingBatch {
         TrainingBatch((0..<batchSize).map { _ in nextExample() })

@@ -41,8 +41,33 @@ final class ArmRun {
         try journal.emit(.armChanged(arm: name, state: new, step: step))
     }
 
-    /// Takes up a state silently, on resume.
-    func resumeState(_ new: ArmState) { state = new }
+    /// Takes up, silently, where an interrupted run left the arm.
+    ///
+    /// - Parameters:
+    ///   - point: Where the run's log says that it stood.
+    ///   - checkpoints: Where its state is.
+    ///   - every: Steps of a slice; an arm that stood at the end of one waits for its next turn.
+    /// - Throws: `StoredStateError`, `CheckpointError`, an error of the store.
+    func restore(
+        _ point: Continuation.Arm, from checkpoints: any CheckpointStore, every: Int
+    ) throws {
+        if point.state == .finished, point.checkpoint != settings.arm.steps {
+            throw StoredStateError.notFinished(
+                arm: name, step: point.checkpoint ?? 0, planned: settings.arm.steps)
+        }
+        if let step = point.checkpoint {
+            try Checkpoint.restore(
+                trainer, from: try checkpoints.folder(arm: name, step: step),
+                expecting: Checkpoint.Expectation(
+                    step: step, learningRate: point.learningRate,
+                    isDiverged: point.state == .diverged))
+            checkpointStep = step
+        }
+        evaluationSeconds = max(0, point.seconds - trainer.seconds)
+        evaluatedStep = point.evaluatedStep
+        let isInSlice = point.state == .training && !step.isMultiple(of: every)
+        state = point.state == .training && !isInSlice ? .waiting : point.state
+    }
 
     /// An observation of this arm at its present step.
     func observation(
@@ -63,6 +88,20 @@ final class ArmRun {
             trainableParameters: trainer.tuned.trainableCount, totalParameters: totalParameters,
             optimizer: settings.arm.optimizer.description,
             settings: study.settings(of: settings.arm, examples: examples))
+    }
+}
+
+/// What a log says of an arm that cannot be.
+package enum StoredStateError: Error, Equatable, Sendable, CustomStringConvertible {
+    case notFinished(arm: String, step: Int, planned: Int)
+
+    package var description: String {
+        switch self {
+        case .notFinished(let arm, let step, let planned):
+            "the log says that \(arm) finished, but its checkpoint is of step \(step) of the "
+                + "\(planned) that are planned; restore the run's folder from a copy, or start a "
+                + "new run"
+        }
     }
 }
 

@@ -37,12 +37,19 @@ package struct Continuation: Sendable {
         package var evaluatedStep: Int
         /// What the arm's clock showed: seconds of training and evaluation.
         package var seconds: Double
+        /// The peak of the learning rate that a command had set before the checkpoint; nil for the
+        /// study's.
+        package var learningRate: Double?
 
-        package init(checkpoint: Int?, state: ArmState, evaluatedStep: Int, seconds: Double) {
+        package init(
+            checkpoint: Int?, state: ArmState, evaluatedStep: Int, seconds: Double,
+            learningRate: Double? = nil
+        ) {
             self.checkpoint = checkpoint
             self.state = state
             self.evaluatedStep = evaluatedStep
             self.seconds = seconds
+            self.learningRate = learningRate
         }
     }
 
@@ -70,6 +77,8 @@ package struct Continuation: Sendable {
     package var lastCommandID: Int
     /// Whether the log already has the run's identity and the base model's scores.
     package var hasStarted: Bool
+    /// What is worth telling of the attempt that goes on.
+    package var remarks: [String] = []
 
     package init(
         arms: [String: Arm], seconds: Double, commands: [Command], lastCommandID: Int,

@@ -10,18 +10,20 @@ package final class StudyRunner {
     private let checkpoints: any CheckpointStore
     private let commands: CommandQueue
     private let stop: StopToken
-    private let sinks: [any RunEventSink]
+    private let sinks: () throws -> [any RunEventSink]
     private let arena = Arena()
 
     /// - Parameters:
     ///   - prepared: The study with its data.
-    ///   - sinks: Told of every event, in order.
+    ///   - sinks: Told of every event, in order; asked for only when the arms, with all that was
+    ///     stored of them, are in memory, so that nothing on disk is changed for a run that cannot go
+    ///     on.
     ///   - checkpoints: Where the arms' states go.
     ///   - commands: What the user asks for.
     ///   - stop: Ends the run early.
     package init(
-        _ prepared: PreparedStudy, sinks: [any RunEventSink], checkpoints: any CheckpointStore,
-        commands: CommandQueue, stop: StopToken
+        _ prepared: PreparedStudy, sinks: @autoclosure @escaping () throws -> [any RunEventSink],
+        checkpoints: any CheckpointStore, commands: CommandQueue, stop: StopToken
     ) {
         self.prepared = prepared
         self.sinks = sinks
@@ -37,15 +39,17 @@ package final class StudyRunner {
     ///   - continuation: Where to go on, for an interrupted run.
     /// - Returns: How the run ended; also told as the last event.
     /// - Throws: What a sink or the store throws, after telling it as the last event to every sink
-    ///   that can take it; the run can be resumed.
+    ///   that can take it; the run can be resumed. Before that `TensorError.outOfMemory`, and what is
+    ///   wrong with the stored state, of which no sink is told.
     package func run(_ run: String, continuing continuation: Continuation? = nil) throws
         -> RunOutcome
     {
-        let journal = RunJournal(sinks: sinks, secondsBefore: continuation?.seconds ?? 0)
+        let arms = try arms(continuing: continuation)
+        let journal = RunJournal(sinks: try sinks(), secondsBefore: continuation?.seconds ?? 0)
         do {
-            var session = try StudySession(
-                prepared: prepared, arena: arena, journal: journal, checkpoints: checkpoints,
-                stop: stop,
+            var session = StudySession(
+                prepared: prepared, arms: arms, arena: arena, journal: journal,
+                checkpoints: checkpoints, stop: stop,
                 desk: CommandDesk(queue: commands, continuing: continuation))
             try session.begin(run: run, continuing: continuation)
             let outcome = try session.trainArms()
@@ -56,6 +60,17 @@ package final class StudyRunner {
         } catch {
             journal.emitFailure(error)
             throw error
+        }
+    }
+
+    private func arms(continuing continuation: Continuation?) throws -> [ArmRun] {
+        let study = prepared.study
+        return try study.seededArms.map { settings in
+            let arm = try ArmRun(settings, prepared: prepared, arena: arena)
+            if let point = continuation?.arms[arm.name] {
+                try arm.restore(point, from: checkpoints, every: study.evaluation.every)
+            }
+            return arm
         }
     }
 }

@@ -18,19 +18,18 @@ struct StudySession {
     /// Steps of a slice.
     private var every: Int { study.evaluation.every }
 
+    /// A session of arms that have taken up what was stored of them.
     init(
-        prepared: PreparedStudy, arena: Arena, journal: RunJournal,
+        prepared: PreparedStudy, arms: [ArmRun], arena: Arena, journal: RunJournal,
         checkpoints: any CheckpointStore, stop: StopToken, desk: CommandDesk
-    ) throws {
+    ) {
         self.prepared = prepared
         self.journal = journal
         self.checkpoints = checkpoints
         self.stop = stop
         self.desk = desk
         evaluation = ArmEvaluation(plan: prepared.evaluation, arena: arena, stop: stop)
-        arms = try prepared.study.seededArms.map {
-            try ArmRun($0, prepared: prepared, arena: arena)
-        }
+        self.arms = arms
     }
 
     // MARK: - Beginning
@@ -38,7 +37,13 @@ struct StudySession {
     mutating func begin(run: String, continuing continuation: Continuation?) throws {
         let hasStarted = continuation?.hasStarted ?? false
         if !hasStarted { try journal.emit(.started(identity(run: run))) }
-        if let continuation { try restoreArms(continuation) }
+        if let continuation {
+            try journal.emit(.resumed(arms: continuation.arms.compactMapValues(\.checkpoint)))
+            for remark in continuation.remarks {
+                try journal.emit(
+                    .notice(Notice(level: .warning, arm: nil, step: 0, text: remark)))
+            }
+        }
         try evaluation.measureBase(prepared.base, journal)
         guard !hasStarted else { return }
         for remark in prepared.remarks {
@@ -51,22 +56,6 @@ struct StudySession {
                 .notice(Notice(level: .info, arm: arm.name, step: 0, text: "optimizer: " + text)))
             try evaluation.reportBase(for: arm, journal)
         }
-    }
-
-    private func restoreArms(_ continuation: Continuation) throws {
-        for arm in arms {
-            guard let point = continuation.arms[arm.name] else { continue }
-            if let step = point.checkpoint {
-                try Checkpoint.restore(
-                    arm.trainer, from: try checkpoints.folder(arm: arm.name, step: step))
-                arm.checkpointStep = step
-            }
-            arm.evaluationSeconds = max(0, point.seconds - arm.trainer.seconds)
-            arm.evaluatedStep = point.evaluatedStep
-            let isInSlice = point.state == .training && !arm.step.isMultiple(of: every)
-            arm.resumeState(point.state == .training && !isInSlice ? .waiting : point.state)
-        }
-        try journal.emit(.resumed(arms: continuation.arms.compactMapValues(\.checkpoint)))
     }
 
     private func identity(run: String) -> RunIdentity {
@@ -116,7 +105,8 @@ struct StudySession {
 
     /// Trains an arm to its next evaluation point; returns an outcome if the run ends.
     private mutating func trainSlice(of arm: ArmRun) throws -> RunOutcome? {
-        let end = min((arm.step / every + 1) * every, arm.settings.arm.steps)
+        // An arm that has no step left is at the end of its last slice.
+        let end = max(arm.step, min((arm.step / every + 1) * every, arm.settings.arm.steps))
         var slice = (tokens: 0, seconds: 0.0)
         while arm.step < end && arm.state == .training {
             let report = arm.trainer.trainStep()
@@ -127,12 +117,14 @@ struct StudySession {
             if arm.step < end, let outcome = try attendToUser() { return outcome }
         }
         guard arm.step == end && arm.state == .training else { return nil }
-        try journal.emit(
-            .observed(
-                arm.observation(
-                    .cost, "tokens_per_second", Double(slice.tokens) / slice.seconds)))
+        if slice.tokens > 0 {
+            try journal.emit(
+                .observed(
+                    arm.observation(
+                        .cost, "tokens_per_second", Double(slice.tokens) / slice.seconds)))
+        }
         try evaluate(arm)
-        if arm.step == arm.settings.arm.steps { try arm.enter(.finished, journal) }
+        if arm.step >= arm.settings.arm.steps { try arm.enter(.finished, journal) }
         let interval = study.checkpoints.every
         if arm.state.isFinal || arm.step / interval > max(0, arm.checkpointStep) / interval {
             try saveCheckpoint(of: arm)

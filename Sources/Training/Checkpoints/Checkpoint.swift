@@ -1,5 +1,6 @@
 internal import Adapters
 package import Foundation
+internal import Kernels
 internal import Models
 internal import Tensors
 
@@ -45,19 +46,68 @@ package enum Checkpoint {
         try encoder.encode(state).write(to: folder.appending(path: stateFile), options: .atomic)
     }
 
+    /// What is known of a checkpoint before it is read.
+    package struct Expectation: Sendable {
+        /// The step that its folder is named after; nil if it has no such name.
+        package var step: Int?
+        /// The peak of the schedule that a command had set; nil for the plan's.
+        package var learningRate: Double?
+        /// Whether the arm had ended because its numbers were not finite.
+        package var isDiverged: Bool
+
+        package init(step: Int? = nil, learningRate: Double? = nil, isDiverged: Bool = false) {
+            self.step = step
+            self.learningRate = learningRate
+            self.isDiverged = isDiverged
+        }
+    }
+
     /// Puts a trainer of the same arm into the state of a checkpoint.
     ///
-    /// - Throws: `CheckpointError`, `WeightFileError`, `ModelFolderError.badTensors`,
-    ///   `DatasetError.positionOutOfRange`.
-    package static func restore(_ trainer: Trainer, from folder: URL) throws {
-        let state = try readState(folder.appending(path: stateFile))
+    /// What is stored is believed only if it can have come about by the trainer's own plan and data.
+    ///
+    /// - Throws: `CheckpointError`, `WeightFileError`, `ModelFolderError.badTensors`. The trainer must
+    ///   not be used then.
+    package static func restore(
+        _ trainer: Trainer, from folder: URL, expecting expected: Expectation = Expectation()
+    ) throws {
+        let stateURL = folder.appending(path: stateFile)
+        let progress = try readState(stateURL).progress
+        let problems = trainer.problems(of: progress, expecting: expected)
+        guard problems.isEmpty else {
+            throw CheckpointError.contradictions(path: stateURL.path, problems)
+        }
         try trainer.tuned.readTrained(from: folder)
-        let url = folder.appending(path: optimizerFile)
-        let file = try SafetensorsFile(url)
         let tensors = optimizerTensors(of: trainer)
+        try read(tensors, from: folder.appending(path: optimizerFile))
+        if !expected.isDiverged {
+            let trained = trainer.tuned.trainable.map { ($0.name, $0.storage) }
+            try checkFinite(trained + tensors.map { ($0.name, $0.storage) }, folder)
+        }
+        try trainer.restore(progress)
+    }
+
+    private static func read(_ tensors: [OptimizerTensor], from url: URL) throws {
+        let file = try SafetensorsFile(url)
         try file.check(tensors.map { ($0.name, $0.parameter.storedShape) }, path: url.path)
+        let others = Set(file.tensorNames).subtracting(tensors.map(\.name)).sorted()
+        guard others.isEmpty else {
+            throw CheckpointError.contradictions(
+                path: url.path, others.map { "\($0), which the arm's optimizer does not have" })
+        }
         for (name, _, storage) in tensors { try file.read(name, into: storage.buffer) }
-        try trainer.restore(state.progress)
+    }
+
+    private static func checkFinite(_ tensors: [(name: String, storage: Storage)], _ folder: URL)
+        throws
+    {
+        let bad = tensors.filter { name, storage in
+            !Elementwise.sumOfSquares(storage.base, count: storage.count).isFinite
+        }
+        guard bad.isEmpty else {
+            throw CheckpointError.contradictions(
+                path: folder.path, bad.map { "values in \($0.name) that are not finite" })
+        }
     }
 
     private static func readState(_ url: URL) throws -> State {
@@ -76,10 +126,10 @@ package enum Checkpoint {
         }
     }
 
+    private typealias OptimizerTensor = (name: String, parameter: Parameter, storage: Storage)
+
     /// The optimiser's buffers, and the parameters themselves where the result is something else.
-    private static func optimizerTensors(
-        of trainer: Trainer
-    ) -> [(name: String, parameter: Parameter, storage: Storage)] {
+    private static func optimizerTensors(of trainer: Trainer) -> [OptimizerTensor] {
         let optimizer = trainer.optimizer
         return optimizer.parameters.enumerated().flatMap { index, parameter in
             optimizer.buffers.map {
@@ -95,11 +145,16 @@ package enum Checkpoint {
 package enum CheckpointError: Error, Equatable, Sendable, CustomStringConvertible {
     case unreadableState(path: String, reason: String)
     case unknownVersion(path: String, version: Int)
+    /// What is stored cannot have come about by the run's plan and data.
+    case contradictions(path: String, [String])
 
     package var description: String {
         switch self {
         case .unreadableState(let path, let reason):
             "\(path): cannot read the training state: \(reason)"
+        case .contradictions(let path, let problems):
+            "\(path): does not fit the run: \(problems.prefix(8).joined(separator: "; "));"
+                + " restore the checkpoint from a copy, or start a new run"
         case .unknownVersion(let path, let version):
             "\(path): schemaVersion \(version) is not known; resume with the version that wrote it"
         }

@@ -30,7 +30,7 @@ final class StudyRecording: RunEventSink {
     }
 
     static func run(
-        _ prepared: PreparedStudy, in folder: URL,
+        _ prepared: PreparedStudy, in folder: URL, continuing continuation: Continuation? = nil,
         user: @escaping (RunEvent, StudyRecording) -> Void = { _, _ in }
     ) throws -> StudyRecording {
         let recording = StudyRecording(user)
@@ -38,7 +38,7 @@ final class StudyRecording: RunEventSink {
         recording.outcome = try StudyRunner(
             prepared, sinks: [recording], checkpoints: store, commands: recording.commands,
             stop: recording.stop
-        ).run("small-1")
+        ).run("small-1", continuing: continuation)
         return recording
     }
 
