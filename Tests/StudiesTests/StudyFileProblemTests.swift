@@ -9,6 +9,12 @@ import Testing
             (1, "nam: code", "1: nam: unknown key; did you mean `name`?"),
             (1, "", "2: name: missing; write for example `name: code`"),
             (1, "name: a/b", "1: name: is `a/b`; use letters, digits, `.`, `_` and `-`"),
+            (1, "name: ..", "1: name: is `..`; use letters, digits, `.`, `_` and `-`"),
+            (1, "name: \"a\\tb\"", "1: name: is `a\tb`; use letters, digits, `.`, `_` and `-`"),
+            (
+                1, "name: \(String(repeating: "x", count: 201))",
+                "1: name: has 201 characters; use at most 200, for it becomes a folder's name"
+            ),
             (1, "name: [a]", "1: name: is a list, not a text; write a single word or path"),
             (1, "name: \"\"", "1: name: is empty; write something or leave the key out"),
             (3, "target: { domain: code }", "3: target.train: missing; name the file to train on"),
@@ -85,6 +91,18 @@ import Testing
             (
                 12, "  - { name: lora-r8, method: full, learning_rate: 1 }",
                 "13: arms[1].name: `lora-r8` names another arm too; choose another name"
+            ),
+            (
+                12, "  - { name: LoRA-R8, method: full, learning_rate: 1 }",
+                "13: arms[1].name: `lora-r8` is another arm's name but for capitals, which some "
+                    + "file systems do not tell apart; choose another name"
+            ),
+            (
+                12,
+                "  - { name: \(String(repeating: "y", count: 300)), method: full, "
+                    + "learning_rate: 1 }",
+                "12: arms[0].name: has 300 characters; use at most 200, for it becomes a folder's "
+                    + "name"
             ),
             (
                 12, "  - { name: full, method: full, learning_rate: 1, rank: 8 }",

@@ -5,6 +5,9 @@ import Training
 /// Turns the groups of a study file into a `Study`, checking everything that needs no model.
 struct StudyReader {
     private static let most = 1_000_000_000
+    /// The most characters of a name: with a seed or a time behind it, it must still be a folder's,
+    /// which Linux gives 255.
+    private static let longestName = 200
 
     let root: StudySection
     let report: StudyReport
@@ -187,8 +190,14 @@ struct StudyReader {
         var seen: Set<String> = []
         let arms = sections.map { section in
             let arm = arm(section, training, mask)
-            if !arm.name.isEmpty, !seen.insert(arm.name).inserted {
-                section.problem("name", "`\(arm.name)` names another arm too; choose another name")
+            if !arm.name.isEmpty, !seen.insert(arm.name.lowercased()).inserted {
+                let isSame = sections.filter { $0.value("name")?.text == arm.name }.count > 1
+                section.problem(
+                    "name",
+                    isSame
+                        ? "`\(arm.name)` names another arm too; choose another name"
+                        : "`\(arm.name)` is another arm's name but for capitals, which some file "
+                            + "systems do not tell apart; choose another name")
             }
             return arm
         }
@@ -229,13 +238,19 @@ struct StudyReader {
         }
         if !isAllowed || name.hasPrefix(".") {
             section.problem("name", "is `\(name)`; use letters, digits, `.`, `_` and `-`")
+        } else if name.count > Self.longestName {
+            section.problem(
+                "name",
+                "has \(name.count) characters; use at most \(Self.longestName), for it becomes a "
+                    + "folder's name")
         }
         return name
     }
 
     /// A seed that is appended to a name can make it another arm's.
     private func checkNames(_ study: Study) {
-        for name in Self.repeated(study.seededArms.map(\.name)) where study.seeds.count > 1 {
+        let names = study.seededArms.map { $0.name.lowercased() }
+        for name in Self.repeated(names) where study.seeds.count > 1 {
             root.problem("seeds", "make two arms named `\(name)`; rename one")
         }
     }
