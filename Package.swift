@@ -47,7 +47,11 @@ let targets: [Target] = [
             "Adapters", "Datasets", "Evaluation", "Models", "Platform", "RunEvents", "Tensors",
             "Tokenizers", "Training", .product(name: "Yams", package: "Yams"),
         ], swiftSettings: strict),
-    .target(name: "RunStore", dependencies: ["Platform", "RunEvents"], swiftSettings: strict),
+    .target(
+        name: "RunStore",
+        dependencies: [
+            "Platform", "RunEvents", .product(name: "Crypto", package: "swift-crypto"),
+        ], swiftSettings: strict),
     .target(name: "Dashboard", dependencies: ["RunEvents"], swiftSettings: strict),
     .target(name: "Terminal", dependencies: ["CNcurses", "Dashboard"], swiftSettings: strict),
     .executableTarget(
@@ -95,6 +99,7 @@ let package = Package(
     name: "lethe",
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "3.12.3"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     ],
     targets: targets + fuzzing + [

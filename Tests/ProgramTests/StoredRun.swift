@@ -43,16 +43,14 @@ struct StoredRun {
     @discardableResult
     func goOn(limit: Int = .max, isKilled: Bool = true) throws -> Int {
         let request = try request()
-        if request.continuation == nil {
-            try folder.write(study: prepared.study.yaml())
-        }
-        let writer = try RunWriter(lock: request.lock)
+        let inputs = try request.checkedInputs()
         let commands = CommandQueue()
         let user = CueUser(cues, request: request, commands: commands)
-        let stored: [any RunEventSink] = [writer, user]
-        let limiter = Limiter(limit, before: isKilled ? stored : [])
+        let limiter = Limiter(limit)
         let runner = StudyRunner(
-            prepared, sinks: isKilled ? [limiter] : stored + [limiter],
+            prepared,
+            sinks: limiter.limiting(
+                [try request.openWriter(for: prepared, inputs: inputs), user], isKilled: isKilled),
             checkpoints: RunCheckpoints(folder: folder, keep: prepared.study.checkpoints.keep),
             commands: commands, stop: StopToken())
         _ = try runner.run(folder.name, continuing: request.continuation)
@@ -64,8 +62,7 @@ struct StoredRun {
             return try RunRequest.resuming(folder, locator: locator)
         }
         return RunRequest(
-            study: prepared.study, lock: try RunLock(folder), continuation: nil, history: [],
-            locator: locator)
+            study: prepared.study, lock: try RunLock(folder), locator: locator)
     }
 
     /// The table without what two runs cannot have in common: run names, seconds, cost.
@@ -110,12 +107,16 @@ private final class CueUser: RunEventSink {
 /// Ends the run after some events, and lets no more through.
 private final class Limiter: RunEventSink {
     private let limit: Int
-    private let sinks: [any RunEventSink]
+    private var sinks: [any RunEventSink] = []
     private(set) var count = 0
 
-    init(_ limit: Int, before sinks: [any RunEventSink]) {
-        self.limit = limit
-        self.sinks = sinks
+    init(_ limit: Int) { self.limit = limit }
+
+    /// Those who are told of the run: after a kill nobody is told any more, an error all are told.
+    func limiting(_ stored: [any RunEventSink], isKilled: Bool) -> [any RunEventSink] {
+        guard isKilled else { return stored + [self] }
+        sinks = stored
+        return [self]
     }
 
     func receive(_ event: StampedEvent) throws {

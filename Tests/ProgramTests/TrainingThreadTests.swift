@@ -16,7 +16,7 @@ import Testing
             let thread = TrainingThread(
                 RunRequest(
                     study: try small.study(["arms.lora.rank=17"]), lock: try RunLock(folder),
-                    continuation: nil, history: [], locator: small.locator))
+                    locator: small.locator))
             let channel = EventChannel()
             thread.start(channel: channel, writesRows: false)
             #expect(LetheProcess.poll { thread.state.isOver })
@@ -34,8 +34,8 @@ import Testing
             let folder = try RunFolder.create(at: parent.appending(path: "run"))
             let thread = TrainingThread(
                 RunRequest(
-                    study: try small.study(), lock: try RunLock(folder), continuation: nil,
-                    history: [], locator: small.locator), stackSize: 1 << 50)
+                    study: try small.study(), lock: try RunLock(folder), locator: small.locator),
+                stackSize: 1 << 50)
             thread.start(channel: nil, writesRows: false)
             #expect(thread.state.isOver)
             #expect(try message(thread).contains("the training thread cannot be started"))

@@ -20,6 +20,7 @@ import Testing
             (#"{"file":"lethe-events","schemaVersion":2}"#, "missing key"),
             (armChanged("full", -1), "step -1"), (armChanged("full", .max), "step 9223"),
             (armChanged("../x", 1), "an arm that the run does not have"),
+            (started, "a second start"),
             (armChanged("full", 1, seconds: "-1"), "a clock at -1.0 s"),
             (armChanged("full", 1, seconds: "\"nan\""), "a clock at nan s"),
             (armChanged("full", 1, seconds: "1e999"), "not JSON"),
@@ -146,6 +147,10 @@ import Testing
         try data.write(to: folder.eventsFile)
     }
 }
+
+private let started =
+    #"{"event":{"run":{"arms":[],"base":"b","domain":"d","evaluateEvery":1,"run":"r","#
+    + #""sourceTasks":[],"study":"s","targetTasks":[]},"type":"started"},"seconds":1}"#
 
 private func armChanged(_ arm: String, _ step: Int, seconds: String = "1") -> String {
     #"{"event":{"arm":"\#(arm)","state":"training","step":\#(step),"type":"armChanged"},"#

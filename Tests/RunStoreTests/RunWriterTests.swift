@@ -75,7 +75,9 @@ import Testing
         try withFastFolder { parent in
             let folder = try SampleRun.folder(in: parent)
             try folder.write(study: "schemaVersion: 1\nname: code\n")
-            try folder.write(environment: ["cpu": "x", "blas": "y"])
+            try folder.write([
+                RunAttempt(environment: ["cpu": "x", "blas": "y"], study: nil, inputs: nil)
+            ])
             let writer = try RunWriter(lock: RunLock(folder))
             for event in SampleRun.everyEvent { try writer.receive(event) }
             for file in [

@@ -82,15 +82,17 @@ package struct RunFolder: Sendable, Equatable {
         try opened().write(Data(study.utf8), to: Name.study)
     }
 
-    /// Stores what the run ran on: versions, processor, libraries, threads.
-    package func write(environment: [String: String]) throws {
-        struct Document: Encodable {
-            let schemaVersion = RunJSON.schemaVersion
-            let environment: [String: String]
+    /// Bytes of a larger study than anybody writes.
+    private static let studyLimit = 16 << 20
+
+    /// The stored study.
+    ///
+    /// - Throws: `RunStoreError.outOfPlace`, `RunStoreError.tooLarge`, `RunStoreError.system`.
+    package func studyText() throws -> String {
+        guard let data = try opened().read(Name.study, limit: Self.studyLimit) else {
+            throw RunStoreError.system(action: "read", path: studyFile.path, code: ENOENT)
         }
-        let document = Document(environment: environment)
-        try opened().write(
-            RunJSON.encoder(pretty: true).encode(document), to: Name.environment)
+        return String(decoding: data, as: UTF8.self)
     }
 
     /// Opens an existing run.

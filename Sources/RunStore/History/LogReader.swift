@@ -89,17 +89,29 @@ struct LogReader {
                 return nil
             }
             try note("no header of a log")
-            return log.event(line).event
+            let event = log.event(line).event
+            return event.flatMap { contradiction($0.event) == nil ? $0 : nil }
         }
         let (event, problem) = log.event(line)
-        if let event, problem == nil, knows(event.event) { return event }
-        try note(problem ?? "an arm that the run does not have")
-        return nil
+        guard let event, problem == nil else {
+            try note(problem ?? "not an event")
+            return nil
+        }
+        if let contradiction = contradiction(event.event) {
+            try note(contradiction)
+            return nil
+        }
+        return event
     }
 
-    private mutating func knows(_ event: RunEvent) -> Bool {
-        if case .started(let identity) = event { arms = Set(identity.arms.map(\.name)) }
-        return arms?.isSuperset(of: event.arms) ?? true
+    /// What an event says against the events before it.
+    private mutating func contradiction(_ event: RunEvent) -> String? {
+        guard let arms else {
+            if case .started(let identity) = event { arms = Set(identity.arms.map(\.name)) }
+            return nil
+        }
+        if case .started = event { return "a second start" }
+        return arms.isSuperset(of: event.arms) ? nil : "an arm that the run does not have"
     }
 
     /// - Throws: `RunStoreError.malformed` if there are lines and none of them can be read.

@@ -18,7 +18,18 @@ package enum StudyFile {
         _ nameOrPath: String, overrides: StudyOverrides = StudyOverrides(), locator: DataLocator
     ) throws -> Study {
         let url = try resolve(nameOrPath, locator: locator)
-        let text = try text(of: url)
+        return try load(
+            text: try text(of: url), file: url.path, overrides: overrides, locator: locator)
+    }
+
+    /// Reads and checks a study that was read from `file`, in the same way.
+    ///
+    /// - Throws: `StudyError.invalid`.
+    package static func load(
+        text: String, file path: String, overrides: StudyOverrides = StudyOverrides(),
+        locator: DataLocator
+    ) throws -> Study {
+        let url = URL(filePath: path)
         let prefix = locator.workingDirectory.standardizedFileURL.path + "/"
         let path = url.standardizedFileURL.path
         let file = path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path

@@ -67,8 +67,7 @@ struct RunStudyCommand: ParsableCommand {
 
     private func launch(_ study: Study, in folder: RunFolder, _ locator: DataLocator) throws {
         let request = RunRequest(
-            study: study, lock: try RunLock(folder), continuation: nil, history: [],
-            locator: locator)
+            study: study, lock: try RunLock(folder), locator: locator)
         try RunLauncher(
             request: request, isHeadless: headless || isatty(STDOUT_FILENO) == 0, isQuiet: quiet
         ).launch()

@@ -78,23 +78,27 @@ final class TrainingThread: Sendable {
             arm: nil, phase: .preparing(request.study.name), step: 0, tokensPerSecond: 0)
         channel?.receive(StampedEvent(seconds: 0, event: .progress(progress)))
         startWorkers()
+        let inputs = try request.checkedInputs()
         let prepared = try PreparedStudy.prepare(request.study, locator: request.locator)
         let rows = writesRows ? try ForgivingStream(after: request.history) : nil
-        if request.continuation == nil {
-            try request.lock.folder.write(study: prepared.study.yaml())
-            try request.lock.folder.write(environment: MachineReport.current.entries)
-        }
-        var sinks: [any RunEventSink] = [try RunWriter(lock: request.lock)]
-        if let rows { sinks.append(rows) }
-        if let channel { sinks.append(channel) }
-        enter(.running)
         let runner = StudyRunner(
-            prepared, sinks: sinks,
+            prepared,
+            sinks: try self.sinks(
+                self.request.openWriter(for: prepared, inputs: inputs), rows, channel),
             checkpoints: RunCheckpoints(
                 folder: request.lock.folder, keep: request.study.checkpoints.keep),
             commands: commands, stop: stop)
         let outcome = try runner.run(request.name, continuing: request.continuation)
         if let failure = rows?.failure { throw failure }
         return outcome
+    }
+
+    /// Who is told of the run, which begins now.
+    private func sinks(
+        _ writer: RunWriter, _ rows: ForgivingStream?, _ channel: EventChannel?
+    ) -> [any RunEventSink] {
+        enter(.running)
+        let others: [(any RunEventSink)?] = [rows, channel]
+        return [writer] + others.compactMap { $0 }
     }
 }

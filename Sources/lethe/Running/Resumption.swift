@@ -1,0 +1,126 @@
+import Foundation
+import RunEvents
+import RunStore
+import Studies
+
+/// What an interrupted run goes on from: its log, what was recorded of its attempts, its study.
+struct Resumption: Sendable {
+    let history: RunHistory
+    let point: ResumePoint
+    let attempts: [RunAttempt]
+    /// The study as its file in the run folder has it now.
+    let studyText: String
+
+    /// The events that stay.
+    var kept: [StampedEvent] { Array(history.events.prefix(point.eventCount)) }
+
+    /// The last attempt that recorded what it was made with.
+    private var recorded: RunAttempt? { attempts.last { $0.study != nil && $0.inputs != nil } }
+
+    /// The study as its file has it now.
+    ///
+    /// - Throws: `RunChanged` if it was edited so that it is none any more; else `StudyError`.
+    func study(locator: DataLocator) throws -> Study {
+        do {
+            return try StudyFile.load(
+                text: studyText, file: history.folder.studyFile.path, locator: locator)
+        } catch let error as StudyError {
+            let changes = (try? studyChanges()) ?? []
+            guard changes.isEmpty else {
+                throw RunChanged(path: history.folder.url.path, changes: changes)
+            }
+            throw error
+        }
+    }
+
+    /// Checks that nothing has changed of what the run was started with.
+    ///
+    /// - Throws: `RunChanged` with everything that has.
+    func check(_ study: Study, inputs: [RunAttempt.Input]) throws {
+        var changes = try studyChanges()
+        if changes.isEmpty, let identity = history.identity {
+            changes = Self.changes(from: identity, to: study)
+        }
+        changes += recorded?.changes(to: inputs) ?? []
+        guard changes.isEmpty else {
+            throw RunChanged(path: history.folder.url.path, changes: changes)
+        }
+    }
+
+    /// What the study's file says otherwise than when the run was started.
+    ///
+    /// - Throws: What makes it no YAML.
+    private func studyChanges() throws -> [String] {
+        try recorded?.study.map { try StudyFile.changes(from: $0.text, to: studyText) } ?? []
+    }
+
+    /// What is different about a study from what the log says of it.
+    private static func changes(from identity: RunIdentity, to study: Study) -> [String] {
+        let arms = Dictionary(study.seededArms.map { ($0.name, $0) }) { first, _ in first }
+        let names = Set(identity.arms.map(\.name))
+        let gone = identity.arms.filter { arms[$0.name] == nil }
+        let new = study.seededArms.filter { !names.contains($0.name) }
+        return gone.map { "arm \($0.name) was there and is gone" }
+            + new.map { "arm \($0.name) is new" }
+            + identity.arms.flatMap { old in arms[old.name].map { changes(from: old, to: $0) } ?? []
+            }
+            + [
+                change("evaluate.every", identity.evaluateEvery, study.evaluation.every),
+                change("target.tasks", identity.targetTasks, study.target.tasks),
+                change("source.tasks", identity.sourceTasks, study.source.tasks),
+            ].compactMap { $0 }
+    }
+
+    private static func changes(from old: ArmIdentity, to new: Study.SeededArm) -> [String] {
+        let path = { (key: String) in "arms.\(new.name).\(key)" }
+        return [
+            change(path("method"), old.method, new.arm.method.name.rawValue),
+            change(path("seed"), old.seed, new.seed),
+            change(path("steps"), old.plannedSteps, new.arm.steps),
+            change(path("learning_rate"), old.learningRate, new.arm.learningRate),
+        ].compactMap { $0 }
+    }
+
+    private static func change<Value: Equatable>(
+        _ key: String, _ old: Value, _ new: Value
+    ) -> String? {
+        old == new ? nil : "\(key) was \(old), is \(new)"
+    }
+
+    /// What is worth telling of an attempt that goes on: what cannot be checked, and where the numbers
+    /// can differ in their last digits.
+    func remarks(on environment: [String: String]) -> [String] {
+        var remarks: [String] = []
+        if attempts.first?.inputs == nil {
+            remarks.append(
+                "the run was started by a version of lethe that did not record its files: "
+                    + "whether its base or data have changed since cannot be checked")
+        }
+        if let first = attempts.first?.environment {
+            let differences = ["lethe", "processor", "blas"].compactMap { key -> String? in
+                guard let old = first[key], let new = environment[key], old != new else {
+                    return nil
+                }
+                return "\(key) is \(new) instead of \(old)"
+            }
+            if !differences.isEmpty {
+                remarks.append(
+                    differences.joined(separator: ", ")
+                        + ": numbers can differ in their last digits from an uninterrupted run's")
+            }
+        }
+        return remarks
+    }
+}
+
+/// What a run was started with is not what is there now.
+struct RunChanged: Error, CustomStringConvertible {
+    let path: String
+    let changes: [String]
+
+    var description: String {
+        "\(path): cannot go on as if nothing had happened, for what the run was started with has "
+            + "changed: \(changes.joined(separator: "; ")). Put back what was there, or start a new "
+            + "run; nothing was changed in this one"
+    }
+}
