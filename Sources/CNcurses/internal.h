@@ -4,6 +4,9 @@
 #include <stddef.h>
 #include <termios.h>
 
+/* screen.c: adopts the terminal's size; returns whether it has changed. */
+int screen_adopt_size(void);
+
 /* signals.c: job control. */
 
 /* Makes SIGTSTP and SIGCONT set flags that the next calls return and clear. */

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/ioctl.h>
 #include <term.h>
 #include <unistd.h>
 #include <wchar.h>
@@ -20,6 +21,9 @@ static struct {
     SCREEN *screen;
     FILE *terminal; /* a private copy of standard output, which is redirected */
     struct termios modes_before;
+    /* What switches the marks around pasted text on and off; empty if nothing does. */
+    const char *marks_on;
+    const char *marks_off;
     int colors;
     int is_utf8;
 } state;
@@ -37,9 +41,37 @@ static void choose_locale(void) {
     state.is_utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 }
 
+/* What the terminal's description says under a name, or NULL. */
+static const char *description(const char *name) {
+    const char *text = tigetstr((char *)name);
+    return text == (char *)-1 ? NULL : text;
+}
+
+/* Descriptions are often older than their terminals; one that moves its cursor by the standard's
+ * sequences understands the marks or ignores the request. */
+static void choose_paste_marks(void) {
+    const char *move = description("cup");
+    int is_standard = move && strncmp(move, "\033[", 2) == 0;
+    const char *on = description("BE"), *off = description("BD");
+    state.marks_on = on && off ? on : is_standard ? "\033[?2004h" : "";
+    state.marks_off = on && off ? off : is_standard ? "\033[?2004l" : "";
+}
+
+/* Past curses, which does not know of them. */
+static void write_text(const char *text) {
+    size_t left = strlen(text);
+    while (left > 0) {
+        ssize_t written = write(fileno(state.terminal), text, left);
+        if (written < 0 && errno == EINTR) continue;
+        if (written <= 0) return;
+        text += written;
+        left -= (size_t)written;
+    }
+}
+
 /* Adds what a terminal description says, less its padding times ("$<5>"). */
 static size_t append(char *bytes, size_t count, size_t limit, const char *text) {
-    if (!text || text == (char *)-1) return count;
+    if (!text) return count;
     for (; *text && count < limit; text++) {
         const char *end = text[0] == '$' && text[1] == '<' ? strchr(text, '>') : NULL;
         if (end)
@@ -50,17 +82,16 @@ static size_t append(char *bytes, size_t count, size_t limit, const char *text) 
     return count;
 }
 
-/* What endwin would write: last line, plain, visible cursor, local keypad, ordinary screen. */
+/* No marks, and what endwin would write: last line, plain, visible cursor, local keypad, ordinary
+ * screen. */
 static void arm_recovery(void) {
     char bytes[512];
-    size_t count = 0;
-    char *move = tigetstr("cup");
-    if (move && move != (char *)-1) count = append(bytes, count, sizeof bytes, tparm(move, 998, 0));
+    size_t count = append(bytes, 0, sizeof bytes, state.marks_off);
+    const char *move = description("cup");
+    if (move) count = append(bytes, count, sizeof bytes, tparm((char *)move, 998, 0));
     static const char *const names[] = {"sgr0", "op", "cnorm", "rmkx", "rmcup"};
-    for (size_t index = 0; index < sizeof names / sizeof *names; index++) {
-        char *text = tigetstr((char *)names[index]);
-        count = append(bytes, count, sizeof bytes, text);
-    }
+    for (size_t index = 0; index < sizeof names / sizeof *names; index++)
+        count = append(bytes, count, sizeof bytes, description(names[index]));
     count = append(bytes, count, sizeof bytes, "\r\n");
     recovery_arm(fileno(state.terminal), &state.modes_before, bytes, count);
 }
@@ -73,6 +104,7 @@ static void set_input_modes(void) {
     keypad(stdscr, TRUE);
     meta(stdscr, TRUE);
     intrflush(stdscr, FALSE);
+    typeahead(-1); /* a flush draws all of it, whatever is typed meanwhile */
     struct termios modes;
     if (tcgetattr(STDIN_FILENO, &modes) != 0) return;
     modes.c_iflag &= (tcflag_t)~(IXON | IXOFF);
@@ -99,6 +131,7 @@ static int open_terminal(void) {
 /* Undoes a start that got as far as newterm, or not even there. */
 static void release(void) {
     if (state.screen) {
+        write_text(state.marks_off);
         endwin();
         delscreen(state.screen);
     }
@@ -108,8 +141,9 @@ static void release(void) {
     job_signals_restore();
 }
 
-int screen_start(int wants_color, int escape_delay_ms, const char *log_path) {
+int screen_start(int wants_color, const char *log_path) {
     if (state.screen) return SCREEN_ALREADY_STARTED;
+    state.marks_on = state.marks_off = "";
     if (open_terminal() != 0) return SCREEN_OUT_OF_DESCRIPTORS;
     choose_locale();
     tcgetattr(STDIN_FILENO, &state.modes_before);
@@ -117,10 +151,8 @@ int screen_start(int wants_color, int escape_delay_ms, const char *log_path) {
     job_signals_watch();
     unsetenv("LINES"); /* they would fix the size */
     unsetenv("COLUMNS");
-    set_escdelay(escape_delay_ms);
     state.screen = newterm(NULL, state.terminal, stdin);
-    char *move = state.screen ? tigetstr("cup") : NULL;
-    if (!move || move == (char *)-1) {
+    if (!state.screen || !description("cup")) {
         release();
         return SCREEN_UNKNOWN_TERMINAL;
     }
@@ -132,8 +164,10 @@ int screen_start(int wants_color, int escape_delay_ms, const char *log_path) {
         errno = reason;
         return SCREEN_LOG_UNAVAILABLE;
     }
+    choose_paste_marks();
     arm_recovery();
     set_input_modes();
+    write_text(state.marks_on);
     set_colors(wants_color);
     curs_set(0);
     erase();
@@ -180,10 +214,24 @@ void screen_flush(void) {
     doupdate();
 }
 
+int screen_adopt_size(void) {
+    struct winsize size;
+    if (!state.screen || ioctl(fileno(state.terminal), TIOCGWINSZ, &size) != 0) return 0;
+    if (size.ws_row == 0 || size.ws_col == 0) return 0;
+    if (!is_term_resized(size.ws_row, size.ws_col)) return 0;
+    return resize_term(size.ws_row, size.ws_col) == OK;
+}
+
+const char *screen_key_sequence(const char *name) {
+    return state.screen ? description(name) : NULL;
+}
+
 /* After endwin, a flush takes the terminal over again. */
 static void take_over(void) {
     clearok(curscr, TRUE);
     screen_flush();
+    keypad(stdscr, TRUE);
+    write_text(state.marks_on);
 }
 
 void screen_repaint(void) {
@@ -192,6 +240,7 @@ void screen_repaint(void) {
 }
 
 void screen_suspend(int whole_job) {
+    write_text(state.marks_off);
     endwin();
     job_stop(whole_job);
     take_over();

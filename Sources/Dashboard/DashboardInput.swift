@@ -8,12 +8,18 @@ package enum DashboardInput: Sendable, Equatable {
     case restart
     /// Whether some process still writes a run; until this is said, one does.
     case written(Bool, run: Int = 0)
-    case key(Key)
+    /// Keys that came with one read of the terminal.
+    case keys([Key])
+    /// Text that was pasted; only a text field takes any of it.
+    case paste(String)
     case resize(rows: Int, columns: Int)
     /// The time of the caller's steady clock, in seconds; several times a second.
     case tick(seconds: Double)
     /// A line for the user, such as where an export went.
     case message(String)
+
+    /// A key that came alone.
+    package static func key(_ key: Key) -> DashboardInput { .keys([key]) }
 }
 
 /// How to leave a run.

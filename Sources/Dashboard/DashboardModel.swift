@@ -8,7 +8,7 @@ package struct DashboardModel: Sendable {
     private(set) var columns: Int
     private(set) var glyphs: GlyphSet
     let isReadOnly: Bool
-    private(set) var history = RunHistory()
+    var history = RunHistory()
     private(set) var header = HeaderPane()
     private(set) var curves = CurvesPane()
     private(set) var plane = PlanePane()
@@ -20,12 +20,18 @@ package struct DashboardModel: Sendable {
     private(set) var events = EventsPane()
     private(set) var status = StatusPane()
     private(set) var hints = HintBar()
-    private(set) var overlay: Overlay?
+    var overlay: Overlay? {
+        didSet { if let overlay, overlay.context != oldValue?.context { answers.open(now: now) } }
+    }
     private(set) var focus = Focus.learn
     private(set) var mainView = Layout.View.curves
-    private var controls = TrainingControls()
-    private(set) var interrupts = InterruptLadder()
-    private var now = 0.0
+    var controls = TrainingControls()
+    var interrupts = InterruptLadder()
+    private var pastes = PasteWatch()
+    private(set) var answers = AnswerGuard()
+    /// Names of keys of the present read that were not obeyed.
+    private var unheeded: [String] = []
+    private(set) var now = 0.0
     /// The caller's clock when the newest event arrived.
     private var eventTime = 0.0
     /// True if the screen has changed since `markDrawn()`.
@@ -52,10 +58,11 @@ package struct DashboardModel: Sendable {
             history.note(isWritten: isWritten, run: run)
             isDirty = true
         case .restart: forget()
-        case .key(let key):
+        case .keys(let keys):
             isDirty = true
             hints.clear()
-            return press(key)
+            return take(KeyBurst(keys))
+        case .paste(let text): paste(text)
         case .resize(let rows, let columns):
             (self.rows, self.columns) = (max(0, rows), max(0, columns))
             isDirty = true
@@ -67,10 +74,10 @@ package struct DashboardModel: Sendable {
 
     private mutating func apply(_ stamped: StampedEvent, run: Int) {
         history.apply(stamped, run: run)
-        controls.hear(stamped.event)
+        if controls.hear(stamped.event) { tellRefusal(stamped.event) }
         arms.adopt(history)
         if case .started = stamped.event { curves.adopt(history) }
-        if case .finished = stamped.event, case .quit? = overlay { overlay = nil }
+        if history.hasEnded, overlay?.isDialog == true { overlay = nil }
         eventTime = now
         isDirty = true
     }
@@ -100,7 +107,14 @@ package struct DashboardModel: Sendable {
         return history.runs[selectedRun].seconds + (isLive ? now - eventTime : 0)
     }
 
-    private mutating func show(_ text: String, color: CellColor = .accent) {
+    /// Tells where the user looks that a command was refused.
+    private mutating func tellRefusal(_ event: RunEvent) {
+        guard case .command(let request, .refused(let why), _) = event else { return }
+        let whose = request.arm.map { " of \($0)" } ?? ""
+        show("\(request.command.phrase)\(whose) refused: \(why)", color: .warning)
+    }
+
+    mutating func show(_ text: String, color: CellColor = .accent) {
         hints.show(text, color: color, now: now)
         isDirty = true
     }
@@ -113,44 +127,91 @@ extension DashboardModel {
         overlay?.context ?? (events.isFullScreen ? .log : .main)
     }
 
-    private mutating func press(_ key: Key) -> [DashboardEffect] {
-        guard let action = KeyTable.action(for: key, in: context) else {
-            if case .rate(var prompt)? = overlay, case .character(let scalar) = key {
-                prompt.type(scalar)
-                overlay = .rate(prompt)
-            }
+    /// What was not typed key by key looks around at most; see `KeyBurst`.
+    private mutating func take(_ burst: KeyBurst) -> [DashboardEffect] {
+        if pastes.claims(burst, now: now) {
+            paste(burst.text)
             return []
         }
-        switch action {
-        case .interrupt: return interrupt()
-        case .suspend: return [.suspend]
-        case .redraw: return [.redraw]
-        default: break
+        answers.beginRead()
+        unheeded = []
+        let effects = burst.keys.flatMap { press($0, isHasty: burst.isHasty) }
+        tellUnheeded(isHasty: burst.isHasty)
+        return effects
+    }
+
+    private mutating func paste(_ text: String) {
+        if overlay?.enter(text) == true {
+            isDirty = true
+        } else {
+            show("pasted text does nothing here: \(text.count) characters", color: .warning)
         }
-        if overlay != nil { return handleOverlay(action) }
+    }
+
+    private mutating func press(_ key: Key, isHasty: Bool) -> [DashboardEffect] {
+        guard let action = KeyTable.action(for: key, in: context) else {
+            enter(key)
+            return []
+        }
+        if action == .interrupt { return interrupt() }
+        if isHasty && action.needsIntent && !(action == .accept && context == .ratePrompt) {
+            unheeded.append(key.label)
+            return []
+        }
+        if action == .suspend { return [.suspend] }
+        if action == .redraw { return [.redraw] }
+        if let overlay { return press(key, for: action, on: overlay) }
         if events.isFullScreen {
             events.handle(action, history: history, page: rows - 4)
             return []
         }
-        if action.touchesTraining { return train(action) }
-        return handleMain(action)
+        return action.touchesTraining ? train(action) : handleMain(action)
+    }
+
+    /// A key that is bound to something on top of the screen, which may not have been read yet.
+    private mutating func press(
+        _ key: Key, for action: Action, on overlay: Overlay
+    ) -> [DashboardEffect] {
+        let isTooEarly = action.needsIntent && !answers.takesAnswer(now: now)
+        guard overlay.isDialog, answers.isOpening || isTooEarly else {
+            return handleOverlay(action)
+        }
+        unheeded.append(key.label)
+        return []
+    }
+
+    /// A key that is bound to nothing: text where there is a field for it.
+    private mutating func enter(_ key: Key) {
+        guard case .character(let scalar) = key else { return }
+        if overlay != nil {
+            if !answers.isOpening { _ = overlay?.enter(String(Character(scalar))) }
+        } else if ("A"..."Z").contains(scalar) {
+            show(
+                "\(key.label) is no command; capitals touch training: is Caps Lock on?",
+                color: .warning)
+        }
+    }
+
+    private mutating func tellUnheeded(isHasty: Bool) {
+        guard !unheeded.isEmpty else { return }
+        var seen: Set<String> = []
+        let names = unheeded.filter { seen.insert($0).inserted }.joined(separator: " ")
+        let reason =
+            isHasty
+            ? "too many keys at once, as pasted text: not obeyed"
+            : "the dialog has only just opened: not heard"
+        show("\(reason): \(names)", color: .warning)
     }
 
     private mutating func interrupt() -> [DashboardEffect] {
         guard !isReadOnly, !history.hasEnded else { return [.quit(.leave)] }
         switch interrupts.press(now: now) {
-        case .ask: overlay = .quit(QuitDialog())
-        case .stop: return stopRun()
-        case .abort: return [.quit(.kill)]
+        case .ask?: overlay = .quit(QuitDialog())
+        case .stop?: return stopRun()
+        case .abort?: return [.quit(.kill)]
+        case nil: break
         }
         return []
-    }
-
-    private mutating func stopRun() -> [DashboardEffect] {
-        interrupts.stop()
-        overlay = nil
-        show("stopping after the checkpoints; Ctrl-C quits at once", color: .warning)
-        return [.quit(.stopAfterCheckpoint)]
     }
 
     private mutating func handleMain(_ action: Action) -> [DashboardEffect] {
@@ -196,64 +257,5 @@ extension DashboardModel {
         let all = Array(Value.allCases)
         let index = all.firstIndex(of: value) ?? 0
         return all[(index + change + all.count) % all.count]
-    }
-}
-
-// MARK: - Overlays and training
-
-extension DashboardModel {
-    private mutating func handleOverlay(_ action: Action) -> [DashboardEffect] {
-        if action == .close {
-            overlay = nil
-            return []
-        }
-        switch overlay {
-        case .help(var help)?:
-            help.handle(action, page: rows - 4)
-            overlay = .help(help)
-        case .info(var info)?:
-            info.handle(action, history: history, page: rows - 4)
-            overlay = .info(info)
-        case .quit?:
-            if action == .stopRun { return stopRun() }
-            if action == .killRun { return [.quit(.kill)] }
-        case .stop(let dialog)? where action == .accept: return finish(.stop, arm: dialog.arm)
-        case .rate(var prompt)?:
-            if action == .accept, let rate = prompt.accept() {
-                return finish(.setLearningRate(rate), arm: prompt.arm)
-            }
-            if action == .erase { prompt.erase() }
-            overlay = .rate(prompt)
-        default: break
-        }
-        return []
-    }
-
-    private mutating func finish(_ command: RunCommand, arm: String) -> [DashboardEffect] {
-        overlay = nil
-        return perform(
-            controls.confirm(command, arm: history.arm(named: arm), hasEnded: history.hasEnded))
-    }
-
-    private mutating func train(_ action: Action) -> [DashboardEffect] {
-        perform(
-            controls.reply(
-                to: action, arm: history.arm(named: arms.selection.selected),
-                hasEnded: history.hasEnded, isReadOnly: isReadOnly))
-    }
-
-    private mutating func perform(_ reply: TrainingControls.Reply) -> [DashboardEffect] {
-        switch reply {
-        case .refused(let why):
-            show(why, color: .warning)
-            return []
-        case .ask(let overlay):
-            self.overlay = overlay
-            return []
-        case .send(let command, let arm):
-            controls.sent(command, arm: arm)
-            show("asked: \(command.phrase) of \(arm)")
-            return [.command(command, arm: arm)]
-        }
     }
 }

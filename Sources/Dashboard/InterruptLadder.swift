@@ -4,20 +4,23 @@ struct InterruptLadder: Sendable, Equatable {
 
     /// Seconds within which a second press means to stop.
     static let patience = 2.0
+    /// Seconds within which a key that is held down comes again; such presses mean nothing.
+    static let heldDown = 0.12
 
-    private var lastPress: Double?
+    private var lastStep: Double?
+    private var lastPress = -Double.infinity
     private(set) var isStopping = false
 
-    mutating func press(now: Double) -> Step {
+    /// What this press means; nil if the key is only held down.
+    mutating func press(now: Double) -> Step? {
+        defer { lastPress = now }
+        guard now - lastPress >= Self.heldDown else { return nil }
         if isStopping { return .abort }
-        if let lastPress, now - lastPress <= Self.patience {
-            isStopping = true
-            return .stop
-        }
-        lastPress = now
+        if let lastStep, now - lastStep <= Self.patience { return .stop }
+        lastStep = now
         return .ask
     }
 
-    /// Notes that a stop was asked for in another way.
+    /// Notes that the run was asked to stop.
     mutating func stop() { isStopping = true }
 }

@@ -1,5 +1,5 @@
 /// What a person can ask of a running arm; applied by the trainer at the next step boundary.
-package enum RunCommand: Sendable, Equatable {
+package enum RunCommand: Sendable, Hashable {
     case pause
     case resume
     /// Finish the arm: evaluate, write a checkpoint, train no further.

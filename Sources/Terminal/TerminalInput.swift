@@ -1,9 +1,13 @@
-import CNcurses
 package import Dashboard
 
 /// What a wait for the user ended with.
 package enum TerminalInput: Sendable, Equatable {
-    case key(Key)
+    /// Keys that came together; a person's keys come one by one.
+    case keys([Key])
+    /// Text that the terminal says was pasted.
+    case paste(String)
+    /// A paste does not end; Ctrl-C ends it.
+    case pasteWithoutEnd
     /// The screen has another size, or was lost and has to be drawn again.
     case resize
     /// Nothing happened, or a stop signal is pending.
@@ -21,30 +25,28 @@ extension Key {
         case 8, 127: self = .backspace
         case 27: self = .escape
         case 1...26: self = .control(Unicode.Scalar(UInt8(value) + 96))
-        case 0...31: return nil
+        case 0...31, 128...159: return nil
         default:
             guard let scalar = Unicode.Scalar(value) else { return nil }
             self = .character(scalar)
         }
     }
+}
 
-    /// The key for one of the numbers of `CNcurses` (`KEY_OF_…`).
-    package init?(terminalKey value: UInt32) {
-        if value > KEY_OF_FUNCTION {
-            self = .function(Int(value) - Int(KEY_OF_FUNCTION))
-            return
+extension TerminalInput {
+    /// What the items of one read are for whoever waits: keys in a row come together.
+    static func inputs(_ items: [InputDecoder.Item]) -> [TerminalInput] {
+        items.reduce(into: []) { inputs, item in
+            switch item {
+            case .paste(let text): inputs.append(.paste(text))
+            case .pasteWithoutEnd: inputs.append(.pasteWithoutEnd)
+            case .key(let key):
+                if case .keys(let keys)? = inputs.last {
+                    inputs[inputs.count - 1] = .keys(keys + [key])
+                } else {
+                    inputs.append(.keys([key]))
+                }
+            }
         }
-        guard let key = Key.named[Int(value)] else { return nil }
-        self = key
     }
-
-    private static let named: [Int: Key] = [
-        Int(KEY_OF_ENTER): .enter, Int(KEY_OF_BACKSPACE): .backspace,
-        Int(KEY_OF_DELETE): .delete, Int(KEY_OF_BACK_TAB): .backTab,
-        Int(KEY_OF_UP): .up, Int(KEY_OF_DOWN): .down,
-        Int(KEY_OF_LEFT): .left, Int(KEY_OF_RIGHT): .right,
-        Int(KEY_OF_SHIFT_LEFT): .shiftLeft, Int(KEY_OF_SHIFT_RIGHT): .shiftRight,
-        Int(KEY_OF_HOME): .home, Int(KEY_OF_END): .end,
-        Int(KEY_OF_PAGE_UP): .pageUp, Int(KEY_OF_PAGE_DOWN): .pageDown,
-    ]
 }

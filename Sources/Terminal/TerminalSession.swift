@@ -16,9 +16,13 @@ package final class TerminalSession {
     private let scheme: ColorScheme
     private var drawn: CellGrid?
     private var isOpen = true
-
-    /// How long an escape character may wait for the rest of a key's sequence.
-    private static let escapeDelayMilliseconds: Int32 = 25
+    private var decoder: InputDecoder
+    /// What has come and was not asked for yet.
+    private var inputs: [TerminalInput] = []
+    private let clock = ContinuousClock()
+    /// When the newest input came.
+    private var newest: ContinuousClock.Instant
+    private var buffer = [UInt8](repeating: 0, count: 1 << 16)
 
     /// Takes over the terminal on standard input and output.
     ///
@@ -37,15 +41,18 @@ package final class TerminalSession {
         for (index, color) in scheme.foregrounds.enumerated() {
             screen_define_pair(Int32(index + 1), color)
         }
-        capabilities = environment.capabilities(
-            isUTF8: screen_is_utf8() != 0, colorCount: colorCount)
+        let isUTF8 = screen_is_utf8() != 0
+        capabilities = environment.capabilities(isUTF8: isUTF8, colorCount: colorCount)
+        let sequences = KeySequences { screen_key_sequence($0).map { String(cString: $0) } }
+        decoder = InputDecoder(sequences, isUTF8: isUTF8)
+        newest = clock.now
     }
 
     deinit {
         close()
     }
 
-    /// The size of the screen in cells, as of the last `nextKey`.
+    /// The size of the screen in cells, as of the last `nextInput`.
     package var size: (rows: Int, columns: Int) {
         (Int(screen_rows()), Int(screen_columns()))
     }
@@ -67,32 +74,24 @@ package final class TerminalSession {
     ///
     /// Returns early with `.timeout` once a stop signal is pending. On a closed session it sleeps
     /// for the whole time, so that a loop around it does not spin.
-    package func nextKey(timeout: Duration) -> TerminalInput {
-        let milliseconds = Int32(min(max(0, timeout / .milliseconds(1)), 60_000).rounded(.up))
-        guard isOpen else {
-            usleep(UInt32(milliseconds) * 1000)
-            return .hangUp
+    package func nextInput(timeout: Duration) -> TerminalInput {
+        let deadline = clock.now + min(max(.zero, timeout), .seconds(60))
+        while inputs.isEmpty {
+            guard isOpen else {
+                usleep(UInt32(max(0, (deadline - clock.now) / .microseconds(1))))
+                return .hangUp
+            }
+            let limit = decoder.patience.map { newest + $0 }
+            let event = wait(until: min(deadline, limit ?? deadline))
+            if let input = answer(to: event) { return input }
+            if event.kind == Int32(SCREEN_INPUT) { continue }
+            if let limit, clock.now >= limit {
+                inputs += TerminalInput.inputs(decoder.expire())
+            } else if clock.now >= deadline || SignalWatch.pending != nil {
+                return .timeout
+            }
         }
-        let event = screen_next(milliseconds)
-        switch Int(event.kind) {
-        case Int(SCREEN_CHARACTER):
-            return Key(terminalScalar: event.value).map(TerminalInput.key) ?? .timeout
-        case Int(SCREEN_KEY):
-            return Key(terminalKey: event.value).map(TerminalInput.key) ?? .timeout
-        case Int(SCREEN_RESIZE):
-            drawn = nil
-            return .resize
-        case Int(SCREEN_RESUMED):
-            screen_repaint()
-            return .resize
-        case Int(SCREEN_SUSPEND):
-            stopProcess(wholeJob: false)
-            return .resize
-        case Int(SCREEN_HANG_UP):
-            close()
-            return .hangUp
-        default: return .timeout
-        }
+        return inputs.removeFirst()
     }
 
     /// Stops the whole job as Ctrl-Z does in a shell, and repaints the screen when it goes on.
@@ -128,7 +127,7 @@ extension TerminalSession {
         _ environment: TerminalEnvironment, log: URL?
     ) throws(TerminalError) {
         let result = screen_start(
-            environment.refusesColor ? 0 : 1, escapeDelayMilliseconds, log?.path)
+            environment.refusesColor ? 0 : 1, log?.path)
         let reason = errno
         switch Int(result) {
         case Int(SCREEN_STARTED): return
@@ -138,6 +137,31 @@ extension TerminalSession {
             throw .logUnavailable(path: log?.path ?? "", reason: String(cString: strerror(reason)))
         default: throw .terminalTypeUnusable(environment.type ?? "")
         }
+    }
+
+    private func wait(until moment: ContinuousClock.Instant) -> screen_event {
+        let milliseconds = max(0, (moment - clock.now) / .milliseconds(1)).rounded(.up)
+        return buffer.withUnsafeMutableBufferPointer {
+            screen_next(Int32(milliseconds), $0.baseAddress, Int32($0.count))
+        }
+    }
+
+    /// Takes input in; what else has happened is dealt with and returned.
+    private func answer(to event: screen_event) -> TerminalInput? {
+        switch Int(event.kind) {
+        case Int(SCREEN_INPUT):
+            newest = clock.now
+            inputs += TerminalInput.inputs(decoder.take(buffer.prefix(Int(event.count))))
+            return nil
+        case Int(SCREEN_RESIZE): drawn = nil
+        case Int(SCREEN_RESUMED): screen_repaint()
+        case Int(SCREEN_SUSPEND): stopProcess(wholeJob: false)
+        case Int(SCREEN_HANG_UP):
+            close()
+            return .hangUp
+        default: return nil
+        }
+        return .resize
     }
 
     private func put(_ grid: CellGrid, where isWanted: (Cell, Int) -> Bool) {

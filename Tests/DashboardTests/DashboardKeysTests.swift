@@ -7,8 +7,12 @@ import Testing
 @Suite struct DashboardKeysTests {
     private func model() -> DashboardModel { ScriptedRun().model(rows: 24, columns: 80) }
 
+    /// Presses keys one by one, as slowly as somebody who reads what opens.
     private func press(_ keys: [Key], _ model: inout DashboardModel) -> [DashboardEffect] {
-        keys.flatMap { model.update(.key($0)) }
+        keys.flatMap { key in
+            if model.overlay != nil { _ = model.update(.tick(seconds: model.now + 0.2)) }
+            return model.update(.key(key))
+        }
     }
 
     private func type(_ text: String, _ model: inout DashboardModel) -> [DashboardEffect] {
@@ -61,7 +65,29 @@ import Testing
 
     @Test func quitCanKill() {
         var model = model()
+        #expect(press(["q", "k"], &model).isEmpty)
+        #expect(model.view().text.contains("Kill the run? 720 steps are lost"))
+        #expect(model.view().text.contains("full 240, lora-r16 240, lora-r8 240"))
+        #expect(press(["n"], &model).isEmpty)
+        #expect(model.view().text.contains("The run is still going"))
+        #expect(press(["k", "y"], &model) == [.quit(.kill)])
+    }
+
+    @Test func killAsksNothingWhereNothingIsLost() {
+        var model = model()
+        for arm in ["full", "lora-r16", "lora-r8"] {
+            let saved = RunEvent.checkpointSaved(arm: arm, step: 240, path: arm, bytes: 1)
+            _ = model.update(.event(StampedEvent(seconds: 131, event: saved)))
+        }
         #expect(press(["q", "k"], &model) == [.quit(.kill)])
+    }
+
+    @Test func killCountsFromTheMomentThatARunGoesOnFrom() {
+        var model = model()
+        let saved = RunEvent.checkpointSaved(arm: "full", step: 240, path: "full", bytes: 1)
+        _ = model.update(.event(StampedEvent(seconds: 131, event: saved)))
+        _ = press(["q", "k"], &model)
+        #expect(model.view().text.contains("Kill the run? 720 steps are lost"))
     }
 
     @Test func quitLeavesAtOnceAfterTheEnd() {
@@ -114,7 +140,7 @@ import Testing
         #expect(press(["P"], &model).isEmpty)
         #expect(model.view().text.contains("asked already"))
         _ = model.update(command(.pause, arm: "full", .asked))
-        #expect(model.view().text.contains("P asked @240"))
+        #expect(model.view().text.contains("pausing @240"))
         _ = model.update(command(.pause, arm: "full", .applied))
         _ = model.update(
             .event(
@@ -125,14 +151,16 @@ import Testing
 
     @Test func refusalIsShownInTheRow() {
         var model = model()
+        #expect(press(["C"], &model).count == 1)
         _ = model.update(command(.checkpoint, arm: "full", .refused(reason: "disk full")))
-        #expect(model.view().text.contains("C refused: disk"))
+        #expect(model.view().text.contains("checkpoint refused: disk"))
+        #expect(model.view().text.contains("checkpoint of full refused: disk full"))
     }
 
     @Test func stopNamesTheArmAndAsks() {
         var model = model()
         #expect(press([.down, "S"], &model).isEmpty)
-        #expect(model.view().text.contains("Stop lora-r16 after a checkpoint?"))
+        #expect(model.view().text.contains("Stop lora-r16? This cannot be undone"))
         #expect(press(["n"], &model).isEmpty)
         #expect(press(["S", "y"], &model) == [.command(.stop, arm: "lora-r16")])
     }

@@ -64,7 +64,7 @@ import Testing
         let request = CommandRequest(id: 1, command: .pause, arm: nil, origin: "signal")
         history.apply(StampedEvent(seconds: 2, event: .command(request, state: .asked, step: 7)))
         #expect(history.arm(named: "full")?.command == nil)
-        #expect(history.arm(named: "lora-r8")?.command?.text == "P asked @7")
+        #expect(history.arm(named: "lora-r8")?.command?.text == "pausing @7")
     }
 
     @Test func learningRateCommandChangesThePeak() {

@@ -27,13 +27,14 @@ extension ProgramSuite {
                 let paused = try waitForCommand(.pause, terminal)
                 #expect(paused.arm == "full" && paused.step > 0)
                 try terminal.waitToShow(
-                    "paused", "P applied @\(paused.step)", "keyboard: pause applied @\(paused.step)"
+                    "paused @\(paused.step)", "keyboard: pause applied @\(paused.step)"
                 )
                 try terminal.send("P")
                 _ = try waitForCommand(.resume, terminal)
 
                 try terminal.send("L")
                 try terminal.waitToShow("Enter sets it")
+                usleep(200_000)
                 try terminal.send("2e-4", "Enter")
                 let changed = try waitForCommand(.setLearningRate(2e-4), terminal)
                 #expect(changed.arm == "full")
@@ -45,6 +46,7 @@ extension ProgramSuite {
 
                 try terminal.send("q")
                 try terminal.waitToShow("The run is still going.")
+                usleep(200_000)
                 try terminal.send("s")
                 #expect(try terminal.waitForStatus() == 0)
                 try expectRestored(terminal)

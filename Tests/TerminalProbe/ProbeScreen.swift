@@ -23,17 +23,24 @@ final class ProbeScreen {
         write("\(capabilities.glyphs) \(capabilities.hasColor)", to: "capabilities.txt")
         draw()
         while true {
-            let input = session.nextKey(timeout: .milliseconds(100))
+            let input = session.nextInput(timeout: .milliseconds(100))
             if let signal = SignalWatch.pending { return end("signal", signal.exitCode) }
             switch input {
             case .timeout: continue
             case .hangUp: return end("hang-up", 129)
             case .resize: draw()
-            case .key(let key):
-                lastInput = "\(key)"
-                inputCount += 1
-                if key == .character("q") { return 0 }
-                obey(key)
+            case .keys(let keys):
+                for key in keys {
+                    count("\(key)")
+                    if key == .character("q") { return 0 }
+                    obey(key)
+                }
+                draw()
+            case .paste(let text):
+                count("paste \(text.count)")
+                draw()
+            case .pasteWithoutEnd:
+                count("paste without end")
                 draw()
             }
         }
@@ -42,6 +49,11 @@ final class ProbeScreen {
     private func end(_ reason: String, _ status: Int32) -> Int32 {
         write(reason, to: "end.txt")
         return status
+    }
+
+    private func count(_ input: String) {
+        lastInput = input
+        inputCount += 1
     }
 
     private func obey(_ key: Key) {

@@ -1,7 +1,7 @@
-import CNcurses
 import Dashboard
-import Terminal
 import Testing
+
+@testable import Terminal
 
 @Suite struct TerminalInputTests {
     @Test(
@@ -16,18 +16,20 @@ import Testing
         #expect(Key(terminalScalar: value) == key)
     }
 
-    @Test("values that are no key", arguments: [0, 28, 31, 0xD800, 0x110000] as [UInt32])
+    @Test("values that are no key", arguments: [0, 28, 31, 0x85, 0xD800, 0x110000] as [UInt32])
     func refusesOthers(value: UInt32) {
         #expect(Key(terminalScalar: value) == nil)
     }
 
-    @Test("every named key is a different key")
-    func decodesNamedKeys() {
-        let keys = (1...UInt32(KEY_OF_PAGE_DOWN)).compactMap(Key.init(terminalKey:))
-        #expect(keys.count == Int(KEY_OF_PAGE_DOWN))
-        #expect(Set(keys).count == keys.count)
-        #expect(Key(terminalKey: UInt32(KEY_OF_FUNCTION) + 12) == .function(12))
-        #expect(Key(terminalKey: 0) == nil)
-        #expect(Key(terminalKey: UInt32(KEY_OF_FUNCTION)) == nil)
+    @Test("keys in a row come together, text apart")
+    func groupsItems() {
+        let items: [InputDecoder.Item] = [
+            .key("a"), .key(.up), .paste("x"), .paste("y"), .key("b"), .pasteWithoutEnd,
+        ]
+        #expect(
+            TerminalInput.inputs(items) == [
+                .keys(["a", .up]), .paste("x"), .paste("y"), .keys(["b"]), .pasteWithoutEnd,
+            ])
+        #expect(TerminalInput.inputs([]).isEmpty)
     }
 }

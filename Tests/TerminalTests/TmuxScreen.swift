@@ -34,8 +34,12 @@ struct TmuxScreen {
     /// - Parameters:
     ///   - environment: options and assignments for `env`.
     ///   - preparation: shell commands that come first.
+    ///   - epilogue: shell commands that come after it.
     /// - Throws: `Timeout`, and what the file system reports.
-    func start(_ environment: String = "TERM=tmux-256color", preparation: String = "") throws {
+    func start(
+        _ environment: String = "TERM=tmux-256color", preparation: String = "",
+        epilogue: String = ""
+    ) throws {
         try """
         \(preparation)
         modes() { stty -a | sed 's/rows.*columns [0-9]*;//'; }
@@ -46,6 +50,7 @@ struct TmuxScreen {
         echo "$?" > status.tmp
         modes > after.txt
         mv status.tmp status.txt
+        \(epilogue)
         """.write(to: folder.appending(path: "run.sh"), atomically: true, encoding: .utf8)
         try send("clear; bash run.sh", "Enter")
         try wait("the probe to draw") { text("grid.txt") != nil || text("status.txt") != nil }
@@ -70,6 +75,14 @@ struct TmuxScreen {
     /// Types keys by their tmux names.
     func send(_ keys: String...) throws {
         try tmux(["send-keys"] + keys)
+    }
+
+    /// Pastes text; with `isMarked` as terminals do where the program has asked for marks.
+    func paste(_ text: String, isMarked: Bool) throws {
+        try text.write(
+            to: folder.appending(path: "paste.txt"), atomically: true, encoding: .utf8)
+        try tmux("load-buffer", folder.appending(path: "paste.txt").path)
+        try tmux(["paste-buffer", "-r"] + (isMarked ? ["-p"] : []))
     }
 
     func resize(columns: Int, rows: Int) throws {

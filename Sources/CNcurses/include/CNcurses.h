@@ -25,42 +25,23 @@ enum {
 /* What screen_next found. */
 enum {
     SCREEN_TIMEOUT = 0,
-    SCREEN_CHARACTER = 1, /* value is a scalar; control characters arrive as 1 to 31 and 127 */
-    SCREEN_KEY = 2,       /* value is one of the keys below */
-    SCREEN_RESIZE = 3,
-    SCREEN_HANG_UP = 4,
-    SCREEN_SUSPEND = 5, /* somebody sent SIGTSTP */
-    SCREEN_RESUMED = 6, /* the process was stopped and goes on: the screen is not ours any more */
-};
-
-/* Keys that are not characters; function key n is KEY_OF_FUNCTION + n. */
-enum {
-    KEY_OF_ENTER = 1,
-    KEY_OF_BACKSPACE,
-    KEY_OF_DELETE,
-    KEY_OF_BACK_TAB,
-    KEY_OF_UP,
-    KEY_OF_DOWN,
-    KEY_OF_LEFT,
-    KEY_OF_RIGHT,
-    KEY_OF_SHIFT_LEFT,
-    KEY_OF_SHIFT_RIGHT,
-    KEY_OF_HOME,
-    KEY_OF_END,
-    KEY_OF_PAGE_UP,
-    KEY_OF_PAGE_DOWN,
-    KEY_OF_FUNCTION = 100,
+    SCREEN_INPUT = 1,
+    SCREEN_RESIZE = 2,
+    SCREEN_HANG_UP = 3,
+    SCREEN_SUSPEND = 4, /* somebody sent SIGTSTP */
+    SCREEN_RESUMED = 5, /* the process was stopped and goes on: the screen is not ours any more */
 };
 
 typedef struct {
     int32_t kind;
-    uint32_t value;
+    int32_t count; /* bytes of input */
 } screen_event;
 
-/* Takes the terminal over. While it is ours, what the process writes to standard output and
- * standard error goes to the end of the file at log_path (NULL: to an unnamed temporary file).
+/* Takes the terminal over, and asks it to put marks around text that is pasted. While it is ours,
+ * what the process writes to standard output and standard error goes to the end of the file at
+ * log_path (NULL: to an unnamed temporary file).
  * However the process ends, short of SIGKILL, the terminal is put back as it was. */
-int screen_start(int wants_color, int escape_delay_ms, const char *log_path);
+int screen_start(int wants_color, const char *log_path);
 
 /* Gives the terminal back and repeats on standard error the end of what was written meanwhile. */
 void screen_stop(void);
@@ -93,9 +74,14 @@ void screen_repaint(void);
  * shell, and takes the terminal over again when the job is continued. */
 void screen_suspend(int whole_job);
 
-/* Waits up to timeout_ms for a key or a change; several resizes in a row are one event. Returns
- * early, with SCREEN_TIMEOUT, when a stop signal is pending. */
-screen_event screen_next(int timeout_ms);
+/* Waits up to timeout_ms for input or a change; several resizes in a row are one event. Input that
+ * comes together, a piece at most a few milliseconds after the other, is one event: its bytes as the
+ * terminal sent them. Returns early, with SCREEN_TIMEOUT, when a stop signal is pending. */
+screen_event screen_next(int timeout_ms, uint8_t *bytes, int capacity);
+
+/* What the terminal sends for a key, by its name in the terminal's description ("kcuu1"); NULL if
+ * the description does not say. */
+const char *screen_key_sequence(const char *name);
 
 /* Makes SIGINT, SIGTERM and SIGHUP set a flag instead of ending the process; signals that the
  * parent chose to ignore stay ignored. A second SIGINT ends the process at once with status 130.

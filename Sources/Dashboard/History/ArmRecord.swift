@@ -21,7 +21,11 @@ struct ArmRecord: Sendable, Equatable {
     var start = Start()
     var tokensPerSecond = 0.0
     /// The peak learning rate, as planned or as last changed by a command.
-    var peakLearningRate: Double?
+    private(set) var peakLearningRate: Double?
+    /// The step at which a command last changed the peak.
+    private(set) var peakChange: Int?
+    /// The peak that the newest step's rate followed from.
+    private var peakOfNewestStep: Double?
     var command: CommandLife?
     var checkpoints: [Checkpoint] = []
     private(set) var series: [SeriesKey: Series] = [:]
@@ -65,10 +69,19 @@ struct ArmRecord: Sendable, Equatable {
         return Double(identity.trainableParameters) / Double(identity.totalParameters)
     }
 
-    /// The learning rate of the newest step.
+    /// The learning rate of the newest step, or what it would be by the present peak.
     var learningRate: Double? {
-        series[SeriesKey(kind: .train, task: "", metric: "learning_rate")]?.latest?.value
-            ?? peakLearningRate
+        guard let rate = series[Self.rateKey]?.latest?.value else { return peakLearningRate }
+        guard let peak = peakLearningRate, let old = peakOfNewestStep, old > 0 else { return rate }
+        return rate * (peak / old)
+    }
+
+    private static let rateKey = SeriesKey(kind: .train, task: "", metric: "learning_rate")
+
+    /// Takes up a peak that a command has set after `step`.
+    mutating func changePeak(to rate: Double, after step: Int) {
+        peakLearningRate = rate
+        peakChange = step
     }
 
     /// Tokens per second of training, as last reported.
@@ -84,6 +97,7 @@ struct ArmRecord: Sendable, Equatable {
             SeriesPoint(
                 step: observation.step, tokens: observation.tokens, seconds: observation.seconds,
                 value: observation.value))
+        if key == Self.rateKey { peakOfNewestStep = peakLearningRate }
         step = max(step, observation.step)
         tokens = max(tokens, observation.tokens)
         if observation.seconds.isFinite { seconds = max(seconds, observation.seconds) }
@@ -96,53 +110,5 @@ struct ArmRecord: Sendable, Equatable {
         }
         let fits = series.filter { $0.key.kind == choice.kind && $0.key.metric == choice.metric }
         return fits.min { $0.key.task < $1.key.task }?.value
-    }
-}
-
-/// How far the newest command to an arm has come.
-struct CommandLife: Sendable, Equatable {
-    var command: RunCommand
-    var state: CommandState
-    var step: Int
-
-    var isRefused: Bool {
-        if case .refused = state { true } else { false }
-    }
-
-    /// `P asked @12`, `P applied @13`, `P refused: why`.
-    var text: String {
-        let key = command.keyLabel
-        switch state {
-        case .asked: return "\(key) asked @\(step)"
-        case .applied: return "\(key) applied @\(step)"
-        case .refused(let reason): return "\(key) refused: \(reason)"
-        }
-    }
-}
-
-extension RunCommand {
-    /// The key that asks for the command.
-    var keyLabel: String {
-        switch self {
-        case .pause, .resume: "P"
-        case .stop: "S"
-        case .checkpoint: "C"
-        case .evaluate: "E"
-        case .setLearningRate: "L"
-        case .quit: "q"
-        }
-    }
-
-    /// The command in words.
-    var phrase: String {
-        switch self {
-        case .pause: "pause"
-        case .resume: "resume"
-        case .stop: "stop"
-        case .checkpoint: "checkpoint"
-        case .evaluate: "evaluation"
-        case .setLearningRate(let rate): "learning rate \(NumberText.learningRate(rate))"
-        case .quit: "end of the run"
-        }
     }
 }

@@ -11,6 +11,8 @@ struct RunHistory: Sendable, Equatable {
     /// True if a run is known to be measured otherwise than the first.
     private(set) var differ = false
     private var indexes: [String: Int] = [:]
+    /// The step of each arm at the newest moment from which a run that is killed can go on.
+    private var safeSteps: [String: Int] = [:]
 
     /// True if every run has told its end.
     var hasEnded: Bool { runs.allSatisfy { $0.outcome != nil } }
@@ -39,6 +41,12 @@ struct RunHistory: Sendable, Equatable {
     func steps(of run: Int) -> (done: Int, planned: Int) {
         let arms = arms(of: run)
         return (arms.map(\.step).saturatingSum, arms.map(\.plannedSteps).saturatingSum)
+    }
+
+    /// What every arm has done since the newest moment at which all stood at a checkpoint: it is lost
+    /// if the run is killed.
+    var unsavedSteps: [(arm: String, steps: Int)] {
+        arms.map { ($0.name, $0.step - safeSteps[$0.name, default: 0]) }.filter { $0.1 > 0 }
     }
 
     /// True if any arm has a number for this choice.
@@ -97,12 +105,34 @@ extension RunHistory {
         case .checkpointSaved(let arm, let step, let path, let bytes):
             arms[index(of: arm, run: run)].checkpoints.append(
                 .init(step: step, path: path, bytes: bytes))
+            noteSafety()
         case .notice: break
         case .resumed(let steps): resume(steps, run: run)
         case .finished(let outcome):
             runs[run].outcome = outcome
             runs[run].progress = nil
+            if outcome != .interrupted { closeCommands(of: run) }
         }
+    }
+
+    /// What nobody has taken by the end of a run is not taken any more.
+    private mutating func closeCommands(of run: Int) {
+        for index in arms.indices where arms[index].run == run {
+            guard arms[index].command?.state == .asked else { continue }
+            arms[index].command?.state = .refused(reason: "the run has ended")
+        }
+    }
+
+    private mutating func noteSafety() {
+        guard arms.allSatisfy({ $0.step == $0.checkpoints.last?.step ?? 0 }) else { return }
+        safeSteps = Dictionary(arms.map { ($0.name, $0.step) }) { first, _ in first }
+    }
+
+    /// Notes that a command goes out, until the run tells of it.
+    mutating func ask(_ command: RunCommand, of arm: String) {
+        guard let index = indexes[arm] else { return }
+        arms[index].command = CommandLife(
+            command: command, state: .asked, step: arms[index].step)
     }
 
     /// Learns whether a process writes a run.
@@ -177,6 +207,7 @@ extension RunHistory {
     private mutating func apply(
         _ request: CommandRequest, state: CommandState, step: Int, run: Int
     ) {
+        if request.command == .quit { return }
         let life = CommandLife(command: request.command, state: state, step: step)
         let targets =
             request.arm.map { [index(of: $0, run: run)] }
@@ -184,7 +215,7 @@ extension RunHistory {
         for index in targets {
             arms[index].command = life
             if case .setLearningRate(let rate) = request.command, state == .applied {
-                arms[index].peakLearningRate = rate
+                arms[index].changePeak(to: rate, after: step)
             }
         }
     }

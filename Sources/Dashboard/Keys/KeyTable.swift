@@ -16,11 +16,20 @@ enum Action: Hashable, Sendable {
         default: false
         }
     }
+
+    /// True for what is done only on a key that was meant: it reaches the trainer, leaves, or opens or
+    /// answers what lies on top. The others change what is seen, and the same key changes it back.
+    var needsIntent: Bool {
+        switch self {
+        case .quit, .suspend, .help, .info, .log, .export, .stopRun, .killRun, .accept: true
+        default: touchesTraining
+        }
+    }
 }
 
 /// Where a key is pressed; what it does depends on what lies on top of the screen.
 enum KeyContext: CaseIterable, Sendable {
-    case main, log, help, info, quitDialog, stopDialog, ratePrompt
+    case main, log, help, info, quitDialog, killDialog, stopDialog, ratePrompt, rateDialog
 
     /// The heading in the help.
     var title: String {
@@ -30,8 +39,10 @@ enum KeyContext: CaseIterable, Sendable {
         case .help: "This help"
         case .info: "Arm info"
         case .quitDialog: "Quit dialog"
+        case .killDialog: "Kill dialog"
         case .stopDialog: "Stop dialog"
         case .ratePrompt: "Learning-rate prompt"
+        case .rateDialog: "Learning-rate dialog"
         }
     }
 }
@@ -111,8 +122,10 @@ enum KeyTable {
             scrolling
                 + [.init(.close, [.escape, "i", "q"], hint: "close", "close the arm's details")]
         case .quitDialog: quitDialog
+        case .killDialog: killDialog
         case .stopDialog: stopDialog
         case .ratePrompt: ratePrompt
+        case .rateDialog: rateDialog
         }
     }
 
@@ -158,7 +171,7 @@ enum KeyTable {
 
     private static let training: [KeyBinding] = [
         .init(.pauseOrResume, ["P"], hint: "pause", "pause or resume the selected arm"),
-        .init(.stopArm, ["S"], hint: "stop arm", "end the selected arm after a checkpoint (asks)"),
+        .init(.stopArm, ["S"], hint: "stop arm", "end the selected arm for good (asks)"),
         .init(.checkpoint, ["C"], hint: "checkpoint", "write a checkpoint of the selected arm"),
         .init(.evaluate, ["E"], hint: "evaluate", "evaluate the selected arm now"),
         .init(.learningRate, ["L"], hint: "lr", "set the selected arm's learning rate (asks)"),
@@ -179,8 +192,14 @@ enum KeyTable {
         .init(.close, [.escape, "n"], hint: "cancel", "go on"),
     ]
 
+    private static let killDialog: [KeyBinding] = [
+        .init(.accept, ["y"], hint: "kill", "kill the run and lose these steps"),
+        .init(.close, [.escape, "n"], hint: "cancel", "back to the quit dialog"),
+    ]
+
     private static let stopDialog: [KeyBinding] = [
-        .init(.accept, ["y"], hint: "stop the arm", "stop the arm named in the dialog"),
+        .init(.pauseOrResume, ["P"], hint: "pause instead", "pause it instead; P resumes it"),
+        .init(.accept, ["y"], hint: "stop the arm", "stop it for good"),
         .init(.close, [.escape, "n"], hint: "cancel", "let it go on"),
     ]
 
@@ -188,5 +207,10 @@ enum KeyTable {
         .init(.accept, [.enter], hint: "set", "set the learning rate"),
         .init(.erase, [.backspace, .delete], hint: "erase", "erase the last character"),
         .init(.close, [.escape], hint: "cancel", "leave it as it is"),
+    ]
+
+    private static let rateDialog: [KeyBinding] = [
+        .init(.accept, ["y"], hint: "set", "set it all the same"),
+        .init(.close, [.escape, "n"], hint: "change", "back to the prompt"),
     ]
 }

@@ -49,8 +49,14 @@ struct ArmInfo: Sendable, Equatable {
             ("optimizer", identity.optimizer ?? "not told by this run"),
             ("schedule", settings?.schedule ?? ""),
             ("planned", "\(identity.plannedSteps) steps, seed \(identity.seed)"),
-            ("planned lr", NumberText.learningRate(identity.learningRate)),
+            ("planned lr", plannedRate(arm, identity)),
         ].filter { !$0.1.isEmpty }
+    }
+
+    private func plannedRate(_ arm: ArmRecord, _ identity: ArmIdentity) -> String {
+        let planned = NumberText.learningRate(identity.learningRate)
+        guard let step = arm.peakChange, let peak = arm.peakLearningRate else { return planned }
+        return "\(planned), \(NumberText.exactRate(peak)) since step \(step)"
     }
 
     /// How far the arm has come, and at what cost.

@@ -7,10 +7,19 @@ struct LearningRatePrompt: Sendable, Equatable {
 
     init(arm: String) { self.arm = arm }
 
-    mutating func type(_ scalar: Unicode.Scalar) {
+    /// The longest number that fits.
+    private static let capacity = 16
+
+    /// Takes the printable characters that fit, typed or pasted.
+    mutating func enter(_ more: String) {
         problem = nil
-        guard scalar.isASCII, scalar.value > 0x20, text.count < 16 else { return }
-        text.unicodeScalars.append(scalar)
+        for scalar in more.unicodeScalars where scalar.isASCII && (0x21..<0x7F) ~= scalar.value {
+            guard text.count < Self.capacity else {
+                problem = "no more than \(Self.capacity) characters fit"
+                return
+            }
+            text.unicodeScalars.append(scalar)
+        }
     }
 
     mutating func erase() {

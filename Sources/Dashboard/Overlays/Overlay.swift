@@ -3,17 +3,37 @@ enum Overlay: Sendable, Equatable {
     case help(HelpOverlay)
     case info(ArmInfo)
     case quit(QuitDialog)
+    case kill(KillDialog)
     case stop(StopDialog)
     case rate(LearningRatePrompt)
+    case highRate(RateDialog)
 
     var context: KeyContext {
         switch self {
         case .help: .help
         case .info: .info
         case .quit: .quitDialog
+        case .kill: .killDialog
         case .stop: .stopDialog
         case .rate: .ratePrompt
+        case .highRate: .rateDialog
         }
+    }
+
+    /// True for what asks about the training, and so has no meaning once the run has ended.
+    var isDialog: Bool {
+        switch self {
+        case .help, .info: false
+        case .quit, .kill, .stop, .rate, .highRate: true
+        }
+    }
+
+    /// Enters text where there is a field for it; returns false where there is none.
+    mutating func enter(_ text: String) -> Bool {
+        guard case .rate(var prompt) = self else { return false }
+        prompt.enter(text)
+        self = .rate(prompt)
+        return true
     }
 
     func draw(in screen: Region, on grid: inout CellGrid, scene: Scene) {
@@ -21,12 +41,32 @@ enum Overlay: Sendable, Equatable {
         case .help(let help): help.draw(in: screen, on: &grid, scene: scene)
         case .info(let info): info.draw(in: screen, on: &grid, scene: scene)
         case .quit(let dialog):
-            Self.box(dialog.lines, title: "QUIT", in: screen, on: &grid, scene: scene)
+            Self.box(dialog.lines(scene), title: "QUIT", in: screen, on: &grid, scene: scene)
+        case .kill(let dialog):
+            Self.box(dialog.lines(scene), title: "KILL", in: screen, on: &grid, scene: scene)
         case .stop(let dialog):
-            Self.box(dialog.lines, title: "STOP ARM", in: screen, on: &grid, scene: scene)
+            Self.box(dialog.lines(scene), title: "STOP ARM", in: screen, on: &grid, scene: scene)
         case .rate(let prompt):
             Self.box(
                 prompt.lines(scene), title: "LEARNING RATE", in: screen, on: &grid, scene: scene)
+        case .highRate(let dialog):
+            Self.box(dialog.lines, title: "LEARNING RATE", in: screen, on: &grid, scene: scene)
+        }
+    }
+
+    /// The answers that a dialog takes, a line each.
+    static func answers(
+        in context: KeyContext, where isOffered: (Action) -> Bool = { _ in true }
+    ) -> [StyledText] {
+        let bindings = KeyTable.bindings(in: context).filter {
+            !$0.hint.isEmpty && isOffered($0.action)
+        }
+        return bindings.map { binding in
+            var line = StyledText(
+                DisplayText.padded(binding.keys.first?.label ?? "", width: 5),
+                CellStyle(.accent, bold: true))
+            line.append(binding.help)
+            return line
         }
     }
 

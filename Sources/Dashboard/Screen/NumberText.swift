@@ -53,6 +53,12 @@ enum NumberText {
         value >= 0.1 && value < 1000 ? self.value(value) : exponent(value)
     }
 
+    /// A learning rate with all its digits: `1.25e-3`.
+    static func exactRate(_ value: Double) -> String {
+        let texts = (1...16).lazy.map { exponent(value, digits: $0) }
+        return texts.first { Double($0) == value } ?? "\(value)"
+    }
+
     /// A count with a suffix: `950`, `12.3K`, `1.2M`, `3.4B`.
     static func count(_ value: Double) -> String {
         guard value.isFinite else { return nonFinite(value) }

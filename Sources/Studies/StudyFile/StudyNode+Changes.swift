@@ -3,7 +3,7 @@ extension StudyFile {
     ///
     /// Where its files lie is no part of it: what is in them is what counts.
     package static func changes(from old: String, to new: String) throws -> [String] {
-        try StudyNode(yaml: new).changes(since: StudyNode(yaml: old))
+        try StudyYAML.read(new).changes(since: StudyYAML.read(old))
     }
 }
 

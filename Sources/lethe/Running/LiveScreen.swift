@@ -30,7 +30,7 @@ struct LiveScreen {
     private var leavesWhenOver = false
 
     private static let frameInterval = 0.1
-    private static let keyTimeout = Duration.milliseconds(50)
+    private static let inputTimeout = Duration.milliseconds(50)
 
     init(_ session: TerminalSession, source: Source, isReadOnly: Bool) {
         self.session = session
@@ -51,7 +51,7 @@ struct LiveScreen {
             try takeEvents()
             handle(model.update(.tick(seconds: seconds)))
             drawIfDue()
-            if try waitForKey() == .hangUp { return try endQuietly() }
+            if waitForInput() == .hangUp { return try endQuietly() }
             if SignalWatch.pending != nil { return try endQuietly() }
         }
         return nil
@@ -71,17 +71,25 @@ struct LiveScreen {
         lastDraw = now
     }
 
-    private mutating func waitForKey() throws -> TerminalInput {
-        let input = session.nextKey(timeout: Self.keyTimeout)
+    private mutating func waitForInput() -> TerminalInput {
+        let input = session.nextInput(timeout: Self.inputTimeout)
         switch input {
-        case .key(let key):
-            handle(model.update(.key(key)))
-            lastDraw = -1
+        case .keys(let keys): take(.keys(keys))
+        case .paste(let text): take(.paste(text))
+        case .pasteWithoutEnd: take(.message("a paste has begun and does not end; Ctrl-C ends it"))
         case .resize:
             handle(model.update(.resize(rows: session.size.rows, columns: session.size.columns)))
         case .timeout, .hangUp: break
         }
         return input
+    }
+
+    /// Passes on what the user did, with the time at which it was done, and shows at once what it
+    /// has changed.
+    private mutating func take(_ input: DashboardInput) {
+        handle(model.update(.tick(seconds: seconds)))
+        handle(model.update(input))
+        lastDraw = -1
     }
 
     /// The terminal or its user is gone: checkpoint, stop, no more screen.

@@ -1,0 +1,98 @@
+import RunEvents
+
+/// What lies on top of the screen, and what reaches the training.
+extension DashboardModel {
+    mutating func handleOverlay(_ action: Action) -> [DashboardEffect] {
+        switch overlay {
+        case .help(var help)? where action != .close:
+            help.handle(action, page: rows - 4)
+            overlay = .help(help)
+        case .info(var info)? where action != .close:
+            info.handle(action, history: history, page: rows - 4)
+            overlay = .info(info)
+        case .quit? where action == .stopRun: return stopRun()
+        case .quit? where action == .killRun: return kill()
+        case .kill? where action == .accept: return [.quit(.kill)]
+        case .kill? where action == .close: overlay = .quit(QuitDialog())
+        case .stop(let dialog)? where action == .accept: return finish(.stop, arm: dialog.arm)
+        case .stop(let dialog)? where action == .pauseOrResume: return pauseInstead(dialog.arm)
+        case .rate(var prompt)? where action != .close:
+            if action == .accept, let rate = prompt.accept() { return set(rate, prompt) }
+            if action == .erase { prompt.erase() }
+            overlay = .rate(prompt)
+        case .highRate(let dialog)? where action == .accept:
+            return finish(.setLearningRate(dialog.new), arm: dialog.prompt.arm)
+        case .highRate(let dialog)? where action == .close: overlay = .rate(dialog.prompt)
+        case _ where action == .close: overlay = nil
+        default: break
+        }
+        return []
+    }
+
+    /// Ends the run after its checkpoints.
+    mutating func stopRun() -> [DashboardEffect] {
+        overlay = nil
+        guard !interrupts.isStopping else {
+            show("the run is stopping already; Ctrl-C quits at once", color: .warning)
+            return []
+        }
+        interrupts.stop()
+        show("stopping after the checkpoints; Ctrl-C quits at once", color: .warning)
+        return [.quit(.stopAfterCheckpoint)]
+    }
+
+    private mutating func kill() -> [DashboardEffect] {
+        if history.unsavedSteps.isEmpty { return [.quit(.kill)] }
+        overlay = .kill(KillDialog())
+        return []
+    }
+
+    private mutating func pauseInstead(_ arm: String) -> [DashboardEffect] {
+        guard history.arm(named: arm)?.state != .paused else {
+            show("\(arm) is paused already", color: .warning)
+            return []
+        }
+        return finish(.pause, arm: arm)
+    }
+
+    private mutating func set(_ rate: Double, _ prompt: LearningRatePrompt) -> [DashboardEffect] {
+        let old = history.arm(named: prompt.arm)?.peakLearningRate
+        if let dialog = RateDialog(prompt, old: old, new: rate) {
+            overlay = .highRate(dialog)
+            return []
+        }
+        return finish(.setLearningRate(rate), arm: prompt.arm)
+    }
+
+    private mutating func finish(_ command: RunCommand, arm: String) -> [DashboardEffect] {
+        overlay = nil
+        return perform(controls.confirm(command, arm: history.arm(named: arm), in: situation))
+    }
+
+    mutating func train(_ action: Action) -> [DashboardEffect] {
+        let arm = history.arm(named: arms.selection.selected)
+        return perform(controls.reply(to: action, arm: arm, in: situation))
+    }
+
+    private var situation: TrainingControls.Situation {
+        .init(
+            hasEnded: history.hasEnded, isStopping: interrupts.isStopping, isReadOnly: isReadOnly)
+    }
+
+    private mutating func perform(_ reply: TrainingControls.Reply) -> [DashboardEffect] {
+        switch reply {
+        case .refused(let why):
+            show(why, color: .warning)
+            return []
+        case .ask(let overlay):
+            self.overlay = overlay
+            return []
+        case .send(let command, let arm):
+            controls.sent(command, arm: arm)
+            history.ask(command, of: arm)
+            let remedy = command.remedy.map { "; \($0)" } ?? ""
+            show("asked: \(command.phrase) of \(arm)\(remedy)")
+            return [.command(command, arm: arm)]
+        }
+    }
+}
