@@ -15,7 +15,7 @@ import Testing
         "RunEvents": [],
         "Training": ["Adapters", "Evaluation", "RunEvents"],
         "Studies": ["Training", "Yams"],
-        "RunStore": ["Platform", "RunEvents"],
+        "RunStore": ["Crypto", "Platform", "RunEvents"],
         "Dashboard": ["RunEvents"],
         "Terminal": ["CNcurses", "Dashboard"],
         "lethe": ["Studies", "RunStore", "Terminal", "ArgumentParser"],
@@ -23,7 +23,8 @@ import Testing
 
     /// What only one target may import.
     private static let owners = [
-        "CKernels": "Kernels", "CNcurses": "Terminal", "Yams": "Studies", "ArgumentParser": "lethe",
+        "CKernels": "Kernels", "CNcurses": "Terminal", "Crypto": "RunStore", "Yams": "Studies",
+        "ArgumentParser": "lethe",
     ]
 
     private static let system: Set = [

@@ -76,7 +76,7 @@ extension ProgramSuite {
         func fileSizeLimit() throws {
             try ProgramFolder.with { folder in
                 let result = try folder.shell(
-                    "ulimit -f 4; lethe run small --headless --out r >/dev/null")
+                    "ulimit -f 8; lethe run small --headless --out r >/dev/null")
                 #expect(result.status == 1, "\(result.errors)")
                 #expect(result.errors.contains("File too large"), "\(result.errors)")
                 #expect(try history(folder).outcome != .completed)
