@@ -14,6 +14,8 @@ PAYLOAD = b"\x1b]0;PWNED"
 def faults(result, command):
     """The faults of one command, in words; none if all is well."""
     found = []
+    if command.may_be_large and (result.ran_over or result.peak > watch.MEMORY_LIMIT):
+        return found
     if result.status < 0 and not result.ran_over:
         found.append(f"died of signal {-result.status}")
     elif result.status not in KNOWN_CODES and not result.ran_over:

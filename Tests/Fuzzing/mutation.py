@@ -7,11 +7,13 @@ import struct
 import specimens
 
 # Text of JSON values that no writer of sound files writes.
-EXTREMES = [
-    "0", "-1", "1", "2", "65535", "2147483647", "2147483648", "4294967296", "16000000",
-    "9223372036854775807", "-9223372036854775808", "9223372036854775808", "18446744073709551616",
-    "0.5", "1e308", "-1e308", "1e309", "5e-324", "1e-300", "-0.0", "NaN", "Infinity",
-    '"nan"', '"inf"', '"-inf"', "null", "true", "false", '""', '" "', '"\\u0000"',
+NUMBERS = [
+    "0", "-1", "1", "2", "3", "65535", "2147483647", "2147483648", "4294967296", "16000000",
+    "4611686018427387904", "9223372036854775807", "-9223372036854775808", "1000000000000000",
+    "0.5", "1e308", "-1e308", "1e19", "5e-324", "1e-300", "-0.0", "1e-8", "12345678.9",
+]
+EXTREMES = NUMBERS + [
+    "9223372036854775808", "18446744073709551616", "1e309", "NaN", "Infinity", '"nan"', '"inf"', '"-inf"', "null", "true", "false", '""', '" "', '"\\u0000"',
     '"\\u001b]0;PWNED\\u0007\\u001b[2J"', '"\\u009b31m"', '"../../outside/victim"', '"/dev/zero"',
     '"\\ud83d"', '"' + "a" * 300 + '"', '"' + "[" * 20000 + '"', "[]", "{}", "[[]]", "[null]",
     '[0, 1, "two", {}]', "[" * 600 + "]" * 600, '{"a":' * 600 + "1" + "}" * 600,
@@ -146,10 +148,13 @@ class Mutation:
     # JSON
 
     def json(self, text):
-        value = [parse(text)]
-        for _ in range(self.random.choice([1, 1, 1, 2, 3])):
-            self.change(self.random.choice(containers(value)))
-        return render(value[0])
+        root = [parse(text)]
+        for _ in range(self.random.choice([1, 1, 1, 1, 2, 3])):
+            inner = containers(root[0])
+            rarely_all = not inner or self.random.random() < 0.03
+            self.change(root if rarely_all else self.random.choice(inner))
+            root = root[:1] or [Pairs()]
+        return render(root[0])
 
     def change(self, items):
         index = self.random.randrange(len(items))
@@ -177,7 +182,13 @@ class Mutation:
         elif choice == 7 and isinstance(value, str):
             put(value * self.random.choice([0, 2, 1000]))
         else:
-            put(Raw(self.random.choice(EXTREMES)))
+            put(Raw(self.extreme(value)))
+
+    def extreme(self, value):
+        """What is put in a value's place; of the same type more often than not, to get further."""
+        if isinstance(value, (int, float)) and self.random.random() < 0.7:
+            return self.random.choice(NUMBERS)
+        return self.random.choice(EXTREMES)
 
     def other_key(self, key):
         return self.random.choice(
@@ -230,7 +241,7 @@ class Mutation:
     # YAML
 
     def yaml(self, text):
-        for _ in range(self.random.choice([1, 1, 2, 3])):
+        for _ in range(self.random.choice([1, 1, 1, 2])):
             keys = list(re.finditer(r"([A-Za-z_]+):( *)([^,{}\[\]\n]*)", text))
             found = self.random.choice(keys)
             text = text[:found.start()] + self.yaml_entry(found) + text[found.end():]
@@ -238,7 +249,7 @@ class Mutation:
 
     def yaml_entry(self, found):
         key, value = found[1], found[3]
-        choice = self.random.randrange(8)
+        choice = self.random.randrange(16)
         if choice == 0:
             return ""
         if choice == 1:
@@ -250,7 +261,10 @@ class Mutation:
             return f"{key}: [{value}, {value}]"
         if choice == 4:
             return f"{key}: {value}\n{key}: {value}"
-        return f"{key}: {self.random.choice(EXTREMES)}"
+        if choice == 5 and re.fullmatch(r"[0-9.e+-]+ *", value):
+            return f"{key}: {self.near(float(value) if '.' in value else int(value, 0))}"
+        number = re.match("[0-9]", value)
+        return f"{key}: {self.extreme(0 if number else value)}"
 
     # Weight files
 
@@ -283,7 +297,7 @@ class Mutation:
                 metadata[self.random.choice(GGUF_KEYS)] = self.gguf_value()
             else:
                 shapes[self.random.choice(GGUF_TENSORS)] = self.random.choice(
-                    [None, [], [1], [16], [16, 16], [8, 16], [265, 16], [3, 5, 7], [0, 16]])
+                    [None, [], [1], [16], [16, 16], [8, 16], [267, 16], [3, 5, 7], [0, 16]])
         return specimens.gguf(metadata, shapes)
 
     def gguf_value(self):
@@ -293,7 +307,7 @@ class Mutation:
         return self.random.choice([
             number, number, number, float(self.random.choice([0, -1, 1e30, 1e-30])), float("nan"),
             float("inf"), "", "llama", "\x1b]0;PWNED\x07", [], ["a"], ["a b"], ["\x1b[2J"] * 300,
-            [number % 100], [3] * 265, None])
+            [number % 100], [3] * 267, None])
 
     def header(self, data):
         """A binary file whose head says where all else is."""

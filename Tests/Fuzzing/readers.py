@@ -70,7 +70,8 @@ def fuzz(program, reader, specimens, work, findings, budget):
         f"-dict={dictionary(specimens, work)}", f"-artifact_prefix={findings}/{reader}.",
         "-print_final_stats=1", *budget, corpus(reader, specimens, work)]
     environment = os.environ | {
-        "ASAN_OPTIONS": "detect_leaks=0:quarantine_size_mb=16", "SWIFT_BACKTRACE": "enable=no"}
+        "ASAN_OPTIONS": "detect_leaks=0:quarantine_size_mb=16", "SWIFT_BACKTRACE": "enable=no",
+        "SWIFT_DETERMINISTIC_HASHING": "1"}
     done = subprocess.run(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
         env=environment, text=True, errors="replace")

@@ -12,6 +12,10 @@ import subprocess
 HIDDEN, INTERMEDIATE, LAYERS, HEADS, KV_HEADS, CONTEXT = 16, 24, 2, 2, 1, 64
 MERGES = ["h e", "Ġ t", "Ġt he", "i n", "Ġ a", "e r", "o n", "r e"]
 END = "<|endoftext|>"
+SPECIAL = [END, "<|im_start|>", "<|im_end|>"]
+CHAT = ("{% for message in messages %}{{'<|im_start|>' + message['role'] + '\n' + "
+        "message['content'] + '<|im_end|>' + '\n'}}{% endfor %}{% if add_generation_prompt %}"
+        "{{ '<|im_start|>assistant\n' }}{% endif %}")
 WORDS = "one two three four five six red blue cat dog bird tree".split()
 
 STUDY = """\
@@ -48,7 +52,7 @@ def byte_alphabet():
 
 
 def vocabulary():
-    return [END] + byte_alphabet() + [merge.replace(" ", "") for merge in MERGES]
+    return SPECIAL + byte_alphabet() + [merge.replace(" ", "") for merge in MERGES]
 
 
 def tokenizer():
@@ -56,8 +60,9 @@ def tokenizer():
              "use_regex": True}
     return {
         "version": "1.0", "truncation": None, "padding": None,
-        "added_tokens": [{"id": 0, "content": END, "single_word": False, "lstrip": False,
-                          "rstrip": False, "normalized": False, "special": True}],
+        "added_tokens": [{"id": id, "content": token, "single_word": False, "lstrip": False,
+                          "rstrip": False, "normalized": False, "special": True}
+                         for id, token in enumerate(SPECIAL)],
         "normalizer": None, "pre_tokenizer": level, "post_processor": None, "decoder": level,
         "model": {"type": "BPE", "dropout": None, "unk_token": None,
                   "continuing_subword_prefix": "", "end_of_word_suffix": "", "fuse_unk": False,
@@ -170,7 +175,7 @@ def gguf(changes={}, extra={}):
         "llama.attention.layer_norm_rms_epsilon": 1e-5, "tokenizer.ggml.model": "gpt2",
         "tokenizer.ggml.pre": "gpt-2", "tokenizer.ggml.tokens": tokens,
         "tokenizer.ggml.merges": MERGES,
-        "tokenizer.ggml.token_type": [3] + [1] * (len(tokens) - 1),
+        "tokenizer.ggml.token_type": [3] * len(SPECIAL) + [1] * (len(tokens) - len(SPECIAL)),
         "tokenizer.ggml.bos_token_id": 0, "tokenizer.ggml.eos_token_id": 0,
     } | changes
     metadata = {key: value for key, value in metadata.items() if value is not None}
@@ -248,7 +253,8 @@ def write_model(folder):
     write(folder, "config.json", json.dumps(config, indent=1))
     write(folder, "generation_config.json", json.dumps({"eos_token_id": [0], "bos_token_id": 0}))
     write(folder, "tokenizer.json", json.dumps(tokenizer(), ensure_ascii=False))
-    write(folder, "tokenizer_config.json", json.dumps({"eos_token": END, "bos_token": None}))
+    write(folder, "tokenizer_config.json", json.dumps(
+        {"eos_token": END, "bos_token": None, "chat_template": CHAT}))
 
 
 def write_data(root):

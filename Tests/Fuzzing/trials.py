@@ -24,6 +24,8 @@ class Command:
     writes_text: bool = False
     # Whether it may train for as long as the input says.
     may_be_long: bool = False
+    # Whether a step may be as large as the input says.
+    may_be_large: bool = False
 
 
 def command(line, **others):
@@ -53,10 +55,11 @@ OF_DATA = [
     command("eval --model model --tasks {task} --data . --limit 4 --quiet --samples samples.jsonl"),
 ]
 OF_STUDY = [
-    command("run study.yaml --steps 1 --headless --quiet --out new"),
-    command("run study.yaml --headless --quiet --out new", may_be_long=True),
-    command("run study.yaml --set {setting} --steps 1 --headless --quiet --out new"),
+    command("run study.yaml --steps 1 --headless --quiet --out new", may_be_large=True),
+    command("run study.yaml --headless --quiet --out new", may_be_long=True, may_be_large=True),
 ]
+OF_SETTING = [command("run study.yaml --set {setting} --headless --quiet --out new",
+                      may_be_long=True, may_be_large=True)]
 OF_RUN = [
     command("export run"), command("export run --format json"), command("export run --format svg"),
     command("view run", keys=KEYS), command("view run run", keys=KEYS),
@@ -73,6 +76,7 @@ KINDS = {
     "adapter": (["adapter/*"], OF_ADAPTER),
     "data": (["code/*", "world/*", "*/validation.jsonl"], OF_DATA),
     "study": (["study.yaml"], OF_STUDY),
+    "setting": (["none"], OF_SETTING),
     "run": (["run/events.jsonl", "run/events.jsonl", "run/study.yaml", "run/*",
              "run/checkpoints/*/*/*", "run/checkpoints/*/*/trainer_state.json"], OF_RUN),
 }
@@ -162,7 +166,8 @@ class Trial:
     def filled(self, command):
         """The command with the names of this trial's files."""
         file = str(self.file or "code/train.jsonl")
-        names = {"model": MODELS.get(self.kind, "model"), "file": file,
+        shown = file if file.startswith(("code", "world", "gsm8k")) else "code/train.jsonl"
+        names = {"model": MODELS.get(self.kind, "model"), "file": shown,
                  "task": file.split("/")[0] if file.endswith("validation.jsonl") else "facts",
                  "setting": self.setting()}
         arguments = [argument.format(**names) for argument in command.arguments]
@@ -175,7 +180,7 @@ class Trial:
             "train.warmup_steps", "train.gradient_clip", "arms.full.learning_rate", "loss_mask",
             "target.tasks", "source", "name", "arms[0]", "[", "arms[99999999999999999999].rank"])
         # An argument cannot hold a zero byte.
-        return f"{key}={self.random.choice(mutation.EXTREMES)}"
+        return f"{key}={mutation.Mutation(self.random).extreme(0)}"
 
 
 def prepare(root, specimens):
@@ -197,7 +202,8 @@ def environment(root):
     kept = {key: os.environ[key] for key in ("PATH", "LANG", "LC_ALL") if key in os.environ}
     data = os.environ.get("XDG_DATA_HOME", str(pathlib.Path.home() / ".local/share"))
     return kept | {"HOME": str(root / "home"), "TMPDIR": str(root / "tmp"), "XDG_DATA_HOME": data,
-                   "SWIFT_BACKTRACE": "enable=no", "LANG": kept.get("LANG", "C.UTF-8")}
+                   "SWIFT_BACKTRACE": "enable=no", "SWIFT_DETERMINISTIC_HASHING": "1",
+                   "LANG": kept.get("LANG", "C.UTF-8")}
 
 
 def fingerprints(root, allowed):
