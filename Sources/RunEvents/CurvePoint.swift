@@ -13,14 +13,23 @@ extension Array where Element: CurvePoint {
 
     /// The value at a step between two points, by linear interpolation; nil outside them.
     package func value(atStep step: Double) -> Double? {
-        guard let first, step >= Double(first.step),
-            let right = firstIndex(where: { Double($0.step) >= step })
-        else { return nil }
+        let right = firstIndex(fromStep: step)
+        guard let first, step >= Double(first.step), right < count else { return nil }
         let b = self[right]
         guard right > 0, Double(b.step) > step else { return b.value }
         let a = self[right - 1]
         let share = (step - Double(a.step)) / (Double(b.step) - Double(a.step))
         return a.value + share * (b.value - a.value)
+    }
+
+    /// Where the first point at or after a step is, or would be.
+    package func firstIndex(fromStep step: Double) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if Double(self[middle].step) < step { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 
     /// Where the curve first comes down to `level`, by linear interpolation; nil if it never does.

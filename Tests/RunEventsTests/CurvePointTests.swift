@@ -20,6 +20,12 @@ import Testing
         #expect([Point]().value(atStep: 0) == nil)
     }
 
+    @Test("the first point from a step on")
+    func firstIndex() {
+        #expect([-1, 0, 1, 2, 4, 5].map { curve.firstIndex(fromStep: $0) } == [0, 0, 1, 1, 2, 3])
+        #expect([Point]().firstIndex(fromStep: 0) == 0)
+    }
+
     @Test("where a level is first reached lies between two points")
     func firstReach() throws {
         let reach = try #require(curve.firstReach(of: 3))

@@ -57,10 +57,9 @@ struct RunPicture {
             xLabel: "target loss (nats/token), left is better",
             yLabel: "rise of source loss, down is better",
             lines: lines { arm in
-                (arm.targetLoss?.points.finite ?? []).compactMap { point in
-                    arm.forgetting?.points.finite.value(atStep: Double(point.step)).map {
-                        (point.value, $0)
-                    }
+                let forgetting = arm.forgetting?.points.finite ?? []
+                return (arm.targetLoss?.points.finite ?? []).compactMap { point in
+                    forgetting.value(atStep: Double(point.step)).map { (point.value, $0) }
                 }
             })
     }

@@ -22,11 +22,15 @@ package struct Curve: Sendable, Equatable {
 
     /// Adds a measurement; one of a step that was measured before replaces it.
     package mutating func add(_ point: Point) {
-        let index = points.lastIndex { $0.step <= point.step }
-        if let index, points[index].step == point.step {
+        guard let last = points.last, last.step >= point.step else {
+            points.append(point)
+            return
+        }
+        let index = points.firstIndex(fromStep: Double(point.step))
+        if points[index].step == point.step {
             points[index] = point
         } else {
-            points.insert(point, at: index.map { $0 + 1 } ?? 0)
+            points.insert(point, at: index)
         }
     }
 }
