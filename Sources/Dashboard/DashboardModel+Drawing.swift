@@ -4,11 +4,13 @@ extension DashboardModel {
         Layout(
             rows: rows, columns: columns,
             content: .init(
-                view: mainView, armCount: history.arms.count, showsForget: focus == .forget,
+                view: mainView, armCount: history.arms.count(where: arms.selection.filter.lets),
+                isArmsFocused: focus == .arms, hasAlerts: !history.alerts.isEmpty,
+                showsForget: focus == .forget,
                 hasCursor: curves.viewport.cursor != nil))
     }
 
-    private var scene: Scene {
+    var scene: Scene {
         Scene(
             history: history, run: selectedRun, glyphs: glyphs, selection: arms.selection,
             viewport: curves.viewport, learn: curves.learn, forget: curves.forget, focus: focus,

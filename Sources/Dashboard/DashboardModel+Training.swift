@@ -10,6 +10,10 @@ extension DashboardModel {
         case .info(var info)? where action != .close:
             info.handle(action, history: history, page: rows - 4)
             overlay = .info(info)
+        case .filter(var prompt)?:
+            if action == .erase { prompt.erase() }
+            overlay = action == .erase ? .filter(prompt) : nil
+            arms.filter(by: action == .close ? "" : prompt.text, history)
         case .quit? where action == .stopRun: return stopRun()
         case .quit? where action == .killRun: return kill()
         case .kill? where action == .accept: return [.quit(.kill)]

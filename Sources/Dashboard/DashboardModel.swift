@@ -16,7 +16,7 @@ package struct DashboardModel: Sendable {
     private(set) var cursor = CursorPane()
     private(set) var tasks = TasksPane()
     private(set) var rates = RatesPane()
-    private(set) var arms = ArmsPane()
+    var arms = ArmsPane()
     private(set) var events = EventsPane()
     private(set) var status = StatusPane()
     private(set) var hints = HintBar()
@@ -141,7 +141,7 @@ extension DashboardModel {
     }
 
     private mutating func paste(_ text: String) {
-        if overlay?.enter(text) == true {
+        if context != .filterPrompt, overlay?.enter(text) == true {
             isDirty = true
         } else {
             show("pasted text does nothing here: \(text.count) characters", color: .warning)
@@ -185,6 +185,7 @@ extension DashboardModel {
         guard case .character(let scalar) = key else { return }
         if overlay != nil {
             if !answers.isOpening { _ = overlay?.enter(String(Character(scalar))) }
+            if case .filter(let prompt)? = overlay { arms.filter(by: prompt.text, history) }
         } else if ("A"..."Z").contains(scalar) {
             show(
                 "\(key.label) is no command; capitals touch training: is Caps Lock on?",
@@ -221,6 +222,7 @@ extension DashboardModel {
             overlay = .quit(QuitDialog())
         case .help: overlay = .help(HelpOverlay())
         case .info: overlay = arms.selection.selected.map { .info(ArmInfo(arm: $0)) }
+        case .filter: overlay = .filter(FilterPrompt(text: arms.selection.filter.text))
         case .export: return [.export]
         case .log: events.toggleFullScreen()
         case .glyphs: glyphs = GlyphSet(Self.next(glyphs.kind))
@@ -239,9 +241,14 @@ extension DashboardModel {
             return events.handle(action, history: history, page: layout.events?.rows ?? 5)
         }
         if scrolls.contains(action) || action == .toggleArm || action == .pin {
-            if let text = arms.handle(action, history: history, page: page) { show(text) }
+            if let text = arms.handle(action, arms: scene.arms, page: page) { show(text) }
             return
         }
+        if action == .sort {
+            _ = arms.handle(action, arms: scene.arms, page: page)
+            return show(scene.orderText)
+        }
+        if action == .close, curves.viewport.cursor == nil { return arms.filter(by: "", history) }
         let text = curves.handle(action, history: history, plotColumns: layout.plotColumns)
         if let text { show(text, color: .warning) }
     }

@@ -43,7 +43,12 @@ struct Layout: Equatable, Sendable {
     /// What, besides the size of the screen, decides where things go.
     struct Content: Equatable, Sendable {
         var view: View
+        /// The arms that are listed.
         var armCount: Int
+        /// True if the arms have the focus: their pane then takes what the charts can spare.
+        var isArmsFocused = false
+        /// True if something alarming has been told.
+        var hasAlerts = false
         /// True if the forgetting chart is the one to show where only one fits.
         var showsForget: Bool
         var hasCursor: Bool
@@ -77,8 +82,8 @@ struct Layout: Equatable, Sendable {
     }
 
     private mutating func layOutStacked(_ rest: inout Region, _ content: Content) {
-        events = rest.takeBottom(rest.rows < 26 ? 1 : rest.rows / 7)
-        arms = rest.takeBottom(1 + min(max(1, content.armCount), max(2, rest.rows / 5)))
+        events = rest.takeBottom(rest.rows >= 26 ? rest.rows / 7 : content.hasAlerts ? 2 : 1)
+        arms = rest.takeBottom(1 + Self.lines(of: content, in: rest.rows - 1, charts: 10))
         if content.view == .curves {
             curves = Self.stack(rest, frame: nil)
         } else {
@@ -88,7 +93,7 @@ struct Layout: Equatable, Sendable {
 
     private mutating func layOutSplit(_ rest: inout Region, _ content: Content) {
         events = rest.takeBottom(min(max(5, rest.rows / 7), 10))
-        arms = rest.takeBottom(3 + min(max(1, content.armCount), max(3, rest.rows / 6)))
+        arms = rest.takeBottom(3 + Self.lines(of: content, in: rest.rows - 3, charts: 14))
         guard content.view == .curves else { return place(content, in: rest) }
         layOutRight(rest.takeRight(min(max(44, rest.columns * 3 / 8), 64)), content)
         curves = Self.stack(rest.inset(), frame: rest)
@@ -96,8 +101,7 @@ struct Layout: Equatable, Sendable {
 
     private mutating func layOutWide(_ rest: inout Region, _ content: Content) {
         var left = rest.takeLeft(38)
-        cards = left.takeTop(
-            min(content.armCount * ArmCards.rows + 1, max(ArmCards.rows + 2, left.rows * 3 / 5)))
+        cards = left.takeTop(Self.cardRows(of: content.armCount, in: left.rows))
         rates = left
         guard content.view == .curves else {
             events = rest.takeBottom(min(max(8, rest.rows / 6), 14))
@@ -108,10 +112,27 @@ struct Layout: Equatable, Sendable {
         curves = Self.stack(rest.inset(), frame: rest)
     }
 
+    /// The lines of the arms' table: a quarter of the room, half beside other tables, and with the
+    /// focus all but the lines that the charts need.
+    private static func lines(of content: Content, in rows: Int, charts: Int) -> Int {
+        let share =
+            content.isArmsFocused ? rows - charts : content.view == .table ? rows / 2 : rows / 4
+        return min(max(1, content.armCount), max(4, share))
+    }
+
+    /// The rows of the cards with their frame: whole cards in three fifths of the column, else
+    /// smaller ones above at least one small chart.
+    private static func cardRows(of count: Int, in rows: Int) -> Int {
+        let (share, most) = (rows * 3 / 5 - 2, rows - RatesPane.rows - 2)
+        let whole = ArmCards.Size.all[0]
+        let size = whole.rows(of: count) <= share ? whole : .fitting(count, in: most - 2)
+        return min(max(1, size.rows(of: count)), most - 2) + 2
+    }
+
     /// The plane above two tables; the second is the cursor's while there is one.
     private mutating func layOutRight(_ region: Region, _ content: Content) {
         var rest = region
-        let rows = min(content.armCount, max(2, rest.rows / 6))
+        let rows = min(content.armCount, max(2, rest.rows / 6, (rest.rows - 16) / 3))
         let lower = rest.takeBottom(rows + 4)
         (cursor, tasks) = content.hasCursor ? (lower, nil) : (nil, lower)
         matched = rest.takeBottom(rows + 3)

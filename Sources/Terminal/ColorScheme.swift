@@ -64,35 +64,36 @@ package struct ColorScheme: Equatable {
 }
 
 extension ColorScheme {
-    /// Blue, orange, green, magenta, teal, violet; grey; green, ochre, red; blue.
+    /// Blue, orange, green, magenta, teal, violet; grey; ochre, red.
+    ///
+    /// The hues of arms stand for arms alone: what is good, and what has the focus, is bold.
     private static let middleBrightness = ColorScheme(
         foregrounds: [33, 166, 28, 163, 30, 99, 244, 136, 160],
         arms: (1...6).map { Appearance(pair: $0) },
         dim: Appearance(pair: 7),
         status: [
-            Appearance(pair: 3), Appearance(pair: 8),
+            Appearance(attributes: Appearance.bold), Appearance(pair: 8),
             Appearance(attributes: Appearance.bold, pair: 9),
         ],
-        accent: Appearance(attributes: Appearance.bold, pair: 1))
+        accent: Appearance(attributes: Appearance.bold))
 
-    /// Cyan, magenta, green, red, bold blue, the terminal's own foreground.
+    /// Cyan, magenta, green, red, bold blue, the terminal's own foreground; all are taken by arms, so
+    /// that a warning is shown reversed.
     private static let eightColors = ColorScheme(
         foregrounds: [6, 5, 2, 1, 4],
         arms: (1...4).map { Appearance(pair: $0) }
             + [Appearance(attributes: Appearance.bold, pair: 5), Appearance()],
         dim: Appearance(attributes: Appearance.dim),
-        status: [
-            Appearance(pair: 3), Appearance(attributes: Appearance.bold, pair: 2),
-            Appearance(attributes: Appearance.bold, pair: 4),
-        ],
-        accent: Appearance(attributes: Appearance.bold, pair: 1))
+        status: reversedStatus, accent: Appearance(attributes: Appearance.bold))
 
     private static let monochrome = ColorScheme(
         foregrounds: [], arms: [Appearance()],
         dim: Appearance(attributes: Appearance.dim),
-        status: [
-            Appearance(), Appearance(attributes: Appearance.bold),
-            Appearance(attributes: Appearance.bold),
-        ],
-        accent: Appearance(attributes: Appearance.bold))
+        status: reversedStatus, accent: Appearance(attributes: Appearance.bold))
+
+    /// What is good, a warning and an alert, without colours.
+    private static let reversedStatus = [
+        Appearance(attributes: Appearance.bold), Appearance(attributes: Appearance.reversed),
+        Appearance(attributes: Appearance.bold | Appearance.reversed),
+    ]
 }

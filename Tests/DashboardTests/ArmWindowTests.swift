@@ -16,18 +16,46 @@ import Testing
     }
 
     @Test func tableTellsWhichArmsItShows() {
-        #expect(screen(Self.names, rows: 24, columns: 80).contains("arm 1-4 of 12"))
+        #expect(screen(Self.names, rows: 24, columns: 80).contains("arm 1-5 of 12"))
         let last = Array(repeating: Key.down, count: 11)
         let end = screen(Self.names, rows: 24, columns: 80, keys: last)
-        #expect(end.contains("arm 9-12 of 12") && end.contains("arm-12") && !end.contains("arm-8"))
+        #expect(end.contains("arm 8-12 of 12") && end.contains("arm-12") && !end.contains("arm-7"))
         #expect(!screen(["full", "lora"], rows: 24, columns: 80).contains(" of "))
     }
 
     @Test func cardsAndTextTablesTellIt() {
-        let large = screen(Self.names, rows: 60, columns: 200)
-        #expect(large.contains("ARMS  1-5 of 12"))
-        #expect(large.contains("forgetting at equal code loss  1-9 of 12"))
+        let many = (1...60).map { "arm-\($0)" }
+        let large = screen(many, rows: 60, columns: 200)
+        #expect(large.contains("ARMS  1-47 of 60, code loss"))
+        #expect(large.contains("forget at equal code loss  1-14 of 60"))
         #expect(!screen(Array(Self.names.prefix(2)), rows: 60, columns: 200).contains(" of 2"))
+    }
+
+    @Test func panesGrowForTwelveArms() {
+        for (rows, columns) in [(60, 200), (48, 180)] {
+            let text = screen(Self.names, rows: rows, columns: columns)
+            #expect(!text.contains("ARMS  1-"))
+            for name in Self.names { #expect(text.contains("\(name) ")) }
+        }
+        #expect(screen(Self.names, rows: 40, columns: 120).contains("arm 1-7 of 12"))
+        // With the focus all twelve, and the charts stay.
+        let toArms: [Key] = [.tab, .tab]
+        let focused = screen(Self.names, rows: 40, columns: 120, keys: toArms)
+        #expect(!focused.contains("of 12") || !focused.contains("arm 1-"))
+        #expect(focused.contains("arm-12") && focused.contains("FORGET"))
+        let small = screen(Self.names, rows: 24, columns: 80, keys: toArms)
+        #expect(small.contains("arm 1-10 of 12") && small.contains("FORGET"))
+    }
+
+    @Test func columnsWithoutRoomAreCounted() {
+        var run = ScriptedRun()
+        run.sourceTasks = ["arc_challenge", "hellaswag", "winogrande", "openbookqa", "boolq"]
+        var model = run.model(rows: 24, columns: 60)
+        // All but arm, state, step and the two measures.
+        #expect(model.view().text.contains(" +5\n"))
+        for key in ["v", "v"] as [Key] { _ = model.update(.key(key)) }
+        let heading = model.view().text.split(separator: "\n").first { $0.contains("hellaswag") }
+        #expect(heading?.hasSuffix(" +3") == true, "\(heading ?? "")")
     }
 
     @Test func tasksAreNotWaitedForWhereThereAreNone() {

@@ -269,17 +269,17 @@ import Testing
         var model = model()
         _ = press([.home], &model)
         let text = model.view().text
-        #expect(text.contains("learn @0"))
+        #expect(text.contains("code loss @0"))
         #expect(text.contains("3.200"))
         _ = press([.escape], &model)
-        #expect(!model.view().text.contains("learn @"))
+        #expect(!model.view().text.contains("code loss @"))
     }
 
     @Test func cursorMovesByColumns() {
         var model = model()
         _ = press([.home, .right, .shiftRight, .left], &model)
         // 10 columns of 70 on an axis to 300.
-        #expect(model.view().text.contains("learn @43"))
+        #expect(model.view().text.contains("code loss @43"))
     }
 
     @Test func zoomShowsTheNewestPart() {

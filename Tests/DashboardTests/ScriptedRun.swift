@@ -9,12 +9,13 @@ struct ScriptedRun {
     var steps = 240
     var planned = 300
     var every = 20
+    var sourceTasks = ["facts", "completion", "reference"]
     var evaluation: [String: String]? = ["evaluate.limit": "200"]
 
     var identity: RunIdentity {
         RunIdentity(
             run: "code-20260102T030405Z", study: "code", base: "tiny", domain: "code",
-            targetTasks: ["code"], sourceTasks: ["facts", "completion", "reference", "text"],
+            targetTasks: ["code"], sourceTasks: sourceTasks + ["text"],
             evaluateEvery: every,
             arms: armNames.enumerated().map { index, name in
                 ArmIdentity(
@@ -87,14 +88,17 @@ struct ScriptedRun {
             (.target, "code", "exact_match", min(0.9, 0.6 * (1 - exp(-time / 80)))),
             (.source, "text", "loss", 1.8 + forgetting),
             (.source, "text", "forgetting", forgetting),
-            (.source, "facts", "acc", 0.86 - 0.5 * forgetting),
-            (.source, "completion", "acc", 0.78 - 0.3 * forgetting),
-            (.source, "reference", "acc", 0.69 - 0.2 * forgetting),
             (.source, "", "retained_accuracy", 0.777 - 0.33 * forgetting),
             (.cost, "", "tokens_per_second", 14_200 + Double(index) * 3100 + 90 * sin(time)),
             (.cost, "", "peak_bytes", 412e6),
         ]
-        return scores.map { observe(name, index, step, $0.0, $0.1, $0.2, $0.3) }
+        let accuracies = zip(
+            sourceTasks, [(0.86, 0.5), (0.78, 0.3), (0.69, 0.2), (0.6, 0.1), (0.5, 0)]
+        )
+        .map { task, line in
+            (ObservationKind.source, task, "acc", line.0 - line.1 * forgetting)
+        }
+        return (scores + accuracies).map { observe(name, index, step, $0.0, $0.1, $0.2, $0.3) }
     }
 
     private var incidents: [StampedEvent] {

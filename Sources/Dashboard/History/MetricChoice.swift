@@ -27,6 +27,19 @@ struct MetricChoice: Hashable, Sendable {
         return "\(task) \(name)"
     }
 
+    /// What a table's column calls it: `code loss`, `facts acc`, `retained acc`.
+    var heading: String {
+        if kind == .train { return "train \(name)" }
+        let short = Self.shortNames[metric] ?? name
+        if let task, !task.isEmpty { return "\(task) \(short)" }
+        return metric == "loss" ? "\(kind.rawValue) loss" : short
+    }
+
+    private static let shortNames = [
+        "bits_per_byte": "bpb", "exact_match": "exact", "character_accuracy": "characters",
+        "retained_accuracy": "retained acc", "forgetting": "forget",
+    ]
+
     /// Which way is better, in words.
     var better: String {
         switch definition?.direction {

@@ -8,6 +8,8 @@ struct RunHistory: Sendable, Equatable {
     private(set) var arms: [ArmRecord] = []
     /// Oldest first, run by run where several are read.
     private(set) var log: [LogEntry] = []
+    /// The alerts among them, by their places in the log.
+    private(set) var alerts: [Int] = []
     /// True if a run is known to be measured otherwise than the first.
     private(set) var differ = false
     private var indexes: [String: Int] = [:]
@@ -90,7 +92,7 @@ extension RunHistory {
     mutating func apply(_ stamped: StampedEvent, run: Int = 0) {
         makeRoom(for: run)
         if stamped.seconds.isFinite { runs[run].seconds = max(runs[run].seconds, stamped.seconds) }
-        if let entry = LogEntry(stamped, run: run) { log.append(entry) }
+        if let entry = LogEntry(stamped, run: run) { add(entry) }
         switch stamped.event {
         case .started(let identity): start(identity, run: run)
         case .observed(let observation):
@@ -165,9 +167,14 @@ extension RunHistory {
                 let text = RunDifferences.text(of: other, number: run + 1, beside: first)
             else { continue }
             differ = true
-            log.append(
+            add(
                 LogEntry(seconds: runs[run].seconds, level: .alert, run: run, arm: nil, text: text))
         }
+    }
+
+    private mutating func add(_ entry: LogEntry) {
+        if entry.level == .alert { alerts.append(log.count) }
+        log.append(entry)
     }
 
     /// The arms are back at their checkpoints, and none of them trains yet.

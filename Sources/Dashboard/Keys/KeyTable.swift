@@ -2,7 +2,7 @@
 enum Action: Hashable, Sendable {
     case help, quit, interrupt, suspend, redraw, close
     case focusNext, focusPrevious, up, down, pageUp, pageDown, top, bottom
-    case toggleArm, pin
+    case toggleArm, pin, sort, filter
     case cursorLeft, cursorRight, cursorFarLeft, cursorFarRight, cursorHome, cursorEnd
     case view, metric, axis, logarithm, lessSmoothing, moreSmoothing
     case zoomIn, zoomOut, fit, follow, glyphs, info, log, export
@@ -21,7 +21,8 @@ enum Action: Hashable, Sendable {
     /// answers what lies on top. The others change what is seen, and the same key changes it back.
     var needsIntent: Bool {
         switch self {
-        case .quit, .suspend, .help, .info, .log, .export, .stopRun, .killRun, .accept: true
+        case .quit, .suspend, .help, .info, .filter, .log, .export, .stopRun, .killRun, .accept:
+            true
         default: touchesTraining
         }
     }
@@ -30,6 +31,7 @@ enum Action: Hashable, Sendable {
 /// Where a key is pressed; what it does depends on what lies on top of the screen.
 enum KeyContext: CaseIterable, Sendable {
     case main, log, help, info, quitDialog, killDialog, stopDialog, ratePrompt, rateDialog
+    case filterPrompt
 
     /// The heading in the help.
     var title: String {
@@ -43,6 +45,7 @@ enum KeyContext: CaseIterable, Sendable {
         case .stopDialog: "Stop dialog"
         case .ratePrompt: "Learning-rate prompt"
         case .rateDialog: "Learning-rate dialog"
+        case .filterPrompt: "Filter of the arms"
         }
     }
 }
@@ -126,13 +129,14 @@ enum KeyTable {
         case .stopDialog: stopDialog
         case .ratePrompt: ratePrompt
         case .rateDialog: rateDialog
+        case .filterPrompt: filterPrompt
         }
     }
 
     private static let program: [KeyBinding] = [
         .init(.help, ["?", .function(1)], hint: "help", "this help"),
         .init(.quit, ["q"], hint: "quit", "leave: asks whether to stop or kill a live run"),
-        .init(.close, [.escape], "close what is on top, else remove the cursor"),
+        .init(.close, [.escape], "close what is on top, else remove the cursor, else the filter"),
         .init(.view, ["v"], hint: "view", "next view: curves, plane, table"),
         .init(.focusNext, [.tab], hint: "focus", "focus the next pane"),
         .init(.focusPrevious, [.backTab], "focus the pane before"),
@@ -148,6 +152,8 @@ enum KeyTable {
         .init(.pageDown, [.pageDown], "a page down"),
         .init(.toggleArm, [" "], hint: "show/hide", "show or hide the selected arm"),
         .init(.pin, ["p"], hint: "pin", "compare all arms with the selected one; again ends it"),
+        .init(.sort, ["s"], hint: "sort", "order of the arms: study, name, learn, forget, speed"),
+        .init(.filter, ["/"], hint: "filter", "show only arms with a text in name or method"),
         .init(.info, ["i"], hint: "info", "details of the selected arm"),
     ]
 
@@ -201,6 +207,12 @@ enum KeyTable {
         .init(.pauseOrResume, ["P"], hint: "pause instead", "pause it instead; P resumes it"),
         .init(.accept, ["y"], hint: "stop the arm", "stop it for good"),
         .init(.close, [.escape, "n"], hint: "cancel", "let it go on"),
+    ]
+
+    private static let filterPrompt: [KeyBinding] = [
+        .init(.accept, [.enter], hint: "keep", "keep the filter"),
+        .init(.erase, [.backspace, .delete], hint: "erase", "erase the last character"),
+        .init(.close, [.escape], hint: "show all", "show all arms"),
     ]
 
     private static let ratePrompt: [KeyBinding] = [

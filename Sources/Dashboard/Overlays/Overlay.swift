@@ -7,6 +7,7 @@ enum Overlay: Sendable, Equatable {
     case stop(StopDialog)
     case rate(LearningRatePrompt)
     case highRate(RateDialog)
+    case filter(FilterPrompt)
 
     var context: KeyContext {
         switch self {
@@ -17,22 +18,29 @@ enum Overlay: Sendable, Equatable {
         case .stop: .stopDialog
         case .rate: .ratePrompt
         case .highRate: .rateDialog
+        case .filter: .filterPrompt
         }
     }
 
     /// True for what asks about the training, and so has no meaning once the run has ended.
     var isDialog: Bool {
         switch self {
-        case .help, .info: false
+        case .help, .info, .filter: false
         case .quit, .kill, .stop, .rate, .highRate: true
         }
     }
 
     /// Enters text where there is a field for it; returns false where there is none.
     mutating func enter(_ text: String) -> Bool {
-        guard case .rate(var prompt) = self else { return false }
-        prompt.enter(text)
-        self = .rate(prompt)
+        switch self {
+        case .rate(var prompt):
+            prompt.enter(text)
+            self = .rate(prompt)
+        case .filter(var prompt):
+            prompt.enter(text)
+            self = .filter(prompt)
+        default: return false
+        }
         return true
     }
 
@@ -51,6 +59,9 @@ enum Overlay: Sendable, Equatable {
                 prompt.lines(scene), title: "LEARNING RATE", in: screen, on: &grid, scene: scene)
         case .highRate(let dialog):
             Self.box(dialog.lines, title: "LEARNING RATE", in: screen, on: &grid, scene: scene)
+        case .filter(let prompt):
+            var rest = screen
+            prompt.draw(in: rest.takeBottom(1), on: &grid, scene: scene)
         }
     }
 

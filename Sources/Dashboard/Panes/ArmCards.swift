@@ -2,45 +2,104 @@ import RunEvents
 
 /// The arms as cards in a sidebar: a few lines each.
 struct ArmCards {
-    /// Lines of a card with the blank one before the next.
-    static let rows = 6
+    /// How much a card tells, and the blank lines before the next one.
+    struct Size: Equatable {
+        var lines: Int
+        var gap = 0
+
+        /// From everything to the arm and its two measures in one line.
+        static let all = [Size(lines: 5, gap: 1), Size(lines: 3), Size(lines: 2), Size(lines: 1)]
+
+        /// The most that `count` cards can tell within `rows` lines.
+        static func fitting(_ count: Int, in rows: Int) -> Size {
+            all.first { $0.rows(of: count) <= rows } ?? Size(lines: 1)
+        }
+
+        /// The lines that `count` cards take.
+        func rows(of count: Int) -> Int { max(0, count * (lines + gap) - gap) }
+    }
 
     let pane: ArmsPane
     let scene: Scene
 
     func draw(in frame: Region, on grid: inout CellGrid) {
         let region = frame.inset(rows: 1, columns: 1)
-        let arms = scene.history.arms
-        let count = max(1, (region.rows + 1) / Self.rows)
-        let shown = scene.selection.window(of: arms, count: count)
-        let title = scene.title(
-            "ARMS", focus: .arms, parts: [shown.places(among: arms.count)], width: frame.columns)
-        grid.frame(frame, title: title, glyphs: scene.glyphs)
+        let arms = scene.arms
+        let size = Size.fitting(arms.count, in: region.rows)
+        let pitch = size.lines + size.gap
+        let shown = scene.selection.window(
+            of: arms, count: max(1, (region.rows + size.gap) / pitch))
+        drawEdge(frame, parts: [shown.places(among: arms.count)] + order(size), on: &grid)
         for (place, arm) in shown.enumerated() {
-            let row = region.row + place * Self.rows
-            let lines = self.lines(of: arm, width: region.columns)
+            let row = region.row + place * pitch
+            let lines = self.lines(of: arm, size: size, width: region.columns)
             for (index, line) in lines.enumerated() where row + index < region.endRow {
                 grid.write(line, row: row + index, column: region.column, limit: region.columns)
             }
         }
+        if arms.isEmpty, !region.isEmpty {
+            grid.write(
+                pane.emptyText(scene), row: region.row, column: region.column,
+                limit: region.columns, style: CellStyle(.dim))
+        }
     }
 
-    private func lines(of arm: ArmRecord, width: Int) -> [StyledText] {
-        let style = pane.textStyle(of: arm)
-        return [
-            heading(arm, width: width, style: style), progress(arm, width: width),
-            measures(arm, width: width, style: style), training(arm, width: width), command(arm),
-        ]
+    private func drawEdge(_ frame: Region, parts: [String], on grid: inout CellGrid) {
+        let filter = scene.selection.filter.text
+        let all = ([filter.isEmpty ? "" : "/" + filter] + parts).filter { !$0.isEmpty }
+        let title = scene.title("ARMS", focus: .arms, parts: all, width: frame.columns)
+        grid.frame(frame, title: title, glyphs: scene.glyphs)
     }
 
-    private func heading(_ arm: ArmRecord, width: Int, style: CellStyle) -> StyledText {
+    /// What decides the order, and what the numbers are where the cards do not say it.
+    private func order(_ size: Size) -> [String] {
+        let (learn, forget) = (scene.learn.choice.heading, scene.forget.choice.heading)
+        let names = size.lines == 1 ? [learn, forget] : []
+        switch scene.selection.order {
+        case .study: return names
+        case .name: return names + ["by name"]
+        case .learn: return names + ["by " + learn]
+        case .forget: return names + ["by " + forget]
+        case .speed: return names + ["by speed"]
+        }
+    }
+
+    private func lines(of arm: ArmRecord, size: Size, width: Int) -> [StyledText] {
+        switch size.lines {
+        case 1: [summary(arm, width: width)]
+        case 2: [heading(arm, width: width), measures(arm, width: width)]
+        case 3:
+            [heading(arm, width: width), progress(arm, width: width), measures(arm, width: width)]
+        default:
+            [
+                heading(arm, width: width), progress(arm, width: width),
+                measures(arm, width: width), training(arm, width: width), command(arm),
+            ]
+        }
+    }
+
+    /// The arm and its two measures in one line.
+    private func summary(_ arm: ArmRecord, width: Int) -> StyledText {
+        let numbers = [scene.learn.choice, scene.forget.choice].map { text(of: $0, arm) }
+        let values = numbers.map { DisplayText.rightAligned($0, width: 8) }.joined()
+        var line = pane.marks(of: arm, scene: scene)
+        line.append(
+            DisplayText.fittedName(
+                scene.name(of: arm), width: width - line.width - values.count,
+                ellipsis: scene.glyphs.ellipsis), pane.textStyle(of: arm))
+        line.pad(to: width - values.count)
+        line.append(values, pane.textStyle(of: arm))
+        return line
+    }
+
+    private func heading(_ arm: ArmRecord, width: Int) -> StyledText {
         var line = pane.marks(of: arm, scene: scene)
         let standing = scene.standing(of: arm)
         let room = width - line.width - standing.text.count - 1
         line.append(
             DisplayText.fittedName(
-                pane.name(of: arm, scene: scene), width: room, ellipsis: scene.glyphs.ellipsis),
-            style)
+                scene.name(of: arm), width: room, ellipsis: scene.glyphs.ellipsis),
+            pane.textStyle(of: arm))
         line.pad(to: width - standing.text.count)
         line.append(standing.text, standing.style)
         return line
@@ -57,29 +116,43 @@ struct ArmCards {
         return line
     }
 
-    private func measures(_ arm: ArmRecord, width: Int, style: CellStyle) -> StyledText {
-        let forget = scene.forget.choice
-        var line = StyledText("     learn ", CellStyle(.dim))
-        line.append(
-            scene.text(of: scene.learn.choice, arm: arm, isSigned: false, atCursor: false), style)
-        line.pad(to: 20)
-        line.append("forget ", CellStyle(.dim))
-        line.append(
-            scene.text(of: forget, arm: arm, isSigned: forget == .forgetting, atCursor: false),
-            style)
+    /// The newest learning and forgetting, each with its metric's name, cut where both do not fit.
+    private func measures(_ arm: ArmRecord, width: Int) -> StyledText {
+        let choices = [scene.learn.choice, scene.forget.choice]
+        let values = choices.map { text(of: $0, arm) }
+        let room = width - 4 - values.reduce(0) { $0 + DisplayText.width($1) + 1 }
+        let names = choices.map(\.heading)
+        let second = min(DisplayText.width(names[1]), max(room / 2, room - names[0].count))
+        var line = StyledText(" ")
+        for (name, value, columns) in [
+            (names[0], values[0], room - second), (names[1], values[1], second),
+        ] {
+            line.append(
+                " " + DisplayText.fitted(name, width: columns, ellipsis: scene.glyphs.ellipsis)
+                    + " ", CellStyle(.dim))
+            line.append(value, pane.textStyle(of: arm))
+            line.append(" ")
+        }
         return line
     }
 
+    private func text(of choice: MetricChoice, _ arm: ArmRecord) -> String {
+        scene.text(of: choice, arm: arm, isSigned: choice == .forgetting, atCursor: false)
+    }
+
+    /// Method, rate, speed and trainable share, and how many of these there is no room for.
     private func training(_ arm: ArmRecord, width: Int) -> StyledText {
         var parts: [String] = arm.method.isEmpty ? [] : [arm.method]
         if let rate = arm.learningRate { parts.append("lr " + NumberText.learningRate(rate)) }
         if let speed = arm.speed { parts.append(NumberText.count(speed) + "/s") }
         if let share = arm.trainableShare { parts.append(NumberText.percent(share)) }
-        var line = StyledText("    ")
-        for part in parts where line.width + part.count + 1 <= width {
-            line.append(" " + part + " ", CellStyle(.dim))
+        func text(_ count: Int) -> String {
+            let missing = parts.count - count
+            return "     " + parts.prefix(count).joined(separator: "  ")
+                + (missing > 0 ? " +\(missing)" : "")
         }
-        return line
+        let count = (0...parts.count).last { DisplayText.width(text($0)) <= width } ?? 0
+        return StyledText(text(count), CellStyle(.dim))
     }
 
     private func command(_ arm: ArmRecord) -> StyledText {

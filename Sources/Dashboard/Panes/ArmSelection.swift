@@ -1,4 +1,5 @@
-/// Which arm is selected, which are hidden, and which one the others are compared with.
+/// Which arm is selected, which are hidden, which one the others are compared with, and how the arms
+/// are listed.
 ///
 /// All by name, so that nothing changes hands when rows move.
 struct ArmSelection: Equatable, Sendable {
@@ -7,6 +8,8 @@ struct ArmSelection: Equatable, Sendable {
     var hidden: Set<String> = []
     /// The arm that differences are measured against.
     var pinned: String?
+    var order = ArmOrder.study
+    var filter = ArmFilter()
 
     /// The arms that fit into `count` places, the selected one among them.
     func window(of arms: [ArmRecord], count: Int) -> ArraySlice<ArmRecord> {
@@ -16,7 +19,8 @@ struct ArmSelection: Equatable, Sendable {
         return arms[start..<start + max(0, count)]
     }
 
-    func isShown(_ arm: ArmRecord) -> Bool { !hidden.contains(arm.name) }
+    /// Whether the arm is drawn: neither hidden nor kept out by the filter.
+    func isShown(_ arm: ArmRecord) -> Bool { !hidden.contains(arm.name) && filter.lets(arm) }
 
     /// Decides whose colour a shared cell takes: selected, then pinned, then the others.
     func priority(of arm: ArmRecord) -> Int {

@@ -15,8 +15,8 @@ struct ArmTextTable {
     var emptyText = Scene.waiting
 
     /// Columns for names.
-    static func nameColumns(_ arms: [ArmRecord]) -> Int {
-        min(14, max(4, arms.map { DisplayText.width($0.name) }.max() ?? 0))
+    static func nameColumns(_ arms: [ArmRecord], _ scene: Scene) -> Int {
+        min(14, max(4, arms.map { DisplayText.width(scene.name(of: $0)) }.max() ?? 0))
     }
 
     func draw(in region: Region, isFramed: Bool, on grid: inout CellGrid, scene: Scene) {
@@ -52,28 +52,33 @@ struct ArmTextTable {
     private func styled(
         _ shown: ArraySlice<Line>, _ area: Region, _ scene: Scene
     ) -> [StyledText] {
-        let names = Self.nameColumns(lines.map(\.arm))
+        let names = Self.nameColumns(lines.map(\.arm), scene)
         let widths = cellWidths(room: area.columns - names - 2)
         let dim = CellStyle(.dim)
-        var texts = [row("arm", joined(headings, widths), names, dim)]
+        let missing = headings.count - widths.count
+        let more = missing > 0 ? " +\(missing)" : ""
+        var texts = [row("arm", joined(headings, widths) + more, names, dim)]
         texts += leading.map { row($0.name, joined($0.cells, widths), names, dim) }
         return texts + shown.map { text($0, joined($0.cells, widths), names, scene) }
     }
 
-    /// What each column of cells needs; columns for which there is no room are left out.
+    /// What each column of cells needs; where there is no room for all, narrow ones, and so many of
+    /// them that there is room to tell how many are left out.
     private func cellWidths(room: Int) -> [Int] {
-        var left = room
-        var widths: [Int] = []
-        for (index, heading) in headings.enumerated() {
+        let needed = headings.indices.map { index in
             let cells = (leading.map(\.cells) + lines.map(\.cells)).map { $0[index] }
-            let needed = ([heading] + cells).map(DisplayText.width).max() ?? 0
-            let width = max(7, needed) + 2
-            guard width <= left || index == 0 else { break }
-            widths.append(width)
-            left -= width
+            return ([headings[index]] + cells).map(DisplayText.width).max() ?? 0
         }
+        let wide = needed.map { max(7, $0) + 2 }
+        if wide.reduce(0, +) <= room { return wide }
+        var widths = needed.map { $0 + 2 }
+        if widths.reduce(0, +) <= room { return widths }
+        while widths.count > 1, widths.reduce(Self.moreColumns, +) > room { widths.removeLast() }
         return widths
     }
+
+    /// What ` +12` takes, the number of columns for which there is no room.
+    private static let moreColumns = 4
 
     private func row(
         _ name: String, _ cells: String, _ names: Int, _ style: CellStyle
@@ -90,7 +95,8 @@ struct ArmTextTable {
         let isSelected = line.arm.name == scene.selection.selected
         var text = StyledText(String(line.arm.letter) + " ", scene.style(of: line.arm))
         text.append(
-            DisplayText.fittedName(line.arm.name, width: names, ellipsis: scene.glyphs.ellipsis),
+            DisplayText.fittedName(
+                scene.name(of: line.arm), width: names, ellipsis: scene.glyphs.ellipsis),
             CellStyle(.standard, bold: isSelected))
         text.pad(to: names + 2)
         text.append(cells)

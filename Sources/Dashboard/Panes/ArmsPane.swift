@@ -1,34 +1,45 @@
-/// The arms: which is selected, shown, pinned, and how far each has come.
+/// The arms: which is selected, shown, pinned, in which order they stand, and how far each has come.
 struct ArmsPane: Sendable, Equatable {
     private(set) var selection = ArmSelection()
 
     /// Selects the first arm as soon as there is one.
     mutating func adopt(_ history: RunHistory) {
-        if selection.selected == nil { selection.selected = history.arms.first?.name }
+        if selection.selected == nil {
+            selection.selected = history.arms.first(where: selection.filter.lets)?.name
+        }
     }
 
-    /// Does what the action asks of the arms; returns a message where that helps.
-    mutating func handle(_ action: Action, history: RunHistory, page: Int) -> String? {
+    /// Does what the action asks of the arms, which are listed as `arms`; returns a message where
+    /// that helps.
+    mutating func handle(_ action: Action, arms: [ArmRecord], page: Int) -> String? {
         switch action {
-        case .up: select(by: -1, history)
-        case .down: select(by: 1, history)
-        case .pageUp: select(by: -max(1, page), history)
-        case .pageDown: select(by: max(1, page), history)
+        case .up: select(by: -1, arms)
+        case .down: select(by: 1, arms)
+        case .pageUp: select(by: -max(1, page), arms)
+        case .pageDown: select(by: max(1, page), arms)
         case .toggleArm:
             if let name = selection.selected { selection.hidden.formSymmetricDifference([name]) }
         case .pin:
             selection.pinned = selection.pinned == selection.selected ? nil : selection.selected
             return selection.pinned.map { "differences are against \($0); p ends it" }
+        case .sort: selection.order = selection.order.next
         default: break
         }
         return nil
     }
 
-    private mutating func select(by change: Int, _ history: RunHistory) {
-        guard !history.arms.isEmpty else { return }
-        let index = history.arms.firstIndex { $0.name == selection.selected } ?? 0
-        selection.selected =
-            history.arms[min(max(index + change, 0), history.arms.count - 1)].name
+    /// Lists and draws only what the filter lets through; an arm that it keeps out is not selected.
+    mutating func filter(by text: String, _ history: RunHistory) {
+        selection.filter.text = text
+        let selected = history.arm(named: selection.selected)
+        if selected.map(selection.filter.lets) != true { selection.selected = nil }
+        adopt(history)
+    }
+
+    private mutating func select(by change: Int, _ arms: [ArmRecord]) {
+        guard !arms.isEmpty else { return }
+        let index = arms.firstIndex { $0.name == selection.selected } ?? 0
+        selection.selected = arms[min(max(index + change, 0), arms.count - 1)].name
     }
 
     /// Cursor mark, show box, letter.
@@ -45,14 +56,15 @@ struct ArmsPane: Sendable, Equatable {
         return text
     }
 
-    /// The arm's name, with a mark if it is pinned.
-    func name(of arm: ArmRecord, scene: Scene) -> String {
-        arm.name + (arm.name == selection.pinned ? " " + String(scene.glyphs.pinned) : "")
-    }
-
     /// The style of an arm's words: bold if selected, dim if hidden.
     func textStyle(of arm: ArmRecord) -> CellStyle {
         if !selection.isShown(arm) { return CellStyle(.dim) }
         return CellStyle(.standard, bold: arm.name == selection.selected)
+    }
+
+    /// What a pane shows in place of arms where the filter keeps out all.
+    func emptyText(_ scene: Scene) -> String {
+        scene.history.arms.isEmpty
+            ? "" : "no arm's name or method fits /\(selection.filter.text); Esc shows all"
     }
 }

@@ -25,30 +25,50 @@ struct ArmsTable {
 
     /// Draws a heading line, if wanted, and one line an arm.
     func draw(in region: Region, hasHeading: Bool, on grid: inout CellGrid) {
-        let all = scene.history.arms
-        let window = scene.selection.window(of: all, count: region.rows - (hasHeading ? 1 : 0))
-        let places = window.places(among: all.count)
-        let name = !hasHeading ? "" : places.isEmpty ? "arm" : "arm " + places
+        var area = region
+        let edge = area.takeTop(hasHeading ? 1 : 0)
+        let listed = scene.arms
+        let window = scene.selection.window(of: listed, count: area.rows)
+        let places = window.places(among: listed.count)
         let arms = Array(window)
-        let columns = fitted(columns(of: arms, name: name), room: region.columns - 5)
-        var row = region.row
-        if hasHeading {
-            var line = StyledText("     ")
-            for (index, column) in columns.enumerated() {
-                line.append(
-                    (index == 0 ? "" : "  ") + aligned(column.heading, column), CellStyle(.dim))
-            }
-            grid.write(line, row: row, column: region.column, limit: region.columns)
-            row += 1
-        }
+        let all = columns(of: arms, name: nameHeading(places), hasHeading: hasHeading)
+        let (columns, missing) = fitted(all, room: area.columns - Self.markColumns)
+        if hasHeading { drawHeading(columns, missing: missing, in: edge, on: &grid) }
         for (place, arm) in arms.enumerated() {
             var line = pane.marks(of: arm, scene: scene)
             for (index, column) in columns.enumerated() {
                 let (text, style) = column.cells[place]
                 line.append((index == 0 ? "" : "  ") + aligned(text, column), style)
             }
-            grid.write(line, row: row + place, column: region.column, limit: region.columns)
+            grid.write(line, row: area.row + place, column: area.column, limit: area.columns)
         }
+        if arms.isEmpty, !area.isEmpty {
+            grid.write(
+                pane.emptyText(scene), row: area.row, column: area.column, limit: area.columns,
+                style: CellStyle(.dim))
+        }
+    }
+
+    /// `arm`, the filter and which of the arms there is room for: `arm /lora 1-4 of 12`.
+    private func nameHeading(_ places: String) -> String {
+        let filter = scene.selection.filter.text
+        return ["arm", filter.isEmpty ? "" : "/" + filter, places].filter { !$0.isEmpty }
+            .joined(separator: " ")
+    }
+
+    private func drawHeading(
+        _ columns: [Column], missing: Int, in region: Region, on grid: inout CellGrid
+    ) {
+        var line = StyledText("     ")
+        for (index, column) in columns.enumerated() {
+            line.append(
+                (index == 0 ? "" : "  ") + aligned(column.heading, column), CellStyle(.dim))
+        }
+        grid.write(line, row: region.row, column: region.column, limit: region.columns)
+        guard missing > 0, region.columns > Self.markColumns + Self.missingColumns else { return }
+        let text = " +\(missing)"
+        grid.write(
+            text, row: region.row, column: region.endColumn - text.count, style: CellStyle(.dim))
     }
 
     private func aligned(_ text: String, _ column: Column) -> String {
@@ -62,10 +82,16 @@ struct ArmsTable {
             : DisplayText.rightAligned(cut, width: column.width)
     }
 
-    /// Cuts long texts first, then drops the columns of the lowest rank until the rest fits.
-    private func fitted(_ all: [Column], room: Int) -> [Column] {
+    /// Drops the columns of the lowest rank until the rest fits, with room in the line of headings to
+    /// tell how many are missing, and cuts what can be cut.
+    private func fitted(_ all: [Column], room: Int) -> (columns: [Column], missing: Int) {
         var columns = all
-        while columns.count > 1, columns.reduce(-2, { $0 + $1.minimum + 2 }) > room {
+        func needed() -> Int {
+            let free = columns.last.map { $0.minimum - DisplayText.width($0.heading) } ?? 0
+            let mark = columns.count < all.count ? max(0, Self.missingColumns - free) : 0
+            return columns.reduce(mark - 2) { $0 + $1.minimum + 2 }
+        }
+        while columns.count > 1, needed() > room {
             let lowest = columns.indices.min { columns[$0].rank < columns[$1].rank } ?? 0
             columns.remove(at: lowest)
         }
@@ -75,8 +101,11 @@ struct ArmsTable {
             columns[index].width -= cut
             excess -= cut
         }
-        return columns
+        return (columns, all.count - columns.count)
     }
+
+    /// What the marks before a line take, and ` +12` after the headings.
+    private static let (markColumns, missingColumns) = (5, 4)
 
     private func column(
         _ heading: String, rank: Int, isText: Bool = false, isName: Bool = false,
@@ -88,6 +117,17 @@ struct ArmsTable {
             width: width, minimum: min(width, minimum ?? width))
     }
 
+    /// All columns; without headings none of them needs room for its own.
+    private func columns(of arms: [ArmRecord], name: String, hasHeading: Bool) -> [Column] {
+        let all = columns(of: arms, name: name)
+        guard !hasHeading else { return all }
+        return all.map {
+            column(
+                "", rank: $0.rank, isText: $0.isText, isName: $0.isName, minimum: $0.minimum,
+                $0.cells)
+        }
+    }
+
     private func columns(of arms: [ArmRecord], name: String) -> [Column] {
         func plain(_ text: (ArmRecord) -> String) -> [Text] {
             arms.map { (text($0), pane.textStyle(of: $0)) }
@@ -97,21 +137,32 @@ struct ArmsTable {
         let at = cursor.map { " @" + scene.viewport.axis.text($0) } ?? ""
         return [
             column(
-                name, rank: 9, isText: true, isName: true, minimum: 14,
-                plain { pane.name(of: $0, scene: scene) }),
+                sorted(name, .name), rank: 9, isText: true, isName: true, minimum: 14,
+                plain { scene.name(of: $0) }),
             column("method", rank: 1, isText: true, plain(\.method)),
             column(
                 "state", rank: 6, isText: true, arms.map { scene.standing(of: $0) }),
             column("step", rank: 7, plain(stepText)),
-            column("learn" + at, rank: 8, plain { measure($0, scene.learn.choice) }),
-            column("forget" + at, rank: 8, plain { measure($0, scene.forget.choice) }),
+            column(
+                sorted(scene.learn.choice.heading + at, .learn), rank: 8,
+                plain { measure($0, scene.learn.choice) }),
+            column(
+                sorted(scene.forget.choice.heading + at, .forget), rank: 8,
+                plain { measure($0, scene.forget.choice) }),
             column("lr", rank: 4, plain { $0.learningRate.map(NumberText.learningRate) ?? "-" }),
-            column("tok/s", rank: 3, plain { $0.speed.map(NumberText.count) ?? "-" }),
+            column(
+                sorted("tok/s", .speed), rank: 3, plain { $0.speed.map(NumberText.count) ?? "-" }),
             column("train%", rank: 2, plain { $0.trainableShare.map(NumberText.percent) ?? "-" }),
             column(
                 "command", rank: 5, isText: true, minimum: isRefused ? 20 : 14,
                 arms.map(commandCell)),
         ]
+    }
+
+    /// A heading, with a mark if its column decides the order.
+    private func sorted(_ heading: String, _ order: ArmOrder) -> String {
+        !heading.isEmpty && scene.selection.order == order
+            ? heading + String(scene.glyphs.sorted) : heading
     }
 
     private func stepText(_ arm: ArmRecord) -> String {

@@ -15,7 +15,8 @@ struct CursorPane: Sendable, Equatable {
                 ])
         }
         ArmTextTable(
-            title: scene.title(title(scene), focus: nil), headings: ["step", "learn", "forget"],
+            title: scene.title(title(scene), focus: nil),
+            headings: ["step", learn.heading, forget.heading],
             lines: lines
         ).draw(in: region, isFramed: isFramed, on: &grid, scene: scene)
     }

@@ -29,8 +29,8 @@ struct EventsPane: Sendable, Equatable {
     func draw(in region: Region, isFramed: Bool, on grid: inout CellGrid, scene: Scene) {
         var area = region
         if isFramed {
-            let alerts = scene.history.log.count { $0.level == .alert }
-            let remark = "\(scene.history.log.count)" + (alerts > 0 ? ", \(alerts) alerts" : "")
+            let alerts = Self.count(of: scene.history.alerts)
+            let remark = "\(scene.history.log.count)" + (alerts.isEmpty ? "" : ", " + alerts)
             grid.frame(
                 region, title: scene.title("EVENTS", focus: .events, parts: [remark]),
                 glyphs: scene.glyphs)
@@ -41,13 +41,40 @@ struct EventsPane: Sendable, Equatable {
                 "no events yet", row: area.row, column: area.column,
                 limit: area.rows > 0 ? area.columns : 0, style: CellStyle(.dim))
         }
-        let names = scene.history.arms.map { DisplayText.width($0.name) }.max() ?? 0
-        let lines = scene.history.log.reversed().dropFirst(offset).prefix(area.rows)
-        for (index, entry) in lines.enumerated() {
-            grid.write(
-                line(entry, nameWidth: min(names, 16), scene), row: area.row + index,
-                column: area.column, limit: area.columns)
+        for (index, line) in lines(count: area.rows, scene).enumerated() {
+            grid.write(line, row: area.row + index, column: area.column, limit: area.columns)
         }
+    }
+
+    private static func count(of alerts: [Int]) -> String {
+        alerts.isEmpty ? "" : alerts.count == 1 ? "1 alert" : "\(alerts.count) alerts"
+    }
+
+    private func lines(count: Int, _ scene: Scene) -> [StyledText] {
+        let names = scene.history.arms.map { DisplayText.width($0.name) }.max() ?? 0
+        let width = min(names, 16)
+        let entries = entries(of: scene.history, count: count)
+        guard count == 1, let entry = entries.first, !scene.history.alerts.isEmpty else {
+            return entries.map { line($0, nameWidth: width, scene) }
+        }
+        var text = StyledText(
+            " ! " + Self.count(of: scene.history.alerts), CellStyle(.alert, bold: true))
+        text.append(line(entry, nameWidth: width, scene))
+        return [text]
+    }
+
+    /// What is told in `count` lines: the newest first, but before them as many alerts as fit half of
+    /// the lines, so that nothing harmless pushes them out.
+    ///
+    /// The whole log, and a log that was scrolled, is told as it came.
+    private func entries(of history: RunHistory, count: Int) -> [LogEntry] {
+        let log = history.log
+        guard !isFullScreen, offset == 0, count > 1, log.count > count else {
+            return Array(log.reversed().dropFirst(offset).prefix(count))
+        }
+        let pinned = history.alerts.suffix(count / 2)
+        let others = log.indices.reversed().lazy.filter { !pinned.contains($0) }
+        return (pinned.reversed() + others.prefix(count - pinned.count)).map { log[$0] }
     }
 
     private func line(_ entry: LogEntry, nameWidth: Int, _ scene: Scene) -> StyledText {

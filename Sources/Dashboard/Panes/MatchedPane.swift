@@ -9,7 +9,7 @@ struct MatchedPane: Sendable, Equatable {
     func draw(in region: Region, isFramed: Bool, on grid: inout CellGrid, scene: Scene) {
         let arms = scene.shownArms
         let choice = scene.targetLoss
-        let room = region.columns - 6 - ArmTextTable.nameColumns(arms)
+        let room = region.columns - 6 - ArmTextTable.nameColumns(arms, scene)
         let count = max(1, room / Self.cellColumns)
         let levels = Self.levels(count: count, scene: scene)
         let lines = arms.map { arm in
@@ -19,7 +19,7 @@ struct MatchedPane: Sendable, Equatable {
         ArmTextTable(
             title: scene.title(
                 "MATCHED", focus: nil,
-                parts: ["\(scene.forget.choice.name) at equal \(choice.title)"],
+                parts: ["\(scene.forget.choice.heading) at equal \(choice.title)"],
                 width: region.columns),
             headings: levels.map { NumberText.value($0) },
             lines: levels.isEmpty ? [] : lines,

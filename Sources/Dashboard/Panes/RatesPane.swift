@@ -9,7 +9,7 @@ struct RatesPane: Sendable, Equatable {
     ]
 
     /// Rows of one chart with its title.
-    private static let rows = 7
+    static let rows = 7
 
     /// Draws as many charts as fit, in a box each or joined in one.
     func draw(in region: Region, on grid: inout CellGrid, scene: Scene) {

@@ -20,7 +20,7 @@ struct Scene {
     /// What a pane shows that has nothing to show yet.
     static let waiting = "waiting for the first evaluation"
 
-    var shownArms: [ArmRecord] { history.arms.filter(selection.isShown) }
+    var shownArms: [ArmRecord] { arms.filter(selection.isShown) }
     var selectedArm: ArmRecord? { history.arm(named: selection.selected) }
 
     /// What an arm is doing: its state, or that its run was broken off before its end.
@@ -41,16 +41,28 @@ struct Scene {
             kind: .target, metric: "loss", task: shown.kind == .target ? shown.task : named)
     }
 
-    /// A pane's title, bright if the pane has the focus, with as many of `parts` after it as fit
-    /// into the edge of a pane of `width` columns.
+    /// The arm's name, with a mark if the others are compared with it.
+    func name(of arm: ArmRecord) -> String {
+        arm.name + (arm.name == selection.pinned ? " " + String(glyphs.pinned) : "")
+    }
+
+    /// A pane's title, reversed if the pane has the focus, with as many of `parts` after it as fit
+    /// into the edge of a pane of `width` columns; the first is cut rather than left out.
     func title(
         _ text: String, focus: Focus?, parts: [String] = [], width: Int = .max
     ) -> StyledText {
         let isFocused = focus != nil && focus == self.focus
-        var title = StyledText(text, CellStyle(isFocused ? .accent : .standard, bold: true))
+        var title = StyledText(text, CellStyle(.accent, bold: true, reversed: isFocused))
         for (index, part) in parts.enumerated() where !part.isEmpty {
             let joined = (index == 0 ? "  " : ", ") + part
-            guard title.extend(by: joined, width: width) else { break }
+            guard !title.extend(by: joined, width: width) else { continue }
+            if index == 0 {
+                title.extend(
+                    by: DisplayText.fitted(
+                        joined, width: width - 6 - title.width, ellipsis: glyphs.ellipsis),
+                    width: width)
+            }
+            break
         }
         return title
     }

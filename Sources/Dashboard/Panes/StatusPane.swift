@@ -2,7 +2,7 @@
 struct StatusPane: Sendable, Equatable {
     func draw(in region: Region, arms pane: ArmsPane, on grid: inout CellGrid, scene: Scene) {
         var area = region
-        let arms = scene.history.arms
+        let arms = scene.arms
         guard !arms.isEmpty else {
             grid.write("waiting", row: area.row, column: area.column, limit: area.columns)
             return

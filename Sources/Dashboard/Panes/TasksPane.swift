@@ -16,7 +16,7 @@ struct TasksPane: Sendable, Equatable {
         }
         ArmTextTable(
             title: scene.title(
-                "SOURCE TASKS", focus: nil, parts: ["accuracy, higher is better"],
+                "SOURCE TASKS", focus: nil, parts: ["accuracy", "higher is better"],
                 width: region.columns),
             headings: choices.map { $0 == mean ? "mean" : $0.task ?? "" },
             leading: bases(of: choices, scene), lines: choices.isEmpty ? [] : lines,

@@ -7,7 +7,7 @@ package enum CellColor: Sendable, Equatable {
     /// Colour number `n` of the arms' palette (0-5, then repeats).
     case arm(Int)
     case good, warning, alert
-    /// Titles, the selected row, keys in hints.
+    /// Titles, the selected row, keys in hints: by brightness, for the hues belong to the arms.
     case accent
 }
 

@@ -31,6 +31,8 @@ struct GlyphSet: Equatable, Sendable {
     var shown: Unicode.Scalar { pick("\u{25A0}", "x") }
     var hidden: Unicode.Scalar { pick("\u{25A1}", ".") }
     var pinned: Unicode.Scalar { pick("\u{2020}", "^") }
+    /// Stands after the heading of the column that decides the order.
+    var sorted: Unicode.Scalar { pick("\u{2193}", "v") }
     var barFull: Unicode.Scalar { pick("\u{2588}", "#") }
     var barEmpty: Unicode.Scalar { pick("\u{2591}", "-") }
     var ellipsis: Unicode.Scalar { pick("\u{2026}", "~") }
