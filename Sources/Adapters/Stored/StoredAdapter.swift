@@ -2,7 +2,7 @@ internal import Models
 
 /// What an `adapter_config.json` says that an adapter computes.
 struct StoredAdapter {
-    private enum Kind {
+    enum Kind {
         case lora(LoRA.Scaling, alpha: Double, isDoRA: Bool)
         case vera
         case mora(MoRAOperator)
@@ -10,12 +10,12 @@ struct StoredAdapter {
 
     /// What the adapter asks for and lethe does not compute, or does not say.
     private(set) var problems: [String]
-    private var kind = Kind.vera
-    private var rank = 0
-    private var targetModules: TargetModules?
+    private(set) var kind = Kind.vera
+    private(set) var rank = 0
+    private(set) var targetModules: TargetModules?
     /// The modules that are stored whole.
-    private var wholeModules: [String] = []
-    private var tiesTables = false
+    private(set) var wholeModules: [String] = []
+    private(set) var tiesTables = false
     /// Whether the weights beside the adapter take the place of the base's.
     private(set) var replacesWeights = false
 
@@ -30,26 +30,33 @@ struct StoredAdapter {
             problems = ["peft_type is \(type); only LORA, VERA and MORA are supported"]
             return
         }
+        read(&reader)
+        kind = Self.kind(type, &reader, &problems)
+        problems += reader.problems + table.problems(in: values)
+        problems += Self.problems(ofStart: values["init_lora_weights"] ?? .null)
+        read(targets: values["target_modules"] ?? .null)
+    }
+
+    /// What adapters of all kinds say.
+    private mutating func read(_ reader: inout KeyReader) {
         rank = reader.required("r", .integer) ?? 1
         if rank < 1 { problems.append("r is \(rank); it must be at least 1") }
         wholeModules = reader.optional("modules_to_save", .texts) ?? []
         tiesTables = reader.optional("ensure_weight_tying", .flag) ?? false
-        if let file = reader.optional(AdapterKeys.mergedWeights, .text) {
-            replacesWeights = file == WeightFileName.whole
-            if !replacesWeights {
-                problems.append(
-                    "\(AdapterKeys.mergedWeights) is \(file); only \(WeightFileName.whole) is supported"
-                )
-            }
+        guard let file = reader.optional(AdapterKeys.mergedWeights, .text) else { return }
+        replacesWeights = file == WeightFileName.whole
+        if !replacesWeights {
+            problems.append(
+                "\(AdapterKeys.mergedWeights) is \(file); only \(WeightFileName.whole) is supported"
+            )
         }
-        kind = Self.kind(type, &reader, &problems)
-        problems += reader.problems + table.problems(in: values)
-        problems += Self.problems(ofStart: values["init_lora_weights"] ?? .null)
-        if let modules = values["target_modules"], !modules.isUnset {
-            targetModules = TargetModules(modules)
-            if targetModules == nil {
-                problems.append("target_modules is \(modules), neither names nor an expression")
-            }
+    }
+
+    private mutating func read(targets modules: FileValue) {
+        guard !modules.isUnset else { return }
+        targetModules = TargetModules(modules)
+        if targetModules == nil {
+            problems.append("target_modules is \(modules), neither names nor an expression")
         }
     }
 
@@ -95,74 +102,5 @@ struct StoredAdapter {
                 + "save the adapter as plain LoRA, in PEFT with save_pretrained(..., "
                 + "path_initial_model_for_weight_conversion=...)"
         ]
-    }
-}
-
-// MARK: - Together with the tensors
-
-extension StoredAdapter {
-    /// The method whose tensors the file holds.
-    func method(targets: Set<Projection>) -> any FineTuningMethod {
-        switch kind {
-        case .lora(let scaling, let alpha, let isDoRA):
-            let lora = LoRA(rank: rank, alpha: alpha, targets: targets, scaling: scaling)
-            return isDoRA ? DoRA(lora) : lora
-        case .vera: return VeRA(rank: rank, targets: targets)
-        case .mora(let kind): return MoRA(rank: rank, kind: kind, targets: targets)
-        }
-    }
-
-    /// The projections that the configuration names; of one that names none, those in the file.
-    ///
-    /// A sentence for all that is named and gets no adapter is added to `problems`.
-    func targets(
-        in file: SafetensorsFile, on configuration: ModelConfiguration, _ problems: inout [String]
-    ) -> Set<Projection> {
-        if let targetModules { return targetModules.projections(of: configuration, &problems) }
-        return Set(
-            Projection.allCases.filter { projection in
-                file.tensorNames.contains { $0.contains(".\(projection.path).") }
-            })
-    }
-
-    /// Why the file cannot be read with these keys.
-    ///
-    /// Nothing but reading counts: a rank over the sides of a layer is of no use in training, but
-    /// adapters that were converted, as PiSSA is, have it.
-    func problems(
-        reading file: SafetensorsFile, targets: Set<Projection>,
-        on configuration: ModelConfiguration
-    ) -> [String] {
-        if case .mora = kind {
-            return method(targets: targets).problems(for: configuration).map(\.description)
-        }
-        // Before room is made for so many.
-        let part = if case .vera = kind { ".vera_lambda_d" } else { ".lora_A." }
-        let names = file.tensorNames.filter { $0.contains(part) }.sorted()
-        guard !names.isEmpty else { return ["no tensor has \(part) in its name"] }
-        let other = names.first { file.shape(of: $0)?.first != rank }
-        return other.map { ["r is \(rank), but \($0) is \(file.shape(of: $0) ?? [])"] } ?? []
-    }
-
-    /// Whether the tables that the configuration says are stored whole are those that are.
-    func problems(
-        ofTables stored: [VocabularyTable], isBaseTied: Bool
-    ) -> [String] {
-        var problems: [String] = []
-        for name in wholeModules {
-            guard let table = VocabularyTable.allCases.first(where: { $0.isNamed(name) }) else {
-                problems.append(
-                    "modules_to_save names \(name); only embed_tokens and lm_head are supported")
-                continue
-            }
-            if !stored.contains(table) {
-                problems.append("modules_to_save names \(name), which is missing from the weights")
-            }
-        }
-        if tiesTables, isBaseTied, stored.count == 1 {
-            problems.append(
-                "ensure_weight_tying is true, but of embed_tokens and lm_head only one is stored")
-        }
-        return problems
     }
 }
