@@ -59,10 +59,13 @@ extension Data {
     ///
     /// - Throws: `WeightFileError.unreadable` if it cannot be read, or another file stands in for it.
     init(mapping url: URL) throws(WeightFileError) {
+        if let problem = RegularFile.problem(url) {
+            throw .unreadable(path: url.path, reason: problem)
+        }
         do {
             try self.init(contentsOf: url, options: .alwaysMapped)
         } catch {
-            throw .unreadable(path: url.path, reason: error.localizedDescription)
+            throw .unreadable(path: url.path, reason: Platform.reason(of: error))
         }
         if let standIn = StandIn(self) {
             throw .unreadable(path: url.path, reason: standIn.description)

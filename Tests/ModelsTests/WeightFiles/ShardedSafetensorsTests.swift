@@ -45,6 +45,16 @@ import Testing
         }
     }
 
+    @Test("a folder in the place of a file is named as one")
+    func folderAsFile() throws {
+        try withTemporaryFolder { folder in
+            try FileManager.default.createDirectory(
+                at: folder.appending(path: "model.safetensors"), withIntermediateDirectories: true)
+            let error = #expect(throws: WeightFileError.self) { try openWeightFile(at: folder) }
+            #expect(error?.description.contains("Is a directory") == true)
+        }
+    }
+
     @Test(
         "what lies there instead of weights is named",
         arguments: [
