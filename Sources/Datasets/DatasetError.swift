@@ -15,10 +15,14 @@ package enum DatasetError: Error, Equatable, Sendable, CustomStringConvertible {
     /// `problems` holds the first 20 of `count`.
     case malformed(path: String, problems: [RowProblem], count: Int)
     case empty(path: String)
+    /// A file of another form than those that are read.
+    case foreign(path: String, form: String)
     case unknownLossMask(String)
     case noChatTemplate(model: String)
     case unknownChatTemplate(model: String)
     case nothingToLearn(records: Int, sequenceLength: Int)
+    /// A record, counted from 1, of which a part has no token.
+    case noTokens(record: Int, part: String)
     case textTooShort(tokens: Int, needed: Int)
     case positionOutOfRange(epoch: Int, index: Int, count: Int)
 
@@ -30,6 +34,11 @@ package enum DatasetError: Error, Equatable, Sendable, CustomStringConvertible {
             Self.describe(path, problems, count)
         case .empty(let path):
             "\(path): holds no records; give a file with at least one"
+        case .foreign(let path, let form):
+            """
+            \(path): is \(form); what is read is JSON Lines (one object a line), one JSON array of \
+            objects, or plain text in .txt, in UTF-8, with gzip or without
+            """
         case .unknownLossMask(let text):
             "loss mask '\(text)' is unknown; use response, all, boilerplate or a number from 0 to 1"
         case .noChatTemplate(let model):
@@ -43,6 +52,11 @@ package enum DatasetError: Error, Equatable, Sendable, CustomStringConvertible {
             """
             none of \(records) records keeps a token with loss within \(sequenceLength) tokens; \
             raise sequence_length or change loss_mask
+            """
+        case .noTokens(let record, let part):
+            """
+            record \(record): the vocabulary has no token for its \(part); use a model whose \
+            tokenizer knows its characters, or leave the record out
             """
         case .textTooShort(let tokens, let needed):
             """

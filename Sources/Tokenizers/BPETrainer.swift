@@ -44,34 +44,34 @@ package struct BPETrainer: Sendable {
             throw .vocabularyTooSmall(
                 requested: vocabularySize, least: specialTokens.count + 256)
         }
-        let special = Dictionary(
-            uniqueKeysWithValues: specialTokens.enumerated().map { ($1, Int32($0)) })
-        let edges = EdgeTokens(
-            beginning: id(of: beginningOfText, special), end: id(of: endOfText, special))
+        let special = specialTokens.enumerated().map { AddedToken($1, id: Int32($0)) }
+        let edges = TextEdges(
+            beginning: id(of: beginningOfText, special),
+            ends: [id(of: endOfText, special)].compactMap { $0 })
         let alphabet = ByteAlphabet.scalars.sorted().map { String($0) }
         var vocabulary = specialTokens + alphabet
         let corpus = wordCounts(of: texts, special)
         let merges = learn(from: corpus, &vocabulary)
         return try Tokenizer(
-            vocabulary: vocabulary, merges: merges, specialTokens: special,
-            preTokenizer: preTokenizer,
-            edges: edges)
+            vocabulary: vocabulary, merges: merges, addedTokens: special,
+            preTokenizer: preTokenizer, edges: edges)
     }
 
-    private func id(of edge: String?, _ special: [String: Int32]) -> Int32? {
+    private func id(of edge: String?, _ special: [AddedToken]) -> Int32? {
         guard let edge else { return nil }
-        precondition(special[edge] != nil, "\(edge) is not a special token")
-        return special[edge]
+        let token = special.first { $0.text == edge }
+        precondition(token != nil, "\(edge) is not a special token")
+        return token?.id
     }
 
     private func wordCounts(
-        of texts: some Sequence<String>, _ special: [String: Int32]
+        of texts: some Sequence<String>, _ special: [AddedToken]
     ) -> [[UInt8]: Int] {
-        let matcher = SpecialTokenMatcher(special)
+        let matcher = AddedTokenMatcher(special)
         var counts: [[UInt8]: Int] = [:]
         for text in texts {
             let bytes = Array(text.utf8)
-            for segment in matcher.segments(of: bytes) where segment.special == nil {
+            for segment in matcher.segments(of: bytes) where segment.id == nil {
                 var scanner = WordScanner(bytes, range: segment.range, preTokenizer: preTokenizer)
                 while let range = scanner.next() { counts[Array(bytes[range]), default: 0] += 1 }
             }

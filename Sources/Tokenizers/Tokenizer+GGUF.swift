@@ -4,28 +4,25 @@ extension Tokenizer {
     /// - Parameters:
     ///   - ggufTokens: `tokens`, by id.
     ///   - merges: `merges`, as pairs of symbols with a space between.
-    ///   - tokenTypes: `token_type`; 3 (control) and 4 (user-defined) are special tokens.
+    ///   - tokenTypes: `token_type`; 3 (control) and 4 (user-defined) are recognised whole, the
+    ///     latter in ordinary text too.
     ///   - preTokenizer: `pre`; nil, in old files, means GPT-2's.
-    ///   - bosID: `bos_token_id`.
-    ///   - eosID: `eos_token_id`.
+    ///   - edges: The tokens at the edges of a text.
     /// - Throws: `TokenizerError` if a part does not fit the others or is not supported.
     package init(
         ggufTokens: [String], merges: [String], tokenTypes: [Int32]?, preTokenizer: String?,
-        bosID: Int?, eosID: Int?
+        edges: TextEdges
     ) throws(TokenizerError) {
         let types = tokenTypes ?? Array(repeating: 1, count: ggufTokens.count)
         guard types.count == ggufTokens.count else {
             throw .countMismatch(
                 name: "token_type", expected: ggufTokens.count, found: types.count)
         }
-        var specialTokens: [String: Int32] = [:]
-        for (id, type) in types.enumerated() where type == 3 || type == 4 {
-            specialTokens[ggufTokens[id]] = Int32(id)
+        let added = types.enumerated().filter { $0.element == 3 || $0.element == 4 }.map {
+            AddedToken(ggufTokens[$0.offset], id: Int32($0.offset), isSpecial: $0.element == 3)
         }
-        let edges = EdgeTokens(
-            beginning: bosID.map { Int32(clamping: $0) }, end: eosID.map { Int32(clamping: $0) })
         try self.init(
-            vocabulary: ggufTokens, merges: try Self.split(merges), specialTokens: specialTokens,
+            vocabulary: ggufTokens, merges: try Self.split(merges), addedTokens: added,
             preTokenizer: try PreTokenizer(ggufName: preTokenizer), edges: edges)
     }
 

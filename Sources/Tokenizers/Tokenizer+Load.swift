@@ -4,47 +4,53 @@ extension Tokenizer {
     /// The name of the file in a model's folder.
     package static let fileName = "tokenizer.json"
 
-    /// Reads `tokenizer.json` in `folder`, and `tokenizer_config.json` if it is there.
+    /// Reads a Hugging Face `tokenizer.json` in `folder`, and what files beside it say of the edges of
+    /// a text; see ``EdgeFiles``.
     ///
-    /// - Throws: `TokenizerError`, as ``init(contentsOf:)``.
+    /// - Throws: `TokenizerError` if a file cannot be read, is inconsistent, or describes anything
+    ///   other than byte-level BPE with a known pre-tokenizer.
     package init(folder: URL) throws(TokenizerError) {
-        try self.init(contentsOf: folder.appending(path: Self.fileName))
+        let file = folder.appending(path: Self.fileName)
+        let contents = try Self.decode(TokenizerFile.self, file)
+        do throws(TokenizerError) {
+            try self.init(contents, folder)
+        } catch {
+            throw error.located(at: file.path)
+        }
     }
 
-    /// Reads a Hugging Face `tokenizer.json`.
-    ///
-    /// The tokens at the beginning and end of a text are those that a `tokenizer_config.json`
-    /// beside it names; without one there are none. A post-processor is not applied.
-    ///
-    /// - Throws: `TokenizerError` if the file cannot be read, is inconsistent, or describes
-    ///   anything other than byte-level BPE with a known pre-tokenizer.
-    package init(contentsOf file: URL) throws(TokenizerError) {
-        let contents = try Self.decode(TokenizerFile.self, file)
-        let configurationFile = file.deletingLastPathComponent()
-            .appending(path: "tokenizer_config.json")
-        let hasConfiguration = FileManager.default.fileExists(atPath: configurationFile.path)
-        let configuration =
-            hasConfiguration
-            ? try Self.decode(TokenizerConfigurationFile.self, configurationFile) : nil
+    private init(_ contents: TokenizerFile, _ folder: URL) throws(TokenizerError) {
         try contents.checkComponents()
         let vocabulary = try contents.vocabulary()
-        func id(_ name: TokenizerConfigurationFile.Name?) -> Int32? {
-            name.flatMap { vocabulary.firstIndex(of: $0.text) }.map { Int32($0) }
+        let files = try EdgeFiles(folder: folder, vocabulary: vocabulary)
+        let edges = try files.edges(template: try contents.postProcessor?.prefix() ?? [])
+        let known = Set(contents.addedTokens.map(\.content))
+        let named = Set(files.names).subtracting(known).compactMap { text in
+            vocabulary.firstIndex(of: text).map { AddedToken(text, id: Int32($0)) }
         }
         try self.init(
             vocabulary: vocabulary, merges: try contents.model.mergePairs(),
-            specialTokens: Dictionary(
-                contents.addedTokens.map { ($0.content, Int32($0.id)) },
-                uniquingKeysWith: { first, _ in first }),
-            preTokenizer: try contents.knownPreTokenizer(),
-            edges: EdgeTokens(beginning: id(configuration?.beginning), end: id(configuration?.end)))
+            addedTokens: contents.addedTokens.map(\.token) + named,
+            preTokenizer: try contents.knownPreTokenizer(), edges: edges)
     }
 
-    private static func decode<Contents: Decodable>(
+    static func decode<Contents: Decodable>(
         _ type: Contents.Type, _ file: URL
     ) throws(TokenizerError) -> Contents {
+        let data: Data
         do {
-            return try JSONDecoder().decode(type, from: Data(contentsOf: file))
+            data = try Data(contentsOf: file)
+        } catch {
+            throw .unreadable(path: file.path, reason: error.localizedDescription)
+        }
+        guard !data.starts(with: Data("version https://git-lfs".utf8)) else {
+            throw .unreadable(
+                path: file.path,
+                reason: "it is a Git LFS pointer, not the file itself: fetch it with `git lfs pull`"
+            )
+        }
+        do {
+            return try JSONDecoder().decode(type, from: data)
         } catch let error as DecodingError {
             throw .unreadable(path: file.path, reason: error.summary)
         } catch {
@@ -62,7 +68,7 @@ extension TokenizerFile {
             guard let found else { return }
             throw .unsupported(component: component, found: found, supported: supported)
         }
-        try refuse("normalizer", normalizer?.type, "no normalizer")
+        try refuse("normalizer", normalizer?.named, "no normalizer")
         try refuse("model", model.type == "BPE" ? nil : model.type, "BPE")
         try refuse("dropout", model.dropout == 0 ? nil : model.dropout?.description, "no dropout")
         try refuse("subword prefix", model.subwordPrefix?.nonEmpty, "none")
@@ -84,7 +90,8 @@ extension TokenizerFile {
             throw .unsupported(
                 component: "pre-tokenizer", found: "null", supported: "ByteLevel")
         }
-        let parts = preTokenizer.pretokenizers ?? [preTokenizer]
+        let isSequence = preTokenizer.type == "Sequence"
+        let parts = isSequence ? preTokenizer.pretokenizers ?? [] : [preTokenizer]
         let cutsWords = parts.last?.isByteLevel == true
         if cutsWords, parts.count == 1 { return .gpt2 }
         if cutsWords, parts.count == 2, parts[0].type == "Digits", parts[0].individualDigits == true
@@ -115,7 +122,20 @@ extension TokenizerFile {
     }
 }
 
+extension TokenizerFile.AddedToken {
+    fileprivate var token: AddedToken {
+        AddedToken(
+            content, id: Int32(clamping: id), isSpecial: special ?? true,
+            isNormalized: normalized ?? false)
+    }
+}
+
 extension TokenizerFile.Component {
+    /// What it is called; nil for a sequence of nothing.
+    fileprivate var named: String? {
+        type == "Sequence" && normalizers?.isEmpty == true ? nil : type
+    }
+
     fileprivate var isByteLevel: Bool {
         type == "ByteLevel" && addPrefixSpace != true && useRegex != false
     }

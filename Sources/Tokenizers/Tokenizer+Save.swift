@@ -1,7 +1,8 @@
 package import Foundation
 
 extension Tokenizer {
-    /// Writes `tokenizer.json` and `tokenizer_config.json` into `folder` for Hugging Face to read.
+    /// Writes `tokenizer.json` and `tokenizer_config.json` into `folder` for Hugging Face to read, and
+    /// `generation_config.json` where a token ends a text: without it transformers' Llama stops at id 2.
     ///
     /// The same tokenizer gives the same bytes.
     ///
@@ -9,21 +10,26 @@ extension Tokenizer {
     package func save(toFolder folder: URL) throws(TokenizerError) {
         try Self.write(file, to: folder.appending(path: Self.fileName))
         let configuration = TokenizerConfigurationFile(
-            beginning: beginningOfText.map { .init(text: vocabulary[Int($0)]) },
-            end: endOfText.map { .init(text: vocabulary[Int($0)]) })
-        try Self.write(configuration, to: folder.appending(path: "tokenizer_config.json"))
+            beginning: edges.beginning.map { .init(text: vocabulary[Int($0)]) },
+            end: edges.ends.first.map { .init(text: vocabulary[Int($0)]) })
+        try Self.write(configuration, to: folder.appending(path: EdgeFiles.configurationName))
+        if !edges.ends.isEmpty {
+            let ends = EndTokenFile(ids: edges.ends.map { Int($0) })
+            try Self.write(ends, to: folder.appending(path: EdgeFiles.generationName))
+        }
     }
 
     private var file: TokenizerFile {
-        let added = specialTokens.sorted { $0.value < $1.value }
-            .map { TokenizerFile.AddedToken(id: Int($0.value), content: $0.key) }
         let merges = table.merges.map {
             "\(vocabulary[Int($0.pair.left)]) \(vocabulary[Int($0.pair.right)])"
         }
         let ids = Dictionary(
             vocabulary.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+        let prefix = edges.prefix.map { (id: Int($0), text: vocabulary[Int($0)]) }
         return TokenizerFile(
-            addedTokens: added, preTokenizer: preTokenizer.component, decoder: .byteLevel,
+            addedTokens: addedTokens.map(TokenizerFile.AddedToken.init),
+            preTokenizer: preTokenizer.component,
+            postProcessor: prefix.isEmpty ? nil : .init(prefix: prefix), decoder: .byteLevel,
             model: TokenizerFile.Model(vocab: ids, merges: .texts(merges)))
     }
 
@@ -35,6 +41,14 @@ extension Tokenizer {
         } catch {
             throw .unwritable(path: file.path, reason: error.localizedDescription)
         }
+    }
+}
+
+extension TokenizerFile.AddedToken {
+    fileprivate init(_ token: AddedToken) {
+        self.init(
+            id: Int(token.id), content: token.text, normalized: token.isNormalized,
+            special: token.isSpecial)
     }
 }
 

@@ -2,21 +2,21 @@
 ///
 /// Any text can be encoded, and decoding gives the same bytes, as long as the vocabulary holds
 /// all 256 bytes; a byte that it lacks is dropped, as Hugging Face's `tokenizers` drops it. No
-/// token is added at the beginning or the end.
+/// token is added at the beginning or the end: what puts whole texts together does that, see
+/// ``edges``.
 package struct Tokenizer: Sendable {
     /// How text is cut into words.
     package let preTokenizer: PreTokenizer
-    /// The tokens that are not made by merges but recognised whole, with their ids.
-    package let specialTokens: [String: Int32]
-    /// The token that stands before a text, if the tokenizer names one.
-    package let beginningOfText: Int32?
-    /// The token that ends a text, if the tokenizer names one.
-    package let endOfText: Int32?
+    /// The tokens that are not made by merges but recognised whole, by id.
+    package let addedTokens: [AddedToken]
+    /// The tokens at the edges of a text.
+    package let edges: TextEdges
 
     /// The tokens by id: special ones as they are, others in the byte alphabet.
     let vocabulary: [String]
     let table: MergeTable
-    private let matcher: SpecialTokenMatcher
+    private let matcher: AddedTokenMatcher
+    private let ordinaryMatcher: AddedTokenMatcher
     private let byteSymbols: [Int32?]
     private let tokenBytes: [[UInt8]]
 
@@ -25,29 +25,30 @@ package struct Tokenizer: Sendable {
     /// - Throws: `TokenizerError` if a merge or a named token is not in the vocabulary.
     init(
         vocabulary: [String], merges: [(left: String, right: String)],
-        specialTokens: [String: Int32], preTokenizer: PreTokenizer, edges: EdgeTokens
+        addedTokens: [AddedToken], preTokenizer: PreTokenizer, edges: TextEdges
     ) throws(TokenizerError) {
         let ids = Dictionary(
             vocabulary.enumerated().map { ($1, Int32($0)) }, uniquingKeysWith: { first, _ in first }
         )
         self.vocabulary = vocabulary
-        self.specialTokens = specialTokens
+        self.addedTokens = addedTokens.sorted { $0.id < $1.id }
+        self.edges = edges
         self.preTokenizer = preTokenizer
         table = MergeTable(try Self.resolve(merges, ids))
-        matcher = SpecialTokenMatcher(specialTokens)
+        matcher = AddedTokenMatcher(addedTokens)
+        ordinaryMatcher = AddedTokenMatcher(addedTokens.filter { !$0.isSpecial })
         byteSymbols = ByteAlphabet.scalars.map { ids[String($0)] }
-        let special = Set(specialTokens.values)
+        let added = Set(addedTokens.map(\.id))
         tokenBytes = vocabulary.enumerated().map { id, text in
-            special.contains(Int32(id)) ? Array(text.utf8) : ByteAlphabet.bytes(of: text)
+            added.contains(Int32(id)) ? Array(text.utf8) : ByteAlphabet.bytes(of: text)
         }
-        beginningOfText = try Self.checked(edges.beginning, "beginning of text", vocabulary.count)
-        endOfText = try Self.checked(edges.end, "end of text", vocabulary.count)
+        try edges.check(count: vocabulary.count)
     }
 
     /// The number of tokens; ids run from 0 to one less.
     package var vocabularySize: Int { vocabulary.count }
 
-    /// The tokens of `text`; special tokens written in it are recognised.
+    /// The tokens of `text`; added tokens written in it are recognised.
     package func encode(_ text: String) -> [Int32] {
         let bytes = Array(text.utf8)
         return encode(bytes, matcher.segments(of: bytes))
@@ -56,7 +57,7 @@ package struct Tokenizer: Sendable {
     /// The tokens of `text` with special tokens taken as plain text.
     package func encodeOrdinary(_ text: String) -> [Int32] {
         let bytes = Array(text.utf8)
-        return encode(bytes, [.init(range: bytes.indices, special: nil)])
+        return encode(bytes, ordinaryMatcher.segments(of: bytes))
     }
 
     /// The text of `ids`; bytes that are not UTF-8 become U+FFFD, unknown ids nothing.
@@ -76,19 +77,19 @@ package struct Tokenizer: Sendable {
         decode(CollectionOfOne(id))
     }
 
-    /// The id of the special token `text`, or nil if there is none of that name.
+    /// The id of the added token `text`, or nil if there is none of that name.
     package func id(ofSpecial text: String) -> Int32? {
-        specialTokens[text]
+        addedTokens.first { $0.text == text }?.id
     }
 
-    private func encode(_ bytes: [UInt8], _ segments: [SpecialTokenMatcher.Segment]) -> [Int32] {
+    private func encode(_ bytes: [UInt8], _ segments: [AddedTokenMatcher.Segment]) -> [Int32] {
         var ids: [Int32] = []
         var merger = WordMerger(table)
         // Keyed by bytes: as `String` keys, "é" and "e" with an accent would be the same word.
         var known: [ArraySlice<UInt8>: [Int32]] = [:]
         for segment in segments {
-            if let special = segment.special {
-                ids.append(special)
+            if let id = segment.id {
+                ids.append(id)
                 continue
             }
             var scanner = WordScanner(bytes, range: segment.range, preTokenizer: preTokenizer)
@@ -123,20 +124,4 @@ package struct Tokenizer: Sendable {
         }
         return rules
     }
-
-    private static func checked(
-        _ id: Int32?, _ name: String, _ count: Int
-    ) throws(TokenizerError) -> Int32? {
-        guard let id else { return nil }
-        guard id >= 0, id < count else {
-            throw .idOutOfRange(token: name, id: Int(id), count: count)
-        }
-        return id
-    }
-}
-
-/// The tokens that stand at the edges of a text.
-struct EdgeTokens: Equatable, Sendable {
-    var beginning: Int32?
-    var end: Int32?
 }

@@ -8,6 +8,14 @@ package enum TokenizerError: Error, Equatable, Sendable {
     case unsupported(component: String, found: String, supported: String)
     /// A token has an id outside `0 ..< count`.
     case idOutOfRange(token: String, id: Int, count: Int)
+    /// A file names a token that is not in the vocabulary.
+    case unknownToken(path: String, key: String, token: String)
+    /// A file gives an id beyond the vocabulary.
+    case unknownID(path: String, key: String, id: Int, count: Int)
+    /// A file asks for a token without naming it.
+    case missingToken(path: String, key: String, token: String)
+    /// Something is wrong with what a file holds.
+    indirect case contents(path: String, TokenizerError)
     /// Two tokens have the same id.
     case duplicateID(id: Int, first: String, second: String)
     /// A merge rule is not two symbols.
@@ -31,6 +39,16 @@ extension TokenizerError: CustomStringConvertible {
             "tokenizer \(component) \(found) is not supported; use one with \(supported)"
         case .idOutOfRange(let token, let id, let count):
             "token \(token) has id \(id), but the \(count) tokens must have the ids 0 to \(count - 1)"
+        case .unknownToken(let path, let key, let token):
+            "\(path): \(key) is \(token), which is not in the vocabulary of the tokenizer; "
+                + "name a token that is"
+        case .unknownID(let path, let key, let id, let count):
+            "\(path): \(key) is \(id), but the tokenizer's ids are 0 to \(count - 1); "
+                + "give one of these"
+        case .missingToken(let path, let key, let token):
+            "\(path): \(key) asks for a \(token), but none is named; name it or set \(key) to false"
+        case .contents(let path, let error):
+            "\(path): \(error)"
         case .duplicateID(let id, let first, let second):
             "tokens \(first) and \(second) have the same id \(id); give each its own"
         case .malformedMerge(let index, let text):
@@ -42,6 +60,16 @@ extension TokenizerError: CustomStringConvertible {
         case .vocabularyTooSmall(let requested, let least):
             "a vocabulary of \(requested) has no room for the special tokens and the 256 bytes; "
                 + "ask for at least \(least)"
+        }
+    }
+}
+
+extension TokenizerError {
+    /// The error with the file that it is about, if it does not name one itself.
+    package func located(at path: String) -> TokenizerError {
+        switch self {
+        case .unreadable, .unwritable, .unknownToken, .unknownID, .missingToken, .contents: self
+        default: .contents(path: path, self)
         }
     }
 }

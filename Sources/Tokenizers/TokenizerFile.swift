@@ -1,9 +1,13 @@
 /// The parts of a Hugging Face `tokenizer.json` that decide what a tokenizer does.
+///
+/// `truncation` and `padding` are not among them: transformers switches both off where it encodes
+/// a text without asking for them.
 struct TokenizerFile: Codable {
     var version: String? = "1.0"
     var addedTokens: [AddedToken]
     var normalizer: Component?
     var preTokenizer: Component?
+    var postProcessor: PostProcessor?
     var decoder: Component?
     var model: Model
 
@@ -11,6 +15,7 @@ struct TokenizerFile: Codable {
         case version, normalizer, decoder, model
         case addedTokens = "added_tokens"
         case preTokenizer = "pre_tokenizer"
+        case postProcessor = "post_processor"
     }
 
     /// A token that is recognised whole.
@@ -33,13 +38,14 @@ struct TokenizerFile: Codable {
     struct Component: Codable {
         var type: String
         var pretokenizers: [Component]?
+        var normalizers: [Component]?
         var individualDigits: Bool?
         var addPrefixSpace: Bool?
         var trimOffsets: Bool?
         var useRegex: Bool?
 
         enum CodingKeys: String, CodingKey {
-            case type, pretokenizers
+            case type, pretokenizers, normalizers
             case individualDigits = "individual_digits"
             case addPrefixSpace = "add_prefix_space"
             case trimOffsets = "trim_offsets"
@@ -89,42 +95,6 @@ struct TokenizerFile: Codable {
             case .texts(let texts): try container.encode(texts)
             case .pairs(let pairs): try container.encode(pairs)
             }
-        }
-    }
-}
-
-/// The entries of a Hugging Face `tokenizer_config.json` that name tokens.
-struct TokenizerConfigurationFile: Codable {
-    var tokenizerClass: String? = "PreTrainedTokenizerFast"
-    var beginning: Name?
-    var end: Name?
-
-    enum CodingKeys: String, CodingKey {
-        case tokenizerClass = "tokenizer_class"
-        case beginning = "bos_token"
-        case end = "eos_token"
-    }
-
-    /// A token's text, written plainly or as an object with a `content`.
-    struct Name: Codable {
-        var text: String
-
-        private struct Object: Decodable {
-            var content: String
-        }
-
-        init(text: String) {
-            self.text = text
-        }
-
-        init(from decoder: any Decoder) throws {
-            let container = try decoder.singleValueContainer()
-            text = try (try? container.decode(String.self)) ?? container.decode(Object.self).content
-        }
-
-        func encode(to encoder: any Encoder) throws {
-            var container = encoder.singleValueContainer()
-            try container.encode(text)
         }
     }
 }

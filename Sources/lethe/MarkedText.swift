@@ -23,16 +23,15 @@ struct MarkedText {
 
     /// The tokens' texts one after another, neighbours of equal weight under one mark.
     func text(of tokens: [WeightedText]) -> String {
-        var runs: [WeightedText] = []
+        var (text, run, weight) = ("", "", tokens.first?.weight ?? 0)
         for token in tokens {
-            if let last = runs.last, last.weight == token.weight {
-                runs[runs.count - 1] = WeightedText(
-                    text: last.text + token.text, weight: token.weight)
-            } else {
-                runs.append(token)
+            if token.weight != weight {
+                text += marked(WeightedText(text: run, weight: weight))
+                (run, weight) = ("", token.weight)
             }
+            run += token.text
         }
-        return runs.map(marked).joined()
+        return run.isEmpty ? text : text + marked(WeightedText(text: run, weight: weight))
     }
 
     /// What the attributes mean; nil where the brackets say it themselves.

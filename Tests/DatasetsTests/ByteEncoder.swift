@@ -1,10 +1,13 @@
 import Datasets
+import Tokenizers
 
 /// A tokenizer for tests: one id a byte, and special tokens from 256 on.
 struct ByteEncoder: TextEncoder {
     var specials = ["<|endoftext|>", "<|im_start|>", "<|im_end|>"]
-    var beginningOfText: Int32? { nil }
-    var endOfText: Int32? { id(ofSpecial: "<|endoftext|>") }
+    var prefix: [Int32] = []
+    var edges: TextEdges {
+        TextEdges(prefix: prefix, ends: [id(ofSpecial: "<|endoftext|>")].compactMap { $0 })
+    }
 
     func id(ofSpecial text: String) -> Int32? {
         specials.firstIndex(of: text).map { Int32($0 + 256) }
@@ -33,7 +36,11 @@ struct ByteEncoder: TextEncoder {
     func decodeBytes(_ ids: [Int32]) -> [UInt8] {
         var bytes: [UInt8] = []
         for id in ids {
-            if id < 256 { bytes.append(UInt8(id)) } else { bytes += specials[Int(id) - 256].utf8 }
+            if id < 256 {
+                bytes.append(UInt8(id))
+            } else if specials.indices.contains(Int(id) - 256) {
+                bytes += specials[Int(id) - 256].utf8
+            }
         }
         return bytes
     }

@@ -1,5 +1,6 @@
 import Datasets
 import Testing
+import Tokenizers
 
 /// Chat templates of models, as Jinja, and the layouts that they are.
 @Suite struct ChatTemplateTests {
@@ -7,7 +8,7 @@ import Testing
         "ChatML is recognised however it is written",
         arguments: Sample.chatml)
     func chatml(template: String) {
-        #expect(PromptTemplate(chatTemplate: template) == .chatml)
+        #expect(PromptTemplate(chatTemplate: template, edges: TextEdges()) == .chatml)
     }
 
     @Test("the default system turn is found inside, before or without a condition")
@@ -15,16 +16,19 @@ import Testing
         let expected = PromptTemplate.chat(system: "You are kind.")
         let turn = "{{ '<|im_start|>system\\nYou are kind.<|im_end|>\\n' }}"
         let condition = "{% if messages[0].role != 'system' %}"
-        #expect(PromptTemplate(chatTemplate: Sample.withSystem) == expected)
+        #expect(PromptTemplate(chatTemplate: Sample.withSystem, edges: TextEdges()) == expected)
         for opening in [condition + turn + "{% endif %}", turn] {
             #expect(
-                PromptTemplate(chatTemplate: opening + Sample.loop + Sample.opening) == expected)
+                PromptTemplate(
+                    chatTemplate: opening + Sample.loop + Sample.opening, edges: TextEdges())
+                    == expected)
         }
     }
 
     @Test("a model's template gives the prompt that its library gives")
     func prompt() throws {
-        let template = try #require(PromptTemplate(chatTemplate: Sample.withSystem))
+        let template = try #require(
+            PromptTemplate(chatTemplate: Sample.withSystem, edges: TextEdges()))
         let record = Record(instruction: "What is 1 + 1?", output: "2")
         #expect(
             template.prompt(for: record) == """
@@ -37,6 +41,16 @@ import Testing
                 """)
     }
 
+    @Test("a template that begins the text itself fits a tokenizer that does, and no other")
+    func beginning() {
+        let template = "{{ bos_token }}" + Sample.loop + Sample.opening
+        let begins = TextEdges(prefix: [1], beginning: 1)
+        #expect(PromptTemplate(chatTemplate: template, edges: begins) == .chatml)
+        #expect(PromptTemplate(chatTemplate: template, edges: TextEdges(beginning: 1)) == nil)
+        #expect(
+            PromptTemplate(chatTemplate: Sample.loop + Sample.opening, edges: begins) == .chatml)
+    }
+
     @Test("Alpaca and plain layouts are recognised")
     func others() {
         let text = """
@@ -47,7 +61,7 @@ import Testing
             message['content'] + eos_token }}{% endif %}{% endfor %}\
             {% if add_generation_prompt %}{{ '### Response:\\n' }}{% endif %}
             """
-        #expect(PromptTemplate(chatTemplate: text) == .alpaca)
+        #expect(PromptTemplate(chatTemplate: text, edges: TextEdges()) == .alpaca)
         #expect(
             PromptTemplate(
                 chatTemplate: """
@@ -55,12 +69,12 @@ import Testing
                     {{ message.content }}{% else %}{{ '\\nAnswer:\\n' + message.content }}\
                     {% endif %}{% endfor %}\
                     {% if add_generation_prompt %}{{ '\\nAnswer:\\n' }}{% endif %}
-                    """) == .plain)
+                    """, edges: TextEdges()) == .plain)
     }
 
     @Test("templates of other formats are not taken for one of these", arguments: Sample.foreign)
     func foreign(template: String) {
-        #expect(PromptTemplate(chatTemplate: template) == nil)
+        #expect(PromptTemplate(chatTemplate: template, edges: TextEdges()) == nil)
     }
 
     @Test("damaged templates are refused, not trusted")
@@ -68,25 +82,31 @@ import Testing
         let scalars = Array(Sample.withSystem.unicodeScalars)
         for length in 0..<scalars.count {
             let cut = String(String.UnicodeScalarView(scalars[..<length]))
-            #expect(PromptTemplate(chatTemplate: cut) == nil, "\(length)")
+            #expect(PromptTemplate(chatTemplate: cut, edges: TextEdges()) == nil, "\(length)")
         }
     }
 
     @Test("a template name means a layout, and model the model's own")
     func names() throws {
         #expect(TemplateName.allCases.map(\.rawValue) == ["alpaca", "plain", "chatml", "model"])
-        #expect(try TemplateName.alpaca.template(of: "m", chatTemplate: "{") == .alpaca)
-        #expect(try TemplateName.plain.template(of: "m", chatTemplate: nil) == .plain)
         #expect(
-            try TemplateName.chatml.template(of: "m", chatTemplate: Sample.withSystem) == .chatml)
+            try TemplateName.alpaca.template(of: "m", chatTemplate: "{", edges: TextEdges())
+                == .alpaca)
         #expect(
-            try TemplateName.model.template(of: "m", chatTemplate: Sample.withSystem)
+            try TemplateName.plain.template(of: "m", chatTemplate: nil, edges: TextEdges())
+                == .plain)
+        #expect(
+            try TemplateName.chatml.template(
+                of: "m", chatTemplate: Sample.withSystem, edges: TextEdges()) == .chatml)
+        #expect(
+            try TemplateName.model.template(
+                of: "m", chatTemplate: Sample.withSystem, edges: TextEdges())
                 == .chat(system: "You are kind."))
         #expect(throws: DatasetError.noChatTemplate(model: "m")) {
-            try TemplateName.model.template(of: "m", chatTemplate: nil)
+            try TemplateName.model.template(of: "m", chatTemplate: nil, edges: TextEdges())
         }
         let error = #expect(throws: DatasetError.self) {
-            try TemplateName.model.template(of: "m", chatTemplate: "[INST]")
+            try TemplateName.model.template(of: "m", chatTemplate: "[INST]", edges: TextEdges())
         }
         #expect(error?.description.contains("use alpaca, plain or chatml") == true)
     }

@@ -23,6 +23,23 @@ import Testing
         #expect(try read(text) == expected)
     }
 
+    @Test("a byte order mark is no text")
+    func byteOrderMark() throws {
+        #expect(try read("\u{FEFF}One.\n") == ["One."])
+    }
+
+    @Test("an instruction is no text")
+    func instruction() {
+        let error = #expect(throws: DatasetError.self) {
+            try read(#"{"instruction": "a", "output": "b"}"#, name: "rows.jsonl")
+        }
+        guard case .malformed(_, let problems, 1)? = error else {
+            Issue.record("expected a bad row, got \(String(describing: error))")
+            return
+        }
+        #expect(problems[0].reason.hasPrefix("an instruction with its answer"))
+    }
+
     @Test("rows of JSON give their texts")
     func rows() throws {
         let rows = "{\"text\": \"One.\\n\\nStill.\"}\n{\"text\": \"\"}\n{\"text\": \"Two.\"}\n"

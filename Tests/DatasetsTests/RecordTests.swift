@@ -110,7 +110,8 @@ import Testing
 
     @Test("at most 20 problems are listed, all are counted")
     func manyBadLines() {
-        let text = String(repeating: "{\n", count: 25)
+        let text =
+            "{}\n" + String(repeating: "{\n", count: 4) + String(repeating: "{}\n", count: 20)
         let error = #expect(throws: DatasetError.self) { try read(text) }
         guard case .malformed(_, let problems, let count) = error else {
             Issue.record("expected .malformed, got \(String(describing: error))")
@@ -120,6 +121,67 @@ import Testing
         #expect(
             "\(DatasetError.malformed(path: "f", problems: problems, count: count))"
                 .hasSuffix("f: and 5 more"))
+    }
+
+    @Test(
+        "a file of another form is told in one sentence",
+        arguments: [
+            ("PAR1\u{15}\n\u{15}\n", "is a Parquet file"),
+            ("id,text\n1,a\n2,b\n", "is not rows of JSON"),
+            ("{\n  \"text\": \"a\"\n}\n{\n  \"text\": \"b\"\n}\n", "is not rows of JSON"),
+            ("{\n \"a\": [\n {\"b\": 1},\n {\"b\": 2}\n ]\n}\n", "is not rows of JSON"),
+            ("version https://git-lfs.github.com/spec/v1\noid sha256:1\n", "is a Git LFS pointer"),
+        ])
+    func foreignForms(text: String, name: String) {
+        let error = #expect(throws: DatasetError.self) { try read(text) }
+        guard case .foreign(_, let form)? = error else {
+            Issue.record("expected .foreign, got \(String(describing: error))")
+            return
+        }
+        #expect("is \(form)".hasPrefix(name))
+        #expect("\(DatasetError.foreign(path: "f", form: form))".contains("JSON Lines"))
+    }
+
+    @Test("text in UTF-16 and a folder are called that")
+    func unreadable() throws {
+        try withTemporaryFolder { folder in
+            let file = folder.appending(path: "data.jsonl")
+            try #require(#"{"text": "a"}"#.data(using: .utf16)).write(to: file)
+            #expect(throws: DatasetError.foreign(path: file.path, form: "text in UTF-16")) {
+                try Record.read(file)
+            }
+            #expect(
+                throws: DatasetError.unreadable(path: folder.path, reason: "it is a folder")
+            ) { try Record.read(folder) }
+        }
+    }
+
+    @Test(
+        "a row with a key twice is bad, in lines and in an array, spelled one way or another",
+        arguments: [
+            #"{"text": "a"}\#n{"text": "b", "text": "c"}"#,
+            #"[{"text": "a"}, {"text": "b", "n": [{"x": 1}, {"x": 2}], "text": "c"}]"#,
+            #"{"text": "a", "n": {"text": ["text", "text"]}}\#n{"text": "b", "te\u0078t": "c"}"#,
+        ])
+    func duplicateKeys(text: String) {
+        let problem = DatasetError.RowProblem(
+            row: 2, reason: "key 'text' stands there twice; keep one")
+        let error = #expect(throws: DatasetError.self) { try read(text) }
+        guard case .malformed(_, [problem], 1)? = error else {
+            Issue.record("expected the second row, got \(String(describing: error))")
+            return
+        }
+    }
+
+    @Test("a long record and a deep one are read in linear time", .timeLimit(.minutes(1)))
+    func large() throws {
+        let long = String(repeating: "\\\" [{", count: 500_000)
+        #expect(try read("{\"text\": \"\(long)\"}").first?.output.utf8.count == 2_000_000)
+        let deep = String(repeating: "[", count: 300) + String(repeating: "]", count: 300)
+        #expect(try read("{\"text\": \"a\", \"n\": \(deep)}").count == 1)
+        #expect(throws: DatasetError.self) {
+            try read("{\"n\": " + String(repeating: "[", count: 1_000_000))
+        }
     }
 
     @Test("a missing file and an empty file are errors", arguments: ["", "\n\n", "[]"])
@@ -145,6 +207,9 @@ import Testing
             let file = folder.appending(path: "data.jsonl.gz")
             try packed.write(to: file)
             #expect(try Record.read(file).map(\.output) == ["a"])
+            let plainName = folder.appending(path: "data.jsonl")
+            try packed.write(to: plainName)
+            #expect(try Record.read(plainName).map(\.output) == ["a"])
             try Data("not gzip".utf8).write(to: file)
             #expect(throws: DatasetError.self) { try Record.read(file) }
             try FileManager.default.removeItem(at: file)

@@ -1,5 +1,6 @@
 import Datasets
 import Testing
+import Tokenizers
 
 @Suite struct TokenizedExampleTests {
     private let encoder = ByteEncoder()
@@ -21,6 +22,62 @@ import Testing
     func ids() {
         let whole = "Name a fruit.\nAnswer:\näpple<|endoftext|>"
         #expect(example(.response).ids == encoder.encode(whole))
+    }
+
+    @Test("what the tokenizer puts before every text comes first, once, and carries no loss")
+    func prefix() {
+        let plain = example(.all)
+        let begun = example(.all, encoder: ByteEncoder(prefix: [300]))
+        #expect(begun.ids == [300] + plain.ids)
+        // The first token is predicted now that something stands before it.
+        #expect(begun.weights == [0, 1] + plain.weights.dropFirst())
+        #expect(begun.responseStart == plain.responseStart + 1)
+        let mark = encoder.encode("<|im_start|>")
+        let chat = example(.all, template: .chatml)
+        #expect(chat.ids.starts(with: mark))
+        #expect(example(.all, template: .chatml, encoder: ByteEncoder(prefix: mark)) == chat)
+        let text = TokenizedExample(
+            Record(instruction: "", output: "ab"), template: .plain, mask: .response,
+            encoder: ByteEncoder(prefix: [300]))
+        #expect(text.ids == [300, 97, 98, 256] && text.weights == [0, 1, 1, 1])
+        #expect(text.answerRange == 1..<3)
+    }
+
+    @Test("a model stops at the layout's mark and at whatever ends a text")
+    func stopTokens() {
+        #expect(PromptTemplate.plain.stopTokens(encoder) == [256])
+        #expect(PromptTemplate.chatml.stopTokens(encoder) == [256, 258])
+        #expect(PromptTemplate.plain.stopTokens(ByteEncoder(specials: [])).isEmpty)
+        #expect(PromptTemplate.plain.remark(on: encoder, model: "m") == nil)
+        let endless = ByteEncoder(specials: ["<|im_end|>"])
+        #expect(PromptTemplate.chatml.remark(on: endless, model: "m") == nil)
+        #expect(
+            PromptTemplate.plain.remark(on: endless, model: "m")?
+                .hasPrefix("m names no token that ends a text") == true)
+    }
+
+    @Test("a record of which no character is in the vocabulary is refused with its number")
+    func lostParts() {
+        func read(_ instruction: String, _ output: String) throws(DatasetError) {
+            _ = try TokenizedDataset(
+                [record, Record(instruction: instruction, output: output)], template: .plain,
+                mask: .response, sequenceLength: 64, encoder: SilentEncoder())
+        }
+        #expect(throws: DatasetError.noTokens(record: 2, part: "prompt")) { try read("é", "a") }
+        #expect(throws: DatasetError.noTokens(record: 2, part: "answer")) { try read("a", "é") }
+        #expect(throws: Never.self) { try read("a", "") }
+    }
+
+    /// A vocabulary without the marks of templates and without é.
+    private struct SilentEncoder: TextEncoder {
+        let edges = TextEdges(ends: [0])
+
+        func encode(_ text: String) -> [Int32] { [] }
+        func encodeOrdinary(_ text: String) -> [Int32] {
+            text.unicodeScalars.filter(\.isASCII).map { Int32($0.value) }
+        }
+        func decodeBytes(_ ids: [Int32]) -> [UInt8] { [] }
+        func id(ofSpecial text: String) -> Int32? { nil }
     }
 
     @Test("each mask leaves its own tokens with loss")

@@ -32,7 +32,7 @@ import Tokenizers
     func packedBytes() throws {
         let text = "naïve café, naïve café, naïve café"
         let tokenizer = try tokenizer(learning: [text])
-        let rows = try Packing.rows([text], sequenceLength: 2, encoder: tokenizer)
+        let rows = try PackedText([text], sequenceLength: 2, encoder: tokenizer).rows
         let read = rows.count * 2
         let predicted = tokenizer.encode(text).dropFirst().prefix(read)
         let bytes = tokenizer.decodeBytes(predicted).count

@@ -45,6 +45,20 @@ import Testing
         }
     }
 
+    @Test("brackets that nothing closes do not take quadratic time", .timeLimit(.minutes(1)))
+    func openBrackets() throws {
+        let open = String(repeating: "[", count: 200_000)
+        let item = try #require(
+            try items(
+                """
+                {"activity_label": "A", "ctx_a": "\(open)\\n[b]c", "ctx_b": "d", "label": 0, \
+                "endings": ["e", "\(open)"]}
+                """
+            ).first)
+        #expect(item.requests[0].context == "A: \(open)\nc D")
+        #expect(item.requests[1].continuation == " \(open)")
+    }
+
     @Test("cleaning strips, marks titles, deletes brackets and halves double spaces, in this order")
     func cleaning() throws {
         let item = try #require(

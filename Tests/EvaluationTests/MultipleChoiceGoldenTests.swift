@@ -73,7 +73,9 @@ struct MultipleChoiceGoldenTests {
         let parts = try file.tokenizerMetadata()
         let tokenizer = try Tokenizer(
             ggufTokens: parts.tokens, merges: parts.merges, tokenTypes: parts.tokenTypes,
-            preTokenizer: parts.preTokenizer, bosID: parts.bosID, eosID: parts.eosID)
+            preTokenizer: parts.preTokenizer,
+            edges: TextEdges(
+                prefixIDs: parts.prefixIDs, beginningID: parts.bosID, endIDs: parts.endIDs))
         let model = try Transformer.load(
             try file.modelConfiguration(), from: file, path: smolLM2File.path)
         return (model, tokenizer)

@@ -35,17 +35,44 @@ import Tokenizers
         saying answer: String, golds: [String], check: GenerationFormat.Check
     ) throws -> [GenerationTask.Answer] {
         let tokenizer = try tokenizer()
-        let chain = tokenizer.encode("\n") + tokenizer.encode(answer) + [tokenizer.endOfText ?? 0]
+        let chain = tokenizer.encode("\n") + tokenizer.encode(answer) + [tokenizer.edges.end ?? 0]
         #expect(Set(chain).count == chain.count, "a token of the chain repeats")
         let records = golds.enumerated().map {
             Record(instruction: "question \($0.offset)", output: $0.element)
         }
-        let task = GenerationTask(
+        let task = try GenerationTask(
             name: "test", records: records, template: .plain, tokenizer: tokenizer,
             check: check)
         let model = try model(saying: chain, vocabulary: tokenizer.vocabularySize)
         #expect(task.count == golds.count)
         return try task.answers(ScoringContext(model: model, arena: Arena()))
+    }
+
+    @Test("what the context leaves out is told, and a question without a token is named")
+    func remarks() throws {
+        let records = [
+            Record(instruction: String(repeating: "q", count: 50), output: "yes"),
+            Record(instruction: "q", output: String(repeating: "y", count: 40)),
+        ]
+        func task(_ records: [Record]) throws(TaskError) -> GenerationTask {
+            guard let tokenizer = try? tokenizer() else { preconditionFailure("no tokenizer") }
+            return try GenerationTask(
+                name: "test", records: records, template: .plain, tokenizer: tokenizer,
+                check: .text)
+        }
+        let remarks = try task(records).remarks(context: 64)
+        #expect(
+            remarks == [
+                "test: 1 of 2 prompts lose their start, to leave room for 32 tokens of answer in a "
+                    + "context of 64",
+                "test: answers end at 32 tokens, half of the context, not at 48",
+            ])
+        #expect(try task(records).remarks(context: 512).isEmpty)
+        #expect(
+            throws: TaskError.unscorable(
+                task: "test", item: 2,
+                reason: "nothing is asked; give it an instruction, or leave it out")
+        ) { try task([records[0], Record(instruction: "", output: "text")]) }
     }
 
     @Test("the answer must equal the gold one")
@@ -71,8 +98,8 @@ import Tokenizers
     func characters() throws {
         let tokenizer = try tokenizer()
         let records = ["yes", "yet", "no"].map { Record(instruction: "q", output: $0) }
-        let chain = tokenizer.encode("\nyes") + [tokenizer.endOfText ?? 0]
-        let task = GenerationTask(
+        let chain = tokenizer.encode("\nyes") + [tokenizer.edges.end ?? 0]
+        let task = try GenerationTask(
             name: "test", records: records, template: .plain, tokenizer: tokenizer,
             check: .characters)
         let model = try model(saying: chain, vocabulary: tokenizer.vocabularySize)

@@ -1,8 +1,10 @@
+import Datasets
 import Evaluation
 import Models
 import TestSupport
 import Tensors
 import Testing
+import Tokenizers
 
 @Suite struct ScoringMultipleChoiceTests {
     private let encoder = CharacterEncoder()
@@ -21,9 +23,9 @@ import Testing
             options: ["short", String(repeating: "long", count: 10)], gold: 0),
     ]
 
-    private func naive(_ item: MultipleChoiceItem, _ model: Transformer) -> [Double] {
-        item.requests.map { request in
-            let encoding = RequestEncoding(
+    private func naive(_ item: MultipleChoiceItem, _ model: Transformer) throws -> [Double] {
+        try item.requests.map { request in
+            let encoding = try RequestEncoding(
                 request, encoder: encoder,
                 maximumLength: scoringConfiguration.maxSequenceLength)
             return naiveLogLikelihood(
@@ -31,8 +33,8 @@ import Testing
         }
     }
 
-    private func task(_ items: [MultipleChoiceItem]) -> MultipleChoiceTask {
-        MultipleChoiceTask(
+    private func task(_ items: [MultipleChoiceItem]) throws -> MultipleChoiceTask {
+        try MultipleChoiceTask(
             name: "test", items: items, encoder: encoder,
             maximumLength: scoringConfiguration.maxSequenceLength)
     }
@@ -43,10 +45,55 @@ import Testing
         let scores = try task(Self.items).scores(ScoringContext(model: model, arena: Arena()))
         #expect(scores.count == Self.items.count)
         for (item, score) in zip(Self.items, scores) {
-            expectClose(score.logLikelihoods, naive(item, model), relative: 1e-4, absolute: 1e-4)
+            expectClose(
+                score.logLikelihoods, try naive(item, model), relative: 1e-4, absolute: 1e-4)
             #expect(score.lengths == item.optionLengths)
         }
         expectClose([scores[2].logLikelihoods[0]], [scores[2].logLikelihoods[1]])
+    }
+
+    @Test("an option of no tokens of its own never wins for that")
+    func swallowedOption() throws {
+        let encoder = WordEncoder()
+        let item = MultipleChoiceItem(context: "q:", options: ["no", "yes"], gold: 0)
+        let joined = MultipleChoiceItem(
+            contexts: ["a", "b"], ending: "", gold: 0)
+        let task = try MultipleChoiceTask(
+            name: "test", items: [item, joined], encoder: SmallIDs(encoder), maximumLength: 64)
+        let model = try smallModel(scoringConfiguration)
+        let scores = try task.scores(ScoringContext(model: model, arena: Arena()))
+        #expect(scores.allSatisfy { $0.logLikelihoods.allSatisfy { $0 < 0 } })
+    }
+
+    /// Ids that a small model has; `: yes` is one token.
+    private struct SmallIDs: TextEncoder {
+        let encoder: WordEncoder
+        let edges = TextEdges(ends: [0])
+
+        init(_ encoder: WordEncoder) { self.encoder = encoder }
+
+        func encode(_ text: String) -> [Int32] {
+            encoder.encode(text.replacing(": yes", with: ":yes")).map { 1 + $0 % 22 }
+        }
+        func encodeOrdinary(_ text: String) -> [Int32] { encode(text) }
+        func decodeBytes(_ ids: [Int32]) -> [UInt8] { [] }
+        func id(ofSpecial text: String) -> Int32? { nil }
+    }
+
+    @Test("what the context leaves out is told, and an item that cannot be scored is named")
+    func remarks() throws {
+        #expect(
+            try task(Self.items).remarks == [
+                "test: 1 of 8 items lose the start of a text longer than the context of 64"
+            ])
+        let long = MultipleChoiceItem(
+            context: "q", options: ["a", String(repeating: "long", count: 20)], gold: 0)
+        #expect {
+            try task([Self.items[0], long])
+        } throws: {
+            "\($0)".hasPrefix("task 'test', item 2: an option has 81 tokens, but the model reads")
+        }
+        #expect(try task([Self.items[0]]).remarks.isEmpty)
     }
 
     @Test("many items make several groups and keep their order")
@@ -58,7 +105,7 @@ import Testing
                 options: ["yes \(index)", "no \(index * 7)"],
                 gold: index % 2)
         }
-        let task = task(items)
+        let task = try task(items)
         var calls: [Int] = []
         let scores = try task.scores(
             ScoringContext(model: model, arena: Arena()) { done, total in
@@ -69,7 +116,7 @@ import Testing
         #expect(task.gold == items.map(\.gold))
         for index in stride(from: 0, to: 150, by: 17) {
             expectClose(
-                scores[index].logLikelihoods, naive(items[index], model), relative: 1e-4,
+                scores[index].logLikelihoods, try naive(items[index], model), relative: 1e-4,
                 absolute: 1e-4)
         }
     }

@@ -4,11 +4,11 @@ import Foundation
 import Models
 import TestSupport
 import Tensors
+import Tokenizers
 
 /// A character is a token; 0 ends a text.
 struct CharacterEncoder: TextEncoder {
-    var beginningOfText: Int32? { nil }
-    var endOfText: Int32? { 0 }
+    var edges: TextEdges { TextEdges(ends: [0]) }
 
     func encode(_ text: String) -> [Int32] {
         text.unicodeScalars.map { 1 + Int32($0.value * 7 % 22) }

@@ -27,14 +27,18 @@ struct TokenizerGoldenTests {
         let metadata = try GGUFFile(smolLM2File).tokenizerMetadata()
         let tokenizer = try Tokenizer(
             ggufTokens: metadata.tokens, merges: metadata.merges, tokenTypes: metadata.tokenTypes,
-            preTokenizer: metadata.preTokenizer, bosID: metadata.bosID, eosID: metadata.eosID)
+            preTokenizer: metadata.preTokenizer,
+            edges: TextEdges(
+                prefixIDs: metadata.prefixIDs, beginningID: metadata.bosID, endIDs: metadata.endIDs)
+        )
         #expect(golden.cases.count == 36)
         for item in golden.cases {
             #expect(tokenizer.encode(item.text) == item.ids, "\(item.text)")
             #expect(tokenizer.decode(item.ids) == item.text)
         }
-        #expect(tokenizer.beginningOfText == tokenizer.id(ofSpecial: "<|im_start|>"))
-        #expect(tokenizer.endOfText == tokenizer.id(ofSpecial: "<|im_end|>"))
+        #expect(tokenizer.edges.beginning == tokenizer.id(ofSpecial: "<|im_start|>"))
+        #expect(tokenizer.edges.end == tokenizer.id(ofSpecial: "<|im_end|>"))
+        #expect(tokenizer.edges.prefix.isEmpty)
     }
 }
 

@@ -1,12 +1,15 @@
 import Datasets
+import Tokenizers
 
 /// A tokenizer for tests: a word with the space before it is one token, as in GPT-2.
 struct WordEncoder: TextEncoder {
-    var beginningOfText: Int32?
-    var endOfText: Int32?
+    var edges = TextEdges()
+    /// A word that the vocabulary lacks, however often it is repeated.
+    var unknown: Character?
 
     func encode(_ text: String) -> [Int32] {
-        text.matches(of: #/ ?[^\s]+|\s/#).map { Self.id(String($0.0)) }
+        let known = text.filter { $0 != unknown }
+        return known.matches(of: #/ ?[^\s]+|\s/#).map { Self.id(String($0.0)) }
     }
 
     /// A number that stands for `word`.

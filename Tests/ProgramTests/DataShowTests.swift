@@ -55,6 +55,18 @@ extension ProgramSuite {
             #expect(result.output.hasSuffix("items]<|endoftext|>\n\n"))
         }
 
+        @Test("a long record is shown in linear time", .timeLimit(.minutes(1)))
+        func longRecord() throws {
+            try withTemporaryFolder { folder in
+                let text = String(repeating: "a", count: 2_000_000)
+                try Data(#"{"text": "\#(text)"}"#.utf8)
+                    .write(to: folder.appending(path: "long.jsonl"))
+                let result = try LetheResult(["data", "show", "long.jsonl"], in: folder)
+                #expect(result.status == 0)
+                #expect(result.output.utf8.count > text.utf8.count)
+            }
+        }
+
         @Test("each template lays the record out")
         func templates() throws {
             let alpaca = try show("--template", "alpaca", "--mask", "boilerplate").output

@@ -53,6 +53,39 @@ extension ProgramSuite {
             }
         }
 
+        @Test("a model without a token that ends a text is told of; so is a prompt without tokens")
+        func edges() throws {
+            try ProgramFolder.with { folder in
+                let base = folder.small.baseFolder
+                let configuration = base.appending(path: "tokenizer_config.json")
+                for name in ["tokenizer_config.json", "generation_config.json"] {
+                    try FileManager.default.removeItem(at: base.appending(path: name))
+                }
+                let endless = try folder.run(
+                    "generate", "--model", "base/small", "--max-tokens", "2", "--prompt", "cat")
+                #expect(endless.status == 0)
+                #expect(endless.errors.contains("base/small names no token that ends a text"))
+                try Data(
+                    #"""
+                    {"added_tokens": [{"id": 0, "content": "<e>"}],
+                     "pre_tokenizer": {"type": "ByteLevel"},
+                     "model": {"vocab": {"<e>": 0}, "merges": []}}
+                    """#.utf8
+                ).write(to: base.appending(path: "tokenizer.json"))
+                try Data(#"{"eos_token": "<e>"}"#.utf8).write(to: configuration)
+                try folder.run("generate", "--model", "base/small", "--prompt", "cat")
+                    .expectFailure(#"has no token for "cat""#, status: 64)
+                for task in ["facts", "code"] {
+                    try folder.run("eval", "--model", "base/small", "--tasks", task)
+                        .expectFailure("task '\(task)', item 1: the vocabulary has no token for")
+                }
+                let run = try folder.run("run", "small", "--headless")
+                #expect(run.status == 1 && run.output.isEmpty)
+                #expect(run.errors.contains("record 1: the vocabulary has no token for its prompt"))
+                #expect(run.errors.contains("task 'facts', item 1: the vocabulary has no token"))
+            }
+        }
+
         @Test("what cannot be continued is told in one line")
         func failures() throws {
             try generate("--prompt", "x", "--model", "none").expectFailure(

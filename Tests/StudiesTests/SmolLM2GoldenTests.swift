@@ -51,7 +51,7 @@ struct SmolLM2GoldenTests {
     func chatTemplate() throws {
         let base = try Golden.base()
         let template = try TemplateName.model.template(
-            of: base.name, chatTemplate: base.chatTemplate)
+            of: base.name, chatTemplate: base.chatTemplate, edges: base.tokenizer.edges)
         #expect(
             template.prompt(for: Record(instruction: "What is 1 + 1?", output: "2")) == """
                 <|im_start|>system

@@ -25,6 +25,11 @@ package struct GGUFBuilder {
     }
 
     /// Adds an entry of the metadata.
+    package mutating func add(_ key: String, _ value: Bool) {
+        entries.append((key, 7, [value ? 1 : 0]))
+    }
+
+    /// Adds an entry of the metadata.
     package mutating func add(_ key: String, float value: Float) {
         entries.append((key, 6, Self.bytes(value.bitPattern)))
     }

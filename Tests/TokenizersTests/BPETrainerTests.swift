@@ -50,7 +50,7 @@ import Tokenizers
         let tokenizer = try trainer.train(["ab<|zz|>ab<|zz|>"])
         #expect(tokenizer.vocabularySize == 258)
         #expect(tokenizer.encode("ab<|zz|>") == [257, 0])
-        #expect(tokenizer.beginningOfText == 0)
+        #expect(tokenizer.edges.beginning == 0)
     }
 
     @Test("the same text gives the same tokenizer, whatever its division")

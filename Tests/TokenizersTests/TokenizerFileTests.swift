@@ -16,9 +16,8 @@ import Tokenizers
             let text = "the catalogue<|end|> 1234 and\n"
             #expect(loaded.encode(text) == trained.encode(text))
             #expect(loaded.vocabularySize == trained.vocabularySize)
-            #expect(loaded.specialTokens == ["<|pad|>": 0, "<|end|>": 1])
-            #expect(loaded.endOfText == 1)
-            #expect(loaded.beginningOfText == nil)
+            #expect(loaded.addedTokens == trained.addedTokens)
+            #expect(loaded.edges == TextEdges(ends: [1]))
             #expect(loaded.preTokenizer == preTokenizer)
         }
     }
@@ -34,8 +33,7 @@ import Tokenizers
         let configuration =
             #"{"bos_token": {"content": "<x>", "special": true}, "eos_token": null}"#
         let tokenizer = try load(Self.file(), configuration: configuration)
-        #expect(tokenizer.beginningOfText == 3)
-        #expect(tokenizer.endOfText == nil)
+        #expect(tokenizer.edges == TextEdges(beginning: 3))
     }
 
     @Test(
@@ -45,6 +43,7 @@ import Tokenizers
             file(preTokenizer: #"{"type": "Whitespace"}"#),
             file(preTokenizer: #"{"type": "ByteLevel", "add_prefix_space": true}"#),
             file(preTokenizer: "null"),
+            file(preTokenizer: #"{"type": "Split", "pretokenizers": [{"type": "ByteLevel"}]}"#),
             file(options: #""type": "WordPiece","#),
             file(options: #""byte_fallback": true,"#),
             file(options: #""unk_token": "a","#),
@@ -54,19 +53,55 @@ import Tokenizers
         #expect {
             try load(contents)
         } throws: { error in
-            guard case .unsupported = error as? TokenizerError else { return false }
-            return true
+            guard case .contents(let path, .unsupported) = error as? TokenizerError else {
+                return false
+            }
+            return path.hasSuffix("/tokenizer.json")
         }
     }
 
     @Test("ids with a gap or used twice are refused")
     func badIDs() {
-        #expect(throws: TokenizerError.idOutOfRange(token: "<x>", id: 9, count: 4)) {
-            try load(Self.file(added: #"{"id": 9, "content": "<x>"}"#))
+        for (id, message) in [
+            (9, "token <x> has id 9, but the 4 tokens must have the ids 0 to 3"),
+            (2, "tokens <x> and ab have the same id 2"),
+        ] {
+            #expect {
+                try load(Self.file(added: #"{"id": \#(id), "content": "<x>"}"#))
+            } throws: { "\($0)".contains("/tokenizer.json: \(message)") }
         }
-        #expect(throws: TokenizerError.duplicateID(id: 2, first: "<x>", second: "ab")) {
-            try load(Self.file(added: #"{"id": 2, "content": "<x>"}"#))
-        }
+    }
+
+    @Test("tokens looked for in normalized text come after the others; some are in ordinary text")
+    func addedTokenFlags() throws {
+        let tokenizer = try load(
+            Self.file(
+                added: """
+                    {"id": 3, "content": "ab", "normalized": true, "special": false},
+                    {"id": 4, "content": "ba", "normalized": false, "special": true}
+                    """, vocabulary: #"{"a": 0, "b": 1, "c": 2}"#, merges: "[]"))
+        #expect(tokenizer.encode("aba") == [0, 4])
+        #expect(tokenizer.encode("cab") == [2, 3])
+        #expect(tokenizer.encodeOrdinary("aba") == [3, 0])
+    }
+
+    @Test("a sequence of no normalizers is none; what cuts or pads is for others to ask for")
+    func harmless() throws {
+        let padded = Self.file(normalizer: #"{"type": "Sequence", "normalizers": []}"#)
+            .replacing(
+                "{\"added_tokens\"",
+                with: """
+                    {"truncation": {"max_length": 1, "strategy": "LongestFirst", "stride": 0}, \
+                    "padding": {"strategy": {"Fixed": 9}, "pad_id": 0}, "added_tokens"
+                    """)
+        #expect(try load(padded).encode("abb") == [2, 1])
+    }
+
+    @Test("a Git LFS pointer is called that")
+    func pointer() {
+        #expect {
+            try load("version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n")
+        } throws: { "\($0)".contains("Git LFS pointer") }
     }
 
     @Test(
@@ -80,13 +115,13 @@ import Tokenizers
 
     private static func file(
         normalizer: String = "null", preTokenizer: String = #"{"type": "ByteLevel"}"#,
-        options: String = "", merges: String = #"["a b"]"#,
-        added: String = #"{"id": 3, "content": "<x>"}"#
+        options: String = "", added: String = #"{"id": 3, "content": "<x>"}"#,
+        vocabulary: String = #"{"a": 0, "b": 1, "ab": 2}"#, merges: String = #"["a b"]"#
     ) -> String {
         """
         {"added_tokens": [\(added)], "normalizer": \(normalizer),
          "pre_tokenizer": \(preTokenizer), "decoder": {"type": "ByteLevel"},
-         "model": {\(options) "vocab": {"a": 0, "b": 1, "ab": 2}, "merges": \(merges)}}
+         "model": {\(options) "vocab": \(vocabulary), "merges": \(merges)}}
         """
     }
 

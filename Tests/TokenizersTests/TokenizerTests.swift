@@ -7,7 +7,7 @@ func smallTokenizer(preTokenizer: PreTokenizer = .gpt2) throws -> Tokenizer {
         ggufTokens: ["<|end|>", "<|end|>!"] + ByteTexts.all + ["he", "ll", "hell", "hello"],
         merges: ["h e", "l l", "he ll", "hell o"],
         tokenTypes: [3, 4] + Array(repeating: 1, count: 260),
-        preTokenizer: preTokenizer == .gpt2 ? nil : "smollm", bosID: nil, eosID: 0)
+        preTokenizer: preTokenizer == .gpt2 ? nil : "smollm", edges: TextEdges(ends: [0]))
 }
 
 /// The texts of the 256 bytes, in an order of their own.
@@ -35,8 +35,8 @@ enum ByteTexts {
         #expect(!tokenizer.encodeOrdinary("<|end|>").contains(0))
         #expect(tokenizer.id(ofSpecial: "<|end|>!") == 1)
         #expect(tokenizer.id(ofSpecial: "he") == nil)
-        #expect(tokenizer.endOfText == 0)
-        #expect(tokenizer.beginningOfText == nil)
+        #expect(tokenizer.edges.ends == [0])
+        #expect(tokenizer.edges.beginning == nil)
     }
 
     @Test(
@@ -71,18 +71,18 @@ enum ByteTexts {
     func missingByte() throws {
         let tokenizer = try Tokenizer(
             ggufTokens: ["a", "b", "ab"], merges: ["a b"], tokenTypes: nil, preTokenizer: "gpt-2",
-            bosID: nil, eosID: nil)
+            edges: TextEdges())
         #expect(tokenizer.encode("axb") == [2])
     }
 
     @Test("metadata that does not fit together is refused")
     func badMetadata() {
         func load(
-            merges: [String] = [], types: [Int32]? = nil, pre: String? = nil, end: Int? = nil
+            merges: [String] = [], types: [Int32]? = nil, pre: String? = nil, ends: [Int] = []
         ) throws(TokenizerError) {
             _ = try Tokenizer(
                 ggufTokens: ["a", "b"], merges: merges, tokenTypes: types, preTokenizer: pre,
-                bosID: nil, eosID: end)
+                edges: TextEdges(prefixIDs: [], beginningID: nil, endIDs: ends))
         }
         #expect(throws: TokenizerError.malformedMerge(index: 0, text: "ab")) {
             try load(merges: ["ab"])
@@ -98,7 +98,7 @@ enum ByteTexts {
         }
         #expect(throws: TokenizerError.self) { try load(pre: "llama-bpe") }
         #expect(throws: TokenizerError.idOutOfRange(token: "end of text", id: 2, count: 2)) {
-            try load(end: 2)
+            try load(ends: [0, 2])
         }
     }
 

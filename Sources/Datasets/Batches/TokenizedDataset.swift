@@ -7,16 +7,20 @@ package struct TokenizedDataset: Sendable {
     package let droppedCount: Int
 
     /// Encodes records and cuts each to `sequenceLength` predictions.
-    /// - Throws: `DatasetError.nothingToLearn` when no example is left.
+    /// - Throws: `DatasetError.nothingToLearn` when no example is left, `.noTokens` for a record of
+    ///   which the vocabulary knows no character.
     package init(
         _ records: [Record], template: PromptTemplate, mask: LossMask, sequenceLength: Int,
         encoder: some TextEncoder
     ) throws(DatasetError) {
         var kept: [TokenizedExample] = []
         var truncated = 0
-        for record in records {
+        for (index, record) in records.enumerated() {
             var example = TokenizedExample(
                 record, template: template, mask: mask, encoder: encoder)
+            if let part = example.lostPart(of: record, encoder) {
+                throw .noTokens(record: index + 1, part: part)
+            }
             let wasCut = example.truncate(toSequenceLength: sequenceLength, encoder: encoder)
             guard example.carriesLoss else { continue }
             kept.append(example)
@@ -29,4 +33,7 @@ package struct TokenizedDataset: Sendable {
         truncatedCount = truncated
         droppedCount = records.count - kept.count
     }
+
+    /// Whether an answer, or what truncation left of it, has a token that is predicted.
+    package var hasAnswers: Bool { examples.contains { $0.answerRange.isEmpty == false } }
 }

@@ -1,3 +1,5 @@
+internal import Tokenizers
+
 /// A sequence of token ids, each with its weight in the loss.
 package struct TokenizedExample: Sendable, Equatable {
     package private(set) var ids: [Int32]
@@ -14,7 +16,8 @@ package struct TokenizedExample: Sendable, Equatable {
     ///
     /// Spans are encoded one by one, so every token has exactly one role. The ids differ from those
     /// of the whole text only where a tokenizer would merge across the border of two spans. Special
-    /// tokens are recognised in the template's own text alone: a record cannot forge them.
+    /// tokens are recognised in the template's own text alone: a record cannot forge them. What the
+    /// tokenizer puts before every text comes first, without loss, unless the prompt begins with it.
     package init(
         _ record: Record, template: PromptTemplate, mask: LossMask, encoder: some TextEncoder
     ) {
@@ -26,6 +29,9 @@ package struct TokenizedExample: Sendable, Equatable {
         for span in template.promptSpans(for: record) {
             append(Self.encode(span, encoder), weight: mask.weight(of: span.role))
         }
+        let opened = encoder.edges.opened(ids)
+        weights = Array(repeating: 0, count: opened.count - ids.count) + weights
+        ids = opened
         let answerWeight = mask.weight(of: .response)
         responseStart = ids.count
         append(encoder.encodeOrdinary(record.output), weight: answerWeight)
@@ -48,6 +54,17 @@ package struct TokenizedExample: Sendable, Equatable {
 
     /// Whether any token carries loss.
     package var carriesLoss: Bool { weights.contains { $0 > 0 } }
+
+    /// The positions of the response's text that are predicted: all but the very first id.
+    package var answerRange: Range<Int> { max(1, responseStart)..<max(1, responseEnd) }
+
+    /// The part of a record, its prompt or its answer, for which the vocabulary has no token at all;
+    /// nil if there is none, or the part is empty.
+    func lostPart(of record: Record, _ encoder: some TextEncoder) -> String? {
+        let asks = !record.instruction.isEmpty || !record.input.isEmpty
+        if asks, ids[..<responseStart].elementsEqual(encoder.edges.prefix) { return "prompt" }
+        return !record.output.isEmpty && responseStart == responseEnd ? "answer" : nil
+    }
 
     /// Cuts the end off, so that at most `sequenceLength` predictions remain.
     /// - Returns: whether anything was cut.

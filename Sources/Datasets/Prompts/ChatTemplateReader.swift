@@ -11,6 +11,8 @@ struct ChatTemplateReader {
         var between: String
         /// After the answer; empty if that is the token for the end of the text.
         var after: String
+        /// Whether the template itself puts the token before the text that begins one.
+        var beginsText = false
     }
 
     private var parts: ArraySlice<ChatTemplateParts.Part>
@@ -22,6 +24,7 @@ struct ChatTemplateReader {
     /// - Returns: Nil for a template of another form.
     mutating func turns() -> Turns? {
         passDefault()
+        let beginsText = take("bos_token")
         let start = text()
         guard let early = systemTurn("if messages[0]['role']!='system'"),
             take("for message in messages"),
@@ -30,6 +33,7 @@ struct ChatTemplateReader {
             take("endfor"), take("if add_generation_prompt"), text() == turns.answerOpening,
             take("endif"), parts.isEmpty
         else { return nil }
+        turns.turns.beginsText = beginsText
         turns.turns.before = start + early + opening + turns.turns.before
         turns.turns.between += turns.answerOpening
         return turns.turns

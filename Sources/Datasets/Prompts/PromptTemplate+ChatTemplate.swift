@@ -1,3 +1,5 @@
+package import Tokenizers
+
 extension PromptTemplate {
     /// The longest chat template that is looked at, in bytes; those of known models have at most a
     /// sixth of it.
@@ -8,12 +10,15 @@ extension PromptTemplate {
 
     /// The template whose prompts are exactly those of a model's own chat template, given as its
     /// Jinja text; nil if there is none.
-    package init?(chatTemplate: String) {
+    ///
+    /// What the tokenizer puts before every text comes before a prompt, too, and so once where the
+    /// template itself writes `bos_token` first.
+    package init?(chatTemplate: String, edges: TextEdges) {
         guard chatTemplate.utf8.count <= Self.chatTemplateLimit,
             let parts = ChatTemplateParts(chatTemplate)
         else { return nil }
         var reader = ChatTemplateReader(parts)
-        guard let turns = reader.turns(),
+        guard let turns = reader.turns(), !turns.beginsText || edges.beginsTexts,
             let template = Self.candidates(turns).first(where: { $0.makes(turns) })
         else { return nil }
         self = template

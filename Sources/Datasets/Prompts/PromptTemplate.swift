@@ -1,3 +1,5 @@
+internal import Tokenizers
+
 /// How a record is laid out as text.
 ///
 /// Every template ends its prompt with a mark or a line break, so that the response starts a token
@@ -39,9 +41,23 @@ package enum PromptTemplate: Sendable, Hashable {
     /// The token that ends a response, or nil when the tokenizer has none.
     package func endMarker(_ encoder: some TextEncoder) -> Int32? {
         switch self {
-        case .alpaca, .plain: encoder.endOfText
-        case .chat: encoder.id(ofSpecial: "<|im_end|>") ?? encoder.endOfText
+        case .alpaca, .plain: encoder.edges.end
+        case .chat: encoder.id(ofSpecial: "<|im_end|>") ?? encoder.edges.end
         }
+    }
+
+    /// The tokens at which an answer ends that a model writes: the mark of the layout, and whatever
+    /// ends a text.
+    package func stopTokens(_ encoder: some TextEncoder) -> Set<Int32> {
+        Set(encoder.edges.ends).union([endMarker(encoder)].compactMap { $0 })
+    }
+
+    /// What a user should know of a model whose answers nothing ends; nil if a token does.
+    package func remark(on encoder: some TextEncoder, model: String) -> String? {
+        guard endMarker(encoder) == nil else { return nil }
+        return
+            "\(model) names no token that ends a text (eos_token, eos_token_id): it is trained on "
+            + "answers without an end, and what it writes ends at the longest length only"
     }
 
     private func alpacaPrompt(_ record: Record) -> [TextSpan] {

@@ -1,3 +1,5 @@
+package import Tokenizers
+
 /// A prompt template as a study and the command line name it.
 package enum TemplateName: String, Sendable, CaseIterable {
     case alpaca
@@ -11,10 +13,11 @@ package enum TemplateName: String, Sendable, CaseIterable {
     /// - Parameters:
     ///   - model: The model's name, for messages.
     ///   - chatTemplate: The text of the model's own chat template, if it has one.
+    ///   - edges: The tokens at the edges of the model's texts.
     /// - Returns: The layout.
     /// - Throws: `DatasetError.noChatTemplate` or `.unknownChatTemplate` for `model`.
     package func template(
-        of model: String, chatTemplate: String?
+        of model: String, chatTemplate: String?, edges: TextEdges
     ) throws(DatasetError) -> PromptTemplate {
         switch self {
         case .alpaca: return .alpaca
@@ -22,7 +25,7 @@ package enum TemplateName: String, Sendable, CaseIterable {
         case .chatml: return .chatml
         case .model:
             guard let chatTemplate else { throw .noChatTemplate(model: model) }
-            guard let template = PromptTemplate(chatTemplate: chatTemplate) else {
+            guard let template = PromptTemplate(chatTemplate: chatTemplate, edges: edges) else {
                 throw .unknownChatTemplate(model: model)
             }
             return template

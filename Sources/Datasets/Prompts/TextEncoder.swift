@@ -1,3 +1,5 @@
+package import Tokenizers
+
 /// What the data pipeline needs of a tokenizer.
 package protocol TextEncoder: Sendable {
     /// The ids of `text`, with special tokens recognised where their text occurs.
@@ -6,10 +8,8 @@ package protocol TextEncoder: Sendable {
     func encodeOrdinary(_ text: String) -> [Int32]
     /// The exact bytes of `ids`; they need not be whole characters.
     func decodeBytes(_ ids: [Int32]) -> [UInt8]
-    /// The token that starts a text, if there is one; no encoding adds it.
-    var beginningOfText: Int32? { get }
-    /// The token that separates documents, if there is one.
-    var endOfText: Int32? { get }
+    /// The tokens at the edges of a text; no encoding adds them.
+    var edges: TextEdges { get }
     /// The id of the special token spelled `text`, if there is one.
     func id(ofSpecial text: String) -> Int32?
 }

@@ -5,11 +5,26 @@ package enum FileContents {
     /// The most bytes that a compressed file may expand to.
     static let expandedLimit = 4 << 30
 
-    /// The bytes of `file`; a name ending in `.gz` is expanded with `gunzip`.
-    /// - Throws: `DatasetError.unreadable`.
+    private static let gzipMark: [UInt8] = [0x1F, 0x8B]
+
+    /// The bytes of `file`, in UTF-8 if they are text and without a byte order mark; what is compressed
+    /// with gzip, or has a name ending in `.gz`, is expanded with `gunzip`.
+    /// - Throws: `DatasetError.unreadable`, or `.foreign` for a form of file that is not read.
     package static func read(_ file: URL) throws(DatasetError) -> Data {
         do {
-            return file.pathExtension == "gz" ? try expand(file) : try Data(contentsOf: file)
+            var isFolder: ObjCBool = false
+            if FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder),
+                isFolder.boolValue
+            {
+                throw DatasetError.unreadable(path: file.path, reason: "it is a folder")
+            }
+            var data = try Data(contentsOf: file)
+            if file.pathExtension == "gz" || data.starts(with: gzipMark) { data = try expand(file) }
+            if let form = ForeignForm.name(of: data) {
+                throw DatasetError.foreign(path: file.path, form: form)
+            }
+            let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+            return data.starts(with: byteOrderMark) ? data.dropFirst(byteOrderMark.count) : data
         } catch let error as DatasetError {
             throw error
         } catch {

@@ -3,16 +3,22 @@ package import Foundation
 /// Reads rows from JSON Lines (one object a line) or from one JSON array of objects.
 ///
 /// Which of the two a file is shows in its first character. Blank lines are skipped, every bad row
-/// is collected, and the first 20 are reported together.
+/// is collected, and the first 20 are reported together. A row with a key twice is bad; a file most of
+/// whose lines are no objects is of another form, which is told once.
 package enum JSONRows {
     private static let reportedProblems = 20
 
     /// Every row of `file`, in order.
-    /// - Throws: `DatasetError.unreadable`, `.malformed` with row numbers, or `.empty`.
+    /// - Throws: `DatasetError.unreadable`, `.foreign`, `.malformed` with row numbers, or `.empty`.
     package static func read<Row: Decodable>(
         _ type: Row.Type, from file: URL
     ) throws(DatasetError) -> [Row] {
         let attempts = attempts(type, in: try FileContents.read(file))
+        if let first = attempts.first, !first.isObject,
+            attempts.count(where: { !$0.isObject }) * 2 > attempts.count
+        {
+            throw .foreign(path: file.path, form: "not rows of JSON (its first line is no object)")
+        }
         let problems = attempts.compactMap(\.problem)
         guard problems.isEmpty else {
             throw .malformed(
@@ -26,12 +32,12 @@ package enum JSONRows {
     private struct Attempt<Row> {
         var row: Row?
         var problem: DatasetError.RowProblem?
+        /// Whether the row is a whole JSON object, be it of the wrong shape.
+        var isObject = true
     }
 
     private static func attempts<Row: Decodable>(_ type: Row.Type, in data: Data) -> [Attempt<Row>]
     {
-        let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
-        let data = data.starts(with: byteOrderMark) ? data.dropFirst(3) : data
         let isArray = data.first { !isSpace($0) } == UInt8(ascii: "[")
         return isArray ? attempts(type, inArray: data) : attempts(type, inLines: data)
     }
@@ -45,9 +51,15 @@ package enum JSONRows {
             .enumerated() where !line.allSatisfy(isSpace)
         {
             do {
-                attempts.append(Attempt(row: try decoder.decode(type, from: line)))
+                let row = try decoder.decode(type, from: line)
+                let twice = DuplicateKey.all(in: line).first
+                attempts.append(Attempt(row: row, problem: twice.map { problem($0, row: index) }))
             } catch {
-                attempts.append(Attempt(problem: .init(row: index + 1, reason: reason(for: error))))
+                let reason = reason(for: error)
+                attempts.append(
+                    Attempt(
+                        problem: .init(row: index + 1, reason: reason),
+                        isObject: reason != invalid && line.first { !isSpace($0) } == brace))
             }
         }
         return attempts
@@ -58,9 +70,13 @@ package enum JSONRows {
     ) -> [Attempt<Row>] {
         do {
             let elements = try JSONDecoder().decode([Element<Row>].self, from: data)
+            let twice = Dictionary(
+                DuplicateKey.all(in: data).map { ($0.element, $0) },
+                uniquingKeysWith: { first, _ in first })
             return elements.enumerated().map { index, element in
                 switch element.result {
-                case .success(let row): Attempt(row: row)
+                case .success(let row):
+                    Attempt(row: row, problem: twice[index].map { problem($0, row: index) })
                 case .failure(let error):
                     Attempt(problem: .init(row: index + 1, reason: reason(for: error)))
                 }
@@ -79,6 +95,13 @@ package enum JSONRows {
         }
     }
 
+    private static let brace = UInt8(ascii: "{")
+    private static let invalid = "not valid JSON"
+
+    private static func problem(_ twice: DuplicateKey, row: Int) -> DatasetError.RowProblem {
+        .init(row: row + 1, reason: "key '\(twice.key)' stands there twice; keep one")
+    }
+
     private static func isSpace(_ byte: UInt8) -> Bool {
         byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
     }
@@ -91,7 +114,7 @@ package enum JSONRows {
             "\(place(context)) is not of type \(type)"
         case DecodingError.dataCorrupted(let context) where !context.codingPath.isEmpty:
             "\(place(context)): \(context.debugDescription)"
-        case DecodingError.dataCorrupted: "not valid JSON"
+        case DecodingError.dataCorrupted: invalid
         default: "\(error)"
         }
     }

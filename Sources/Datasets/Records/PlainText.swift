@@ -9,7 +9,7 @@ package enum PlainText {
     ///
     /// A `.txt` file is split at `<|endoftext|>`, or at blank lines if it does not hold that mark;
     /// so documents of several paragraphs need the mark. White space around a document is cut.
-    /// Empty documents are left out.
+    /// Empty documents are left out. A row with an instruction is bad.
     /// - Throws: `DatasetError.unreadable`, `.malformed` or `.empty`.
     package static func read(_ file: URL) throws(DatasetError) -> [String] {
         let name = file.pathExtension == "gz" ? file.deletingPathExtension() : file
@@ -17,11 +17,29 @@ package enum PlainText {
         if name.pathExtension == "txt" {
             documents = split(try text(of: file))
         } else {
-            documents = try Record.read(file).map(\.output)
+            documents = try JSONRows.read(TextRow.self, from: file).map(\.text)
         }
         let filled = documents.filter { !$0.isEmpty }
         guard !filled.isEmpty else { throw .empty(path: file.path) }
         return filled
+    }
+
+    /// A row that is text and nothing else.
+    private struct TextRow: Decodable {
+        let text: String
+
+        init(from decoder: any Decoder) throws {
+            let record = try Record(from: decoder)
+            guard record.instruction.isEmpty, record.input.isEmpty else { throw NotText() }
+            text = record.output
+        }
+    }
+
+    private struct NotText: Error, CustomStringConvertible {
+        var description: String {
+            "an instruction with its answer, not a text; give rows of `text`, or train on it with "
+                + "regime: instruct"
+        }
     }
 
     private static func text(of file: URL) throws(DatasetError) -> String {

@@ -11,10 +11,11 @@ package struct TextScore: Sendable, Equatable {
 
     package init() {}
 
-    /// Nats per token.
-    package var loss: Double { nats / Double(max(1, tokens)) }
+    /// Nats per token; not a number for no token.
+    package var loss: Double { nats / Double(tokens) }
+    /// Not a number for no byte.
     package var bitsPerByte: Double {
-        Accuracy.bitsPerByte(negativeLogLikelihood: nats, byteCount: max(1, bytes))
+        Accuracy.bitsPerByte(negativeLogLikelihood: nats, byteCount: bytes)
     }
 }
 
@@ -45,7 +46,7 @@ package enum AnswerScoring {
         var (tokens, rows, targets): ([Int32], [Int32], [Int32]) = ([], [], [])
         var offsets = [0]
         for example in examples {
-            for position in max(1, example.responseStart)..<max(1, example.responseEnd) {
+            for position in example.answerRange {
                 rows.append(Int32(tokens.count + position - 1))
                 targets.append(example.ids[position])
             }

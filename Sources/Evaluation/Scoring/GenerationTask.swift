@@ -41,10 +41,11 @@ package struct GenerationTask: Sendable {
     ///   - template: How a record becomes a prompt.
     ///   - tokenizer: The model's tokenizer.
     ///   - check: How an answer is judged; programs cannot be.
+    /// - Throws: `TaskError.unscorable` for a record that asks nothing.
     package init(
         name: String, records: [Record], template: PromptTemplate, tokenizer: Tokenizer,
         check: GenerationFormat.Check
-    ) {
+    ) throws(TaskError) {
         let examples = records.map {
             TokenizedExample($0, template: template, mask: .response, encoder: tokenizer)
         }
@@ -59,32 +60,69 @@ package struct GenerationTask: Sendable {
                 ids: Array(example.ids.prefix(example.responseStart)), gold: record.output,
                 stopStrings: [])
         }
-        stopTokens = Self.stopTokens(tokenizer, template)
+        stopTokens = template.stopTokens(tokenizer)
+        try checkQuestions()
     }
 
     /// Questions in the layout of published scores, with its stop strings and limits.
+    ///
+    /// - Throws: `TaskError.unscorable` for an item without a token.
     package init(
         name: String, items: [GenerationItem], tokenizer: Tokenizer, check: GenerationFormat.Check
-    ) {
+    ) throws(TaskError) {
         self.name = name
         self.check = check
         self.tokenizer = tokenizer
         maxTokens = items.reduce(1) { max($0, $1.maximumTokens) }
         questions = items.map { item in
             Question(
-                prompt: item.prompt, ids: tokenizer.encode(item.prompt), gold: item.reference,
-                stopStrings: item.stopStrings)
+                prompt: item.prompt, ids: tokenizer.edges.opened(tokenizer.encode(item.prompt)),
+                gold: item.reference, stopStrings: item.stopStrings)
         }
-        stopTokens = Self.stopTokens(tokenizer, .plain)
+        stopTokens = PromptTemplate.plain.stopTokens(tokenizer)
+        try checkQuestions()
+    }
+
+    private func checkQuestions() throws(TaskError) {
+        let isLost = { (question: Question) in
+            question.ids.isEmpty
+                || !question.prompt.isEmpty && question.ids == tokenizer.edges.prefix
+        }
+        guard let index = questions.firstIndex(where: isLost) else { return }
+        let prompt = questions[index].prompt
+        let reason =
+            prompt.isEmpty
+            ? "nothing is asked; give it an instruction, or leave it out"
+            : RequestProblem.noTokens(prompt).description
+        throw .unscorable(task: name, item: index + 1, reason: reason)
     }
 
     package var count: Int { questions.count }
+
+    /// What a model of this context leaves out of prompts and answers, in words.
+    package func remarks(context: Int) -> [String] {
+        let limit = answerLimit(context: context)
+        let cut = questions.count { $0.ids.count > context - limit }
+        var remarks: [String] = []
+        if cut > 0 {
+            remarks.append(
+                "\(name): \(cut) of \(count) prompts lose their start, to leave room for "
+                    + "\(limit) tokens of answer in a context of \(context)")
+        }
+        if limit < maxTokens {
+            remarks.append(
+                "\(name): answers end at \(limit) tokens, half of the context, not at \(maxTokens)")
+        }
+        return remarks
+    }
+
+    private func answerLimit(context: Int) -> Int { min(maxTokens, max(1, context / 2)) }
 
     /// The model's answers, in order; none is longer than half of the model's context.
     ///
     /// - Throws: What `context.progress` throws; `TensorError.outOfMemory`.
     package func answers(_ context: ScoringContext) throws -> [Answer] {
-        let limit = min(maxTokens, max(1, context.model.configuration.maxSequenceLength / 2))
+        let limit = answerLimit(context: context.model.configuration.maxSequenceLength)
         let generator = Generator(
             model: context.model, arena: context.arena, stopTokens: stopTokens)
         var answers: [Answer] = []
@@ -125,12 +163,6 @@ package struct GenerationTask: Sendable {
         return zip(group, generated).map { question, ids in
             judged(question, StopStrings.cut(tokenizer.decode(ids), at: question.stopStrings))
         }
-    }
-
-    private static func stopTokens(
-        _ tokenizer: Tokenizer, _ template: PromptTemplate
-    ) -> Set<Int32> {
-        Set([template.endMarker(tokenizer), tokenizer.endOfText].compactMap { $0 })
     }
 
     private func judged(_ question: Question, _ text: String) -> Answer {

@@ -11,19 +11,37 @@ package struct MultipleChoiceTask: Sendable {
     private let items: [EncodedItem]
     /// Whether the options of every item follow the same context, so that `acc_norm` says something.
     private let sharesContext: Bool
+    /// What the model's context leaves out, in words.
+    package let remarks: [String]
 
     /// - Parameters:
     ///   - name: The task's name in tables.
     ///   - items: What to score.
     ///   - encoder: The model's tokenizer.
     ///   - maximumLength: The model's context; longer requests lose tokens at their start.
+    /// - Throws: `TaskError.unscorable` for an item with an option that cannot be scored.
     package init(
         name: String, items: [MultipleChoiceItem], encoder: some TextEncoder, maximumLength: Int
-    ) {
+    ) throws(TaskError) {
         self.name = name
-        self.items = items.map {
-            EncodedItem($0, encoder: encoder, maximumLength: maximumLength)
+        var encoded: [EncodedItem] = []
+        for (index, item) in items.enumerated() {
+            do throws(RequestProblem) {
+                encoded.append(
+                    try EncodedItem(item, encoder: encoder, maximumLength: maximumLength))
+            } catch {
+                throw .unscorable(task: name, item: index + 1, reason: "\(error)")
+            }
         }
+        self.items = encoded
+        let cut = encoded.count { $0.isCut }
+        remarks =
+            cut == 0
+            ? []
+            : [
+                "\(name): \(cut) of \(items.count) items lose the start of a text longer than the "
+                    + "context of \(maximumLength)"
+            ]
         sharesContext = items.allSatisfy(\.sharesContext)
     }
 
@@ -83,11 +101,17 @@ private struct EncodedItem: Sendable {
     let continuationStarts: [Int]
     /// Tokens that all options begin with, at most all but the last of each.
     let sharedCount: Int
+    let isCut: Bool
 
-    init(_ item: MultipleChoiceItem, encoder: some TextEncoder, maximumLength: Int) {
-        let encodings = item.requests.map {
-            RequestEncoding($0, encoder: encoder, maximumLength: maximumLength)
+    init(
+        _ item: MultipleChoiceItem, encoder: some TextEncoder, maximumLength: Int
+    ) throws(RequestProblem) {
+        var encodings: [RequestEncoding] = []
+        for request in item.requests {
+            encodings.append(
+                try RequestEncoding(request, encoder: encoder, maximumLength: maximumLength))
         }
+        isCut = encodings.contains(where: \.isCut)
         gold = item.gold
         optionLengths = item.optionLengths
         options = encodings.map(\.ids)

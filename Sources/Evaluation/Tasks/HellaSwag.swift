@@ -50,12 +50,10 @@ struct HellaSwagRow: Decodable {
         while let open = rest.firstIndex(of: "[") {
             kept += rest[..<open]
             let inside = rest[open...].prefix { $0 != "]" && $0 != "\n" }
-            if inside.endIndex < rest.endIndex, rest[inside.endIndex] == "]" {
-                rest = rest[rest.index(after: inside.endIndex)...]
-            } else {
-                kept.append("[")
-                rest = rest[rest.index(after: open)...]
-            }
+            rest = rest[inside.endIndex...]
+            // Without a `]` nothing up to the end of the line goes, whatever other `[` it holds.
+            let stop = rest.popFirst()
+            if stop != "]" { kept += inside + [stop].compactMap { $0 } }
         }
         return kept + rest
     }

@@ -7,6 +7,8 @@ package enum TaskError: Error, Equatable, Sendable, CustomStringConvertible {
     case labelCount(path: String, labels: Int, items: Int)
     case badLabel(path: String, line: Int, text: String)
     case rows(DatasetError)
+    /// An item, counted from 1, of which a model can make nothing.
+    case unscorable(task: String, item: Int, reason: String)
     /// The task's score is the share of written programs that work.
     case runsPrograms(task: String)
 
@@ -22,6 +24,8 @@ package enum TaskError: Error, Equatable, Sendable, CustomStringConvertible {
             "\(path):\(line): label '\(text)' is not 0 or 1"
         case .rows(let error):
             error.description
+        case .unscorable(let task, let item, let reason):
+            "task '\(task)', item \(item): \(reason)"
         case .runsPrograms(let task):
             "task '\(task)' is scored by running the programs that the model writes, which is not "
                 + "done here; use a task whose answers are compared, such as code or gsm8k"

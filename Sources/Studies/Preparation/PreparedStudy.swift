@@ -32,7 +32,7 @@ package struct PreparedStudy {
                 name: study.base, model: model, tokenizer: description.tokenizer,
                 chatTemplate: description.chatTemplate),
             training: training, evaluation: evaluation,
-            remarks: loader.remarks + training.remarks + fit.remarks)
+            remarks: loader.remarks + fit.remarks)
     }
 
     /// What preparing a study would find, beside what is wrong with it by itself.

@@ -52,6 +52,6 @@ package struct PretrainingPlan: Sendable {
             count += tokenizer.encodeOrdinary(document).count + 1
             if count >= needed { break }
         }
-        return try Packing.rows(texts, sequenceLength: sequenceLength, encoder: tokenizer)
+        return try PackedText(texts, sequenceLength: sequenceLength, encoder: tokenizer).rows
     }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Datasets
 import Foundation
 import Studies
+import Tokenizers
 
 extension DataCommand {
     /// Prints records as a model sees them, with the weight of the tokens in the loss.
@@ -41,7 +42,11 @@ extension DataCommand {
                 let locator = DataLocator.standard()
                 let records = try Record.read(locator.find(file)?.url ?? URL(filePath: file))
                 let base = try ModelDescription(try BaseModel.url(of: model, locator: locator))
-                let template = try template.template(of: model, chatTemplate: base.chatTemplate)
+                let template = try template.template(
+                    of: model, chatTemplate: base.chatTemplate, edges: base.tokenizer.edges)
+                if let remark = template.remark(on: base.tokenizer, model: model) {
+                    StandardError.write("lethe: \(remark)\n")
+                }
                 let marks = MarkedText(style: .ofStandardOutput)
                 if let legend = marks.legend(of: mask) {
                     try StandardOutput.send(legend + "\n\n")

@@ -7,6 +7,7 @@ import Models
 import RunStore
 import Studies
 import Tensors
+import Tokenizers
 
 /// `lethe eval`: scores a model without training it.
 struct EvalCommand: ParsableCommand {
@@ -67,7 +68,9 @@ struct EvalCommand: ParsableCommand {
             let locator = DataLocator.standard()
             let scorers = try scorers(locator)
             let base = try BaseModel.load(named: model, locator: locator)
-            let template = try template?.template(of: model, chatTemplate: base.chatTemplate)
+            let template = try template?.template(
+                of: model, chatTemplate: base.chatTemplate, edges: base.tokenizer.edges)
+            let tasks = try prepared(scorers, base, template)
             let scored = try adapter.map {
                 try TrainedFolder(URL(filePath: $0)).model(on: base.model)
             }
@@ -76,14 +79,12 @@ struct EvalCommand: ParsableCommand {
             let progress = StatusLine(isQuiet: quiet)
             defer { progress.end() }
             try StandardOutput.write("task,metric,value,stderr,count\n")
-            for scorer in scorers {
-                let name = scorer.task.name
-                let result = try scorer.score(
-                    context.reporting { progress.show("\(name) \($0)/\($1)") },
-                    tokenizer: base.tokenizer, template: template)
+            for task in tasks {
+                let result = try task.score(
+                    context.reporting { progress.show("\(task.name) \($0)/\($1)") })
                 try writer?.write(result.samples)
                 progress.end()
-                try write(name, result.metrics)
+                try write(task.name, result.metrics)
             }
         }
     }
@@ -94,19 +95,23 @@ struct EvalCommand: ParsableCommand {
 
     /// Every task with its file; all that is wrong is told at once, before a model is loaded.
     private func scorers(_ locator: DataLocator) throws -> [TaskScorer] {
-        var problems: [String] = []
-        let scorers = try taskNames.compactMap { name -> TaskScorer? in
+        try EvalProblems.collect(taskNames) { name in
             let task = try TaskDefinition.named(name)
-            do {
-                let file = try locator.file(of: task, in: data.map { URL(filePath: $0) })
-                return try TaskScorer(task, file: file, limit: limit)
-            } catch {
-                problems.append("\(error)")
-                return nil
-            }
+            let file = try locator.file(of: task, in: data.map { URL(filePath: $0) })
+            return try TaskScorer(task, file: file, limit: limit)
         }
-        guard problems.isEmpty else { throw EvalProblems(descriptions: problems) }
-        return scorers
+    }
+
+    /// The tasks' items for the model; what it leaves out of them is told before they are scored.
+    private func prepared(
+        _ scorers: [TaskScorer], _ base: BaseModel, _ template: PromptTemplate?
+    ) throws -> [PreparedTask] {
+        let tasks = try EvalProblems.collect(scorers) {
+            try $0.prepared(
+                for: base.model.configuration, tokenizer: base.tokenizer, template: template)
+        }
+        for remark in tasks.flatMap(\.remarks) { StandardError.write("lethe: \(remark)\n") }
+        return tasks
     }
 
     private func write(_ task: String, _ metrics: [TaskResult.Metric]) throws {
@@ -124,4 +129,17 @@ private struct EvalProblems: Error, CustomStringConvertible {
     let descriptions: [String]
 
     var description: String { descriptions.joined(separator: "; ") }
+
+    /// What `make` makes of each, or all that is wrong with them.
+    static func collect<Item, Made>(
+        _ items: [Item], _ make: (Item) throws -> Made
+    ) throws -> [Made] {
+        var made: [Made] = []
+        var problems: [String] = []
+        for item in items {
+            do { made.append(try make(item)) } catch { problems.append("\(error)") }
+        }
+        guard problems.isEmpty else { throw EvalProblems(descriptions: problems) }
+        return made
+    }
 }

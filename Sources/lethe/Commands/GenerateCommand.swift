@@ -50,6 +50,11 @@ struct GenerateCommand: ParsableCommand {
         try Failure.report {
             let base = try BaseModel.load(named: model, locator: .standard())
             let ids = try promptTokens(base)
+            if stopTokens(base.tokenizer).isEmpty {
+                StandardError.write(
+                    "lethe: \(model) names no token that ends a text (eos_token, eos_token_id): the "
+                        + "text ends at its longest\n")
+            }
             let limit = try limit(base.model.configuration.maxSequenceLength)
             let dropped = ids.count + limit - base.model.configuration.maxSequenceLength
             if dropped > 0 {
@@ -74,7 +79,7 @@ struct GenerateCommand: ParsableCommand {
     private func promptTokens(_ base: BaseModel) throws -> [Int32] {
         let tokenizer = base.tokenizer
         let text = prompt == "-" ? try readPrompt() : prompt
-        var ids = tokenizer.encode(text)
+        var ids = tokenizer.edges.opened(tokenizer.encode(text))
         if chat {
             guard tokenizer.id(ofSpecial: "<|im_start|>") != nil else {
                 throw ValidationError(
@@ -85,15 +90,27 @@ struct GenerateCommand: ParsableCommand {
                 mask: .response, encoder: tokenizer)
             ids = Array(example.ids.prefix(example.responseStart))
         }
+        if !text.isEmpty, ids.elementsEqual(tokenizer.edges.prefix) {
+            throw ValidationError(
+                "--prompt: the vocabulary of \(model) has no token for "
+                    + "\(String(text.prefix(40)).debugDescription); give other characters, or "
+                    + "another model")
+        }
         guard ids.isEmpty else { return ids }
-        guard let start = tokenizer.beginningOfText ?? tokenizer.endOfText else {
+        guard let start = tokenizer.edges.beginning ?? tokenizer.edges.end else {
             throw ValidationError("--prompt is empty; give at least one character")
         }
         return [start]
     }
 
+    private func stopTokens(_ tokenizer: Tokenizer) -> Set<Int32> {
+        (chat ? PromptTemplate.chatml : .plain).stopTokens(tokenizer)
+    }
+
     private func chatTemplate(_ base: BaseModel) -> PromptTemplate {
-        let own = base.chatTemplate.flatMap { PromptTemplate(chatTemplate: $0) }
+        let own = base.chatTemplate.flatMap {
+            PromptTemplate(chatTemplate: $0, edges: base.tokenizer.edges)
+        }
         if let own, case .chat = own { return own }
         return .chatml
     }
@@ -106,13 +123,9 @@ struct GenerateCommand: ParsableCommand {
     }
 
     private func write(_ ids: [Int32], _ base: BaseModel, limit: Int) throws {
-        let markers = [
-            base.tokenizer.endOfText,
-            chat ? PromptTemplate.chatml.endMarker(base.tokenizer) : nil,
-        ]
         let generator = Generator(
             model: base.model, arena: Arena(), sampler: Sampler(temperature: temperature),
-            stopTokens: Set(markers.compactMap { $0 }))
+            stopTokens: stopTokens(base.tokenizer))
         var random = SeededRandom(seed: seed)
         var stream = TextStream()
         var failure: (any Error)?

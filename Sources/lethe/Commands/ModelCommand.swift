@@ -67,7 +67,7 @@ struct ModelCommand: ParsableCommand {
                 let rows =
                     file(description) + sizes(description.configuration)
                     + tokenizer(description.tokenizer)
-                    + [["chat template", template(description.chatTemplate)]]
+                    + [["chat template", template(description)]]
                 try StandardOutput.write(AlignedText.lines(rows))
             }
         }
@@ -99,22 +99,32 @@ struct ModelCommand: ParsableCommand {
             ]
         }
 
-        private func template(_ text: String?) -> String {
-            guard let text else { return "none" }
-            return PromptTemplate(chatTemplate: text)?.description ?? "of a form that is not known"
+        private func template(_ model: ModelDescription) -> String {
+            guard let text = model.chatTemplate else { return "none" }
+            return PromptTemplate(chatTemplate: text, edges: model.tokenizer.edges)?.description
+                ?? "of a form that is not known"
         }
 
         private func tokenizer(_ tokenizer: Tokenizer) -> [[String]] {
-            func name(_ id: Int32?) -> String { id.map { tokenizer.tokenText($0) } ?? "none" }
-            return [
+            [
                 [
                     "tokenizer",
                     "byte-level BPE, \(tokenizer.vocabularySize) tokens, "
-                        + "\(tokenizer.specialTokens.count) of them special",
+                        + "\(tokenizer.addedTokens.count) of them special",
                 ],
-                ["start of text", name(tokenizer.beginningOfText)],
-                ["end of text", name(tokenizer.endOfText)],
+                ["start of text", beginning(tokenizer)],
+                ["end of text", names(tokenizer.edges.ends, tokenizer)],
             ]
+        }
+
+        private func beginning(_ tokenizer: Tokenizer) -> String {
+            let (prefix, beginning) = (tokenizer.edges.prefix, tokenizer.edges.beginning)
+            if !prefix.isEmpty { return names(prefix, tokenizer) + ", before every text" }
+            return names([beginning].compactMap { $0 }, tokenizer)
+        }
+
+        private func names(_ ids: [Int32], _ tokenizer: Tokenizer) -> String {
+            ids.isEmpty ? "none" : ids.map { tokenizer.tokenText($0) }.joined(separator: ", ")
         }
     }
 

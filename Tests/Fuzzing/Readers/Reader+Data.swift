@@ -14,7 +14,7 @@ extension Reader {
             },
             Reader(name: "text") { input, place in
                 let texts = try PlainText.read(try place.file("text.txt", input))
-                _ = try Packing.rows(
+                _ = try PackedText(
                     texts, sequenceLength: 32, encoder: place.base.tokenizer)
             },
         ]

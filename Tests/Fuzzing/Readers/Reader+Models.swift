@@ -28,7 +28,8 @@ extension Reader {
         Reader(name: "tokenizer") { try openModel($1, "tokenizer.json", $0) },
         Reader(name: "tokenizer-config") { try openModel($1, "tokenizer_config.json", $0) },
         Reader(name: "chat-template") { input, _ in
-            let template = PromptTemplate(chatTemplate: String(decoding: input, as: UTF8.self))
+            let template = PromptTemplate(
+                chatTemplate: String(decoding: input, as: UTF8.self), edges: TextEdges())
             _ = template?.prompt(for: Record(instruction: "Say one.", output: "one"))
         },
     ]
@@ -40,7 +41,9 @@ extension Reader {
 
     /// Goes on a prompt, as `lethe generate` does.
     private static func use(_ base: BaseModel) throws {
-        _ = base.chatTemplate.flatMap { PromptTemplate(chatTemplate: $0) }
+        _ = base.chatTemplate.flatMap {
+            PromptTemplate(chatTemplate: $0, edges: base.tokenizer.edges)
+        }
         let ids = base.tokenizer.encode("The cat, 12 naïve\u{301} \u{1F600}\r\n  sees<|endoftext|>")
         _ = base.tokenizer.decode(ids)
         guard !ids.isEmpty, base.model.configuration.maxSequenceLength > 2 else { return }

@@ -114,10 +114,35 @@ import Testing
         #expect(tokenizer.tokenTypes == nil)
         #expect(tokenizer.preTokenizer == "smollm")
         #expect(tokenizer.bosID == nil)
-        #expect(tokenizer.eosID == 2)
+        #expect(tokenizer.endIDs == [2])
+        #expect(tokenizer.prefixIDs.isEmpty)
         builder.entries[0].value = GGUFBuilder.string("llama")
         let other = try open(builder)
         #expect(throws: WeightFileError.self) { try other.tokenizerMetadata() }
+    }
+
+    @Test("a tokenizer may name tokens before a text, and several after it")
+    func edges() throws {
+        var builder = GGUFBuilder()
+        builder.add("tokenizer.ggml.model", "gpt2")
+        builder.add("tokenizer.ggml.tokens", strings: ["a", "b", "ab"])
+        builder.add("tokenizer.ggml.merges", strings: ["a b"])
+        builder.add("tokenizer.ggml.eos_token_id", 2)
+        builder.add("tokenizer.ggml.eot_token_id", 1)
+        builder.add("tokenizer.ggml.eom_token_id", 2)
+        builder.add("tokenizer.ggml.add_bos_token", true)
+        let nameless = try open(builder)
+        #expect(
+            throws: WeightFileError.missingMetadata(
+                path: "test.gguf", key: "tokenizer.ggml.bos_token_id")
+        ) { try nameless.tokenizerMetadata() }
+        builder.add("tokenizer.ggml.bos_token_id", 0)
+        let tokenizer = try open(builder).tokenizerMetadata()
+        #expect(tokenizer.endIDs == [2, 1])
+        #expect(tokenizer.prefixIDs == [0] && tokenizer.bosID == 0)
+        builder.add("tokenizer.ggml.add_eos_token", true)
+        let ending = try open(builder)
+        #expect(throws: WeightFileError.self) { try ending.tokenizerMetadata() }
     }
 
     /// The metadata and embedding of a Llama model of one layer.

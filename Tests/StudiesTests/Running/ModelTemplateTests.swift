@@ -86,12 +86,10 @@ import Tokenizers
             let study = try small.study(settings)
             #expect(study.yaml().contains("template: model"))
             #expect(try small.prepared(settings).study == study)
-            #expect(
-                try small.prepared(settings).remarks == [
-                    "prompts as the chat template of base/small has them: "
-                        + "chatml with a system turn"
-                ])
-            #expect(try small.prepared().remarks.isEmpty)
+            let told =
+                "prompts as the chat template of base/small has them: chatml with a system turn"
+            #expect(try small.prepared(settings).remarks.contains(told))
+            #expect(try !small.prepared().remarks.contains { $0.contains("template") })
         }
     }
 

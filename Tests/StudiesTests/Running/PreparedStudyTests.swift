@@ -246,6 +246,86 @@ import Testing
         }
     }
 
+    @Test("what is left out of the evaluation is told like what is left out of the training")
+    func evaluationRemarks() throws {
+        try withTemporaryFolder { folder in
+            let small = try SmallStudy(in: folder)
+            let long = String(repeating: "one ", count: 40)
+            try small.write(
+                """
+                {"instruction": "Say a.", "output": "b"}
+                {"instruction": "Say b.", "output": "\(long)"}
+                {"instruction": "\(long)\(long)\(long)", "output": "c"}
+
+                """, to: "code/eval.jsonl")
+            let options = "What comes after \(long)\(long)\(long)?"
+            try small.write(
+                #"{"question": "\#(options)", "choices": ["a", "b"], "gold": 0}"# + "\n",
+                to: "world/facts.jsonl")
+            let all = try small.prepared(["evaluate.limit=9", "evaluate.generate_limit=9"])
+            for remark in [
+                "code/eval.jsonl: 1 record cut to the sequence length of the target's loss",
+                "code/eval.jsonl: 1 record without loss left out of the target's loss",
+                "code: 1 of 3 prompts lose their start, to leave room for 48 tokens of answer in a "
+                    + "context of 96",
+                "facts: 1 of 1 items lose the start of a text longer than the context of 96",
+            ] { #expect(all.remarks.contains(remark), "\(all.remarks)") }
+            #expect(all.evaluation.target.count == 2)
+            let some = try small.prepared(["target.train_limit=2"])
+            for remark in [
+                "target.train_limit uses 2 of 9 records of code/train.jsonl",
+                "evaluate.generate_limit uses 1 of 3 questions of code",
+            ] { #expect(some.remarks.contains(remark), "\(some.remarks)") }
+            let limited = "evaluate.limit uses 2 of 3 records of code/eval.jsonl, 2 of "
+            #expect(
+                some.remarks.contains {
+                    $0.hasPrefix(limited) && $0.hasSuffix("sequences of world/heldout.txt")
+                }, "\(some.remarks)")
+            #expect(some.remarks.contains { $0.contains("no sequence and are left out") })
+        }
+    }
+
+    @Test("an evaluation without an answer to score is refused")
+    func noAnswers() throws {
+        try withTemporaryFolder { folder in
+            let small = try SmallStudy(in: folder)
+            try small.write(
+                #"{"instruction": "Say a.", "output": ""}"# + "\n", to: "code/eval.jsonl")
+            #expect {
+                try small.prepared()
+            } throws: {
+                "\($0)".contains(
+                    "code/eval.jsonl: no record has an answer of which a token is left")
+            }
+        }
+    }
+
+    @Test("a file of another form is told once, however many keys read it")
+    func foreignForm() throws {
+        try withTemporaryFolder { folder in
+            let small = try SmallStudy(in: folder)
+            try small.write("PAR1\u{15}\n\n", to: "code/eval.jsonl")
+            #expect {
+                try small.prepared(["target.train=code/eval.jsonl"])
+            } throws: { error in
+                "\(error)".components(separatedBy: "is a Parquet file").count == 2
+            }
+        }
+    }
+
+    @Test("a base that nothing ends is told")
+    func endless() throws {
+        try withTemporaryFolder { folder in
+            let small = try SmallStudy(in: folder)
+            let told = "base/small names no token that ends a text"
+            #expect(try !small.prepared().remarks.contains { $0.hasPrefix(told) })
+            for name in ["tokenizer_config.json", "generation_config.json"] {
+                try FileManager.default.removeItem(at: small.baseFolder.appending(path: name))
+            }
+            #expect(try small.prepared().remarks.contains { $0.hasPrefix(told) })
+        }
+    }
+
     @Test("the resolved study reads back equal and prepares the same data")
     func resolvedStudy() throws {
         try withTemporaryFolder { folder in

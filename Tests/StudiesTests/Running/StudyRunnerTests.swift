@@ -51,8 +51,8 @@ import Testing
             "arms.lora.optimizer=schedule-free-adamw", "train.weight_decay=0.1",
         ])
         let texts = recording.events.compactMap { event -> String? in
-            if case .notice(let notice) = event {
-                "\(notice.arm ?? ""): \(notice.text)"
+            if case .notice(let notice) = event, let arm = notice.arm {
+                "\(arm): \(notice.text)"
             } else {
                 nil
             }
