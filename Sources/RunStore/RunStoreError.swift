@@ -21,7 +21,7 @@ package enum RunStoreError: Error, Equatable, Sendable, CustomStringConvertible 
     case outOfPlace(path: String, found: String)
     /// A file that lethe writes small is large.
     case tooLarge(path: String, limit: Int)
-    /// A line of the event log cannot be read; lines count from 1.
+    /// A line of the event log, or all of another file, cannot be read; lines count from 1.
     case malformed(path: String, line: Int, reason: String)
     /// A file of another version of lethe.
     case unknownSchema(path: String, found: Int, supported: Int)
@@ -54,7 +54,7 @@ package enum RunStoreError: Error, Equatable, Sendable, CustomStringConvertible 
             "\(path): is larger than \(limit) bytes, so that lethe did not write it;"
                 + " restore the file from a copy"
         case .malformed(let path, let line, let reason):
-            "\(path):\(line): unreadable event (\(reason)); restore the file from a copy"
+            "\(path):\(line): unreadable (\(reason)); restore the file from a copy"
         case .unknownSchema(let path, let found, let supported):
             "\(path): schemaVersion \(found), but this lethe reads \(supported);"
                 + " use the version that wrote it"

@@ -16,11 +16,13 @@ package struct FileDigest: Codable, Sendable, Equatable, CustomStringConvertible
 
     /// Of a file that the user names, read once and in pieces.
     ///
-    /// - Returns: nil for what is not a file, whose bytes come only once.
+    /// - Returns: nil for what is not a file: of a pipe the bytes come only once, and are not taken.
     /// - Throws: `RunStoreError.system`.
     package init?(of url: URL) throws {
-        let file = try FileDescriptor(opening: url, flags: O_RDONLY | O_NONBLOCK)
-        guard file.isPlain else { return nil }
+        var status = stat()
+        guard stat(url.path, &status) == 0 else { throw RunStoreError.last("read", url.path) }
+        guard status.st_mode & S_IFMT == S_IFREG else { return nil }
+        let file = try FileDescriptor(opening: url, flags: O_RDONLY)
         var hash = SHA256()
         var count = 0
         while case let piece = try file.read(upTo: Self.piece), !piece.isEmpty {

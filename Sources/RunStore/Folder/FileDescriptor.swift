@@ -23,12 +23,6 @@ package final class FileDescriptor: Sendable {
 
     deinit { close(raw) }
 
-    /// Whether it is a file, neither a pipe nor a device.
-    var isPlain: Bool {
-        var status = stat()
-        return fstat(raw, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
-    }
-
     /// The next bytes, at most `count`; empty at the end.
     ///
     /// - Throws: `RunStoreError.system`.

@@ -27,7 +27,7 @@ package struct LogDamage: Sendable, Equatable, CustomStringConvertible {
 /// of it is kept than its events and one line, and the work for a byte of it is bounded.
 struct LogReader {
     /// Far longer than any line of an event.
-    static let longestLine = 4 << 20
+    static let longestLine = 1 << 20
     /// A file with more unreadable lines is no log.
     static let mostDamage = 100_000
 
@@ -57,7 +57,7 @@ struct LogReader {
     ///   `RunStoreError.malformed` if it is no log.
     mutating func take(_ bytes: Data, _ body: (StampedEvent, Int) -> Void) throws {
         var rest = bytes
-        while let found = rest.firstIndex(of: 0x0A) {
+        while let found = Self.lineBreak(in: rest) {
             let piece = rest[..<found]
             let line = pending.isEmpty ? piece : pending + piece
             end += line.count + 1 + skipped
@@ -71,6 +71,14 @@ struct LogReader {
             rest = rest[(found + 1)...]
         }
         keep(rest)
+    }
+
+    private static func lineBreak(in data: Data) -> Data.Index? {
+        data.withUnsafeBytes { bytes in
+            guard let base = bytes.baseAddress, let found = memchr(base, 0x0A, bytes.count)
+            else { return nil }
+            return data.startIndex + (UnsafeRawPointer(found) - base)
+        }
     }
 
     private mutating func keep(_ rest: Data) {

@@ -122,7 +122,7 @@ private struct CheckpointScan {
             if let arm = request.arm { reach(arm, step) }
         case .checkpointSaved(let arm, let step, _, _):
             marks[arm] = Mark(step: step, index: index)
-            latest[arm] = step
+            reach(arm, step)
         default: break
         }
     }

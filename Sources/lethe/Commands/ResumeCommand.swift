@@ -7,7 +7,12 @@ import Studies
 struct ResumeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "resume",
-        abstract: "Continue an interrupted run as if nothing had happened.")
+        abstract: "Continue an interrupted run as if nothing had happened.",
+        discussion: """
+            Nothing is changed, and the reason told, if what the run was started with has changed: \
+            its study, its base or its data. Files may lie in another place; correct their paths in \
+            the run's study.yaml.
+            """)
 
     @Argument(help: "The run's folder.")
     var folder: String
