@@ -42,7 +42,10 @@ screen_event screen_next(int timeout_ms, uint8_t *bytes, int capacity) {
     int empty_reads = 0;
     for (;;) {
         if (job_take_suspend_request()) return (screen_event){SCREEN_SUSPEND, 0};
-        if (job_take_continuation()) return (screen_event){SCREEN_RESUMED, 0};
+        if (job_take_continuation()) {
+            tcflush(STDIN_FILENO, TCIFLUSH); /* typed to the shell */
+            return (screen_event){SCREEN_RESUMED, 0};
+        }
         if (screen_adopt_size()) return (screen_event){SCREEN_RESIZE, 0};
         long left = deadline - now_ms();
         int wait = left <= 0 ? 0 : left > LONGEST_WAIT_MS ? LONGEST_WAIT_MS : (int)left;

@@ -96,7 +96,8 @@ static void arm_recovery(void) {
     recovery_arm(fileno(state.terminal), &state.modes_before, bytes, count);
 }
 
-/* Ctrl-C, Ctrl-Z, Ctrl-S, Ctrl-Q, Ctrl-V and Ctrl-O are keys; Ctrl-\ still quits. */
+/* Ctrl-C, Ctrl-Z, Ctrl-S, Ctrl-Q, Ctrl-V and Ctrl-O are keys; Ctrl-\ still quits. What was typed
+ * before, to the shell, is no key. */
 static void set_input_modes(void) {
     cbreak();
     noecho();
@@ -110,7 +111,7 @@ static void set_input_modes(void) {
     modes.c_iflag &= (tcflag_t)~(IXON | IXOFF);
     modes.c_lflag &= (tcflag_t)~IEXTEN;
     modes.c_cc[VINTR] = modes.c_cc[VSUSP] = _POSIX_VDISABLE;
-    tcsetattr(STDIN_FILENO, TCSADRAIN, &modes);
+    tcsetattr(STDIN_FILENO, TCSAFLUSH, &modes);
     def_prog_mode();
 }
 
@@ -243,5 +244,6 @@ void screen_suspend(int whole_job) {
     write_text(state.marks_off);
     endwin();
     job_stop(whole_job);
+    tcflush(STDIN_FILENO, TCIFLUSH);
     take_over();
 }

@@ -28,6 +28,7 @@ package struct DashboardModel: Sendable {
     var controls = TrainingControls()
     var interrupts = InterruptLadder()
     private var pastes = PasteWatch()
+    private var held = HeldKey()
     private(set) var answers = AnswerGuard()
     /// Names of keys of the present read that were not obeyed.
     private var unheeded: [String] = []
@@ -62,7 +63,7 @@ package struct DashboardModel: Sendable {
             isDirty = true
             hints.clear()
             return take(KeyBurst(keys))
-        case .paste(let text): paste(text)
+        case .paste(let text): paste(text, length: text.unicodeScalars.count)
         case .resize(let rows, let columns):
             (self.rows, self.columns) = (max(0, rows), max(0, columns))
             isDirty = true
@@ -130,7 +131,7 @@ extension DashboardModel {
     /// What was not typed key by key looks around at most; see `KeyBurst`.
     private mutating func take(_ burst: KeyBurst) -> [DashboardEffect] {
         if pastes.claims(burst, now: now) {
-            paste(burst.text)
+            paste(burst.text, length: pastes.length)
             return []
         }
         answers.beginRead()
@@ -140,19 +141,23 @@ extension DashboardModel {
         return effects
     }
 
-    private mutating func paste(_ text: String) {
+    /// Offers pasted text to what is on top; `length` counts the whole paste by now.
+    private mutating func paste(_ text: String, length: Int) {
         if context != .filterPrompt, overlay?.enter(text) == true {
             isDirty = true
         } else {
-            show("pasted text does nothing here: \(text.count) characters", color: .warning)
+            let count = length == 1 ? "1 character" : "\(length) characters"
+            show("pasted text does nothing here: \(count)", color: .warning)
         }
     }
 
     private mutating func press(_ key: Key, isHasty: Bool) -> [DashboardEffect] {
+        let isHeld = held.repeats(key, now: now)
         guard let action = KeyTable.action(for: key, in: context) else {
             enter(key)
             return []
         }
+        if isHeld && (action.touchesTraining || action == .interrupt) { return [] }
         if action == .interrupt { return interrupt() }
         if isHasty && action.needsIntent && !(action == .accept && context == .ratePrompt) {
             unheeded.append(key.label)
@@ -207,10 +212,9 @@ extension DashboardModel {
     private mutating func interrupt() -> [DashboardEffect] {
         guard !isReadOnly, !history.hasEnded else { return [.quit(.leave)] }
         switch interrupts.press(now: now) {
-        case .ask?: overlay = .quit(QuitDialog())
-        case .stop?: return stopRun()
-        case .abort?: return [.quit(.kill)]
-        case nil: break
+        case .ask: overlay = .quit(QuitDialog())
+        case .stop: return stopRun()
+        case .abort: return [.quit(.kill)]
         }
         return []
     }

@@ -4,20 +4,14 @@ struct InterruptLadder: Sendable, Equatable {
 
     /// Seconds within which a second press means to stop.
     static let patience = 2.0
-    /// Seconds within which a key that is held down comes again; such presses mean nothing.
-    static let heldDown = 0.12
 
-    private var lastStep: Double?
-    private var lastPress = -Double.infinity
+    private var lastPress: Double?
     private(set) var isStopping = false
 
-    /// What this press means; nil if the key is only held down.
-    mutating func press(now: Double) -> Step? {
-        defer { lastPress = now }
-        guard now - lastPress >= Self.heldDown else { return nil }
+    mutating func press(now: Double) -> Step {
         if isStopping { return .abort }
-        if let lastStep, now - lastStep <= Self.patience { return .stop }
-        lastStep = now
+        if let lastPress, now - lastPress <= Self.patience { return .stop }
+        lastPress = now
         return .ask
     }
 

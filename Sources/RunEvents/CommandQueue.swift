@@ -2,8 +2,14 @@ import Synchronization
 
 /// Carries commands from the user's thread to the training thread.
 package final class CommandQueue: Sendable {
+    /// A command and the moment at which the user gave it.
+    package struct Entry: Sendable {
+        package var request: CommandRequest
+        package var instant: ContinuousClock.Instant
+    }
+
     private struct State {
-        var waiting: [CommandRequest] = []
+        var waiting: [Entry] = []
         var nextID = 1
         var isClosed = false
     }
@@ -19,7 +25,7 @@ package final class CommandQueue: Sendable {
             let request = CommandRequest(
                 id: state.nextID, command: command, arm: arm, origin: origin)
             state.nextID += 1
-            state.waiting.append(request)
+            state.waiting.append(Entry(request: request, instant: .now))
             return request
         }
     }
@@ -31,7 +37,7 @@ package final class CommandQueue: Sendable {
     package var isClosed: Bool { state.withLock { $0.isClosed } }
 
     /// Takes everything that waits, oldest first.
-    package func takeAll() -> [CommandRequest] {
+    package func takeAll() -> [Entry] {
         state.withLock { state in
             let waiting = state.waiting
             state.waiting.removeAll(keepingCapacity: true)

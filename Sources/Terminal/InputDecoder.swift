@@ -139,8 +139,9 @@ extension InputDecoder {
 // MARK: - Sequences
 
 extension InputDecoder {
-    /// The byte after an escape character. Esc and a key typed at once look like an Alt chord: Esc
-    /// counts, the other does not.
+    /// The byte after an escape character.
+    ///
+    /// Esc and a key typed at once look like an Alt chord: Esc counts, the other does not.
     private mutating func follow(_ byte: UInt8) -> [Item] {
         switch byte {
         case _ where Self.introducers.contains(byte): state = .introduction(byte)

@@ -137,6 +137,7 @@ import Testing
     @Test func pauseIsSentOnceAndThenResumes() {
         var model = model()
         #expect(press(["P"], &model) == [.command(.pause, arm: "full")])
+        _ = model.update(.tick(seconds: 1))
         #expect(press(["P"], &model).isEmpty)
         #expect(model.view().text.contains("asked already"))
         _ = model.update(command(.pause, arm: "full", .asked))
@@ -146,6 +147,8 @@ import Testing
             .event(
                 StampedEvent(
                     seconds: 131, event: .armChanged(arm: "full", state: .paused, step: 240))))
+        #expect(press(["P"], &model).isEmpty, "held down")
+        _ = model.update(.tick(seconds: 2))
         #expect(press(["P"], &model) == [.command(.resume, arm: "full")])
     }
 

@@ -66,6 +66,10 @@ import Testing
             #expect(model.context == .main)
             wait(0.02, &model)
         }
+        #expect(model.view().text.contains("pasted text does nothing here: 17 characters"))
+        _ = model.update(.key(.down))
+        #expect(model.view().text.contains("▸■ l lora-r16"), "an arrow is no text")
+        _ = model.update(.key(.up))
         wait(0.1, &model)
         #expect(model.update(.key("P")) == [.command(.pause, arm: "full")])
     }
@@ -136,14 +140,15 @@ import Testing
 
     @Test(arguments: [("q", "s"), ("q", "k"), ("S", "y"), ("S", "P")] as [(Key, Key)])
     func dialogTakesNoAnswerAtOnce(opening: Key, answer: Key) {
-        var model = model()
-        #expect(model.update(.keys([opening, answer])).isEmpty)
-        #expect(model.view().text.contains("not heard: \(answer.label)"))
-        wait(0.14, &model)
-        #expect(model.update(.key(answer)).isEmpty)
-        #expect(model.context == (opening == "q" ? .quitDialog : .stopDialog))
-        wait(0.02, &model)
-        #expect(!model.update(.key(answer)).isEmpty || model.context == .killDialog)
+        for (seconds, isHeard) in [(0.14, false), (0.16, true)] {
+            var model = model()
+            #expect(model.update(.keys([opening, answer])).isEmpty)
+            #expect(model.view().text.contains("not heard: \(answer.label)"))
+            wait(seconds, &model)
+            let effects = model.update(.key(answer))
+            #expect((!effects.isEmpty || model.context == .killDialog) == isHeard)
+            #expect(isHeard || model.context == (opening == "q" ? .quitDialog : .stopDialog))
+        }
     }
 
     @Test func dialogAfterADialogTakesNoAnswerAtOnceEither() {

@@ -49,6 +49,14 @@ struct DashboardTerminal {
     /// Types keys by their tmux names.
     func send(_ keys: String...) throws { try tmux(["send-keys"] + keys) }
 
+    /// Pastes text; with `isMarked` as terminals do where the program has asked for marks.
+    func paste(_ text: String, isMarked: Bool) throws {
+        let file = folder.url.appending(path: "paste.txt")
+        try text.write(to: file, atomically: true, encoding: .utf8)
+        try tmux("load-buffer", file.path)
+        try tmux(["paste-buffer", "-r"] + (isMarked ? ["-p"] : []))
+    }
+
     /// What the terminal shows.
     func shown() throws -> String { try tmux("capture-pane", "-p") }
 

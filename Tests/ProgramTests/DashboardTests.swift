@@ -58,6 +58,54 @@ extension ProgramSuite {
             }
         }
 
+        @Test("pasted text does not reach a training, whether the terminal marks it or not")
+        func paste() throws {
+            try DashboardTerminal.with(columns: 80, rows: 24) { terminal in
+                try terminal.start(Self.endless)
+                try terminal.waitToShow("training")
+                let long = String(repeating: "The quick PES; ", count: 700)
+                for text in ["quick brown fox", "git request --squash", "Please PAUSE\n", long] {
+                    for isMarked in [true, false] {
+                        try terminal.paste(text, isMarked: isMarked)
+                        try terminal.waitToShow("does nothing here: \(text.count) characters")
+                        usleep(100_000)
+                        try terminal.send("Down")
+                        try terminal.waitToShow("? help")
+                    }
+                }
+                try terminal.send("C")
+                _ = try waitForCommand(.checkpoint, terminal)
+                #expect(try commands(terminal) == [.checkpoint])
+                #expect(!FileManager.default.fileExists(atPath: terminal.folder.path("status.txt")))
+            }
+        }
+
+        @Test("commands are taken while every arm is paused")
+        func commandsWhilePaused() throws {
+            try DashboardTerminal.with(columns: 120, rows: 40) { terminal in
+                try terminal.start(Self.endless)
+                try terminal.waitToShow("training")
+                try terminal.send("P")
+                let paused = try waitForCommand(.pause, terminal)
+                try terminal.send("Down", "P")
+                try terminal.waitToShow("PAUSED")
+                try terminal.send("E")
+                _ = try waitForCommand(.evaluate, terminal)
+                try terminal.waitToShow("scored @")
+                #expect(try commands(terminal) == [.pause, .pause, .evaluate])
+                #expect(paused.arm == "full")
+            }
+        }
+
+        /// The commands that the log tells as asked, oldest first.
+        private func commands(_ terminal: DashboardTerminal) throws -> [RunCommand] {
+            let folder = try RunFolder.open(terminal.folder.url.appending(path: "r"))
+            return try RunHistory.read(folder).events.compactMap { stamped in
+                guard case .command(let request, .asked, _) = stamped.event else { return nil }
+                return request.command
+            }
+        }
+
         /// The learning rate of the newest step of the arm `full`.
         private func lastRate(_ folder: ProgramFolder) throws -> Double? {
             csvRecords(try folder.text("r/metrics.csv"))

@@ -66,6 +66,20 @@ import Testing
             ])
     }
 
+    @Test("with commands that are given while an arm is measured")
+    func commandsDuringEvaluations() throws {
+        try check(
+            [],
+            cues: [
+                .init(.setLearningRate(1e-3), "full", after: measuring(4, "full")),
+                .init(.checkpoint, "lora", after: measuring(4, "full")),
+                .init(.evaluate, "full", after: step(6, "full")),
+                .init(.pause, "full", after: measuring(6, "full")),
+                .init(.resume, "full", after: step(6, "lora")),
+                .init(.setLearningRate(2e-3), nil, after: measuring(8, "lora")),
+            ], interval: 3)
+    }
+
     @Test("with an arm stopped or paused before its first step")
     func beforeTheFirstStep() throws {
         try check(
@@ -211,6 +225,13 @@ private func step(_ step: Int, _ arm: String) -> @Sendable (RunEvent) -> Bool {
 private func saved(_ step: Int, _ arm: String) -> @Sendable (RunEvent) -> Bool {
     { event in
         if case .checkpointSaved(arm, step, _, _) = event { true } else { false }
+    }
+}
+
+/// The beginning of an evaluation.
+private func measuring(_ step: Int, _ arm: String) -> @Sendable (RunEvent) -> Bool {
+    { event in
+        if case .armChanged(arm, .evaluating, step) = event { true } else { false }
     }
 }
 

@@ -67,7 +67,8 @@ import Testing
             let point = try history.resumePoint()
             #expect(point.eventCount == 0)
             #expect(point.arms.isEmpty)
-            #expect(point.commands.map(\.position) == [1, 3])
+            #expect(point.commands.map(\.part) == [.asked, .asked])
+            #expect(point.commands.map(\.moment.steps) == [1, 3])
             #expect(point.lastCommandID == 2)
         }
     }
@@ -81,7 +82,7 @@ import Testing
         ]) { history in
             let commands = try history.resumePoint().commands
             #expect(commands.map(\.request.command) == [.setLearningRate(2), .checkpoint])
-            #expect(commands.map(\.isRecorded) == [true, false])
+            #expect(commands.map(\.part) == [.effect, .asked])
         }
     }
 
@@ -92,11 +93,43 @@ import Testing
         ]) { history in
             let lock = try RunLock(history.folder)
             let first = try history.resumePoint()
-            #expect(first.commands.map(\.position) == [3])
+            #expect(first.commands.map(\.moment) == [RunMoment(steps: 3, events: 1)])
             try history.truncate(to: first, arms: ["a", "b", "full", "lora-r8"], lock: lock)
             let second = try RunHistory.read(history.folder)
             #expect(second.events.count == 1)
             #expect(try second.resumePoint() == first)
+        }
+    }
+
+    @Test("each part of a command's life comes again by itself")
+    func partsComeAgain() throws {
+        try withHistory([
+            Self.asked(1, .pause, "a"), Self.asked(2, .evaluate, "a"), Self.applied(1, .pause, "a"),
+            Self.asked(3, .checkpoint, "a"), Self.saved("a", 2), Self.applied(2, .evaluate, "a"),
+            Self.seen("a", 3), Self.asked(4, .resume, nil), Self.seen("a", 4),
+            Self.applied(4, .resume, "a"), Self.applied(4, .resume, "b"),
+        ]) { history in
+            let point = try history.resumePoint()
+            let lines = point.commands.map { "\($0.request.id) \($0.part)" }
+            #expect(lines == ["3 taken", "2 taken", "4 asked", "4 taken"])
+            #expect(point.commands.map(\.moment.steps) == [0, 2, 3, 4])
+            #expect(point.commands[3].request.arm == nil, "it was asked of all arms")
+            #expect(point.lastCommandID == 4)
+        }
+    }
+
+    @Test("what an earlier version stored of commands is asked again at its steps")
+    func formerCommandsAreRead() throws {
+        try withHistory([Self.saved("a", 2)]) { history in
+            try Data(
+                """
+                {"schemaVersion": 1, "commands": [{"isRecorded": false, "position": 3, "request":
+                {"id": 7, "arm": "a", "origin": "keyboard", "command": {"type": "evaluate"}}}]}
+                """.utf8
+            ).write(to: history.folder.commandsFile)
+            let commands = try history.resumePoint().commands
+            #expect(commands.map(\.moment) == [RunMoment(steps: 3, events: 0)])
+            #expect(commands.map(\.part) == [.asked])
         }
     }
 
@@ -109,7 +142,10 @@ import Testing
                 try history.truncate(
                     to: history.resumePoint(), arms: ["a", "b", "full", "lora-r8"], lock: lock)
                 let writer = try RunWriter(lock: lock)
-                for event in [Self.asked(7, .evaluate, "a"), Self.saved("a", 4)] {
+                for event in [
+                    Self.asked(7, .evaluate, "a"), Self.applied(7, .evaluate, "a"),
+                    Self.saved("a", 4),
+                ] {
                     try writer.receive(StampedEvent(seconds: 1, event: event))
                 }
                 _ = try CheckpointFolder(run: folder, arm: "a").write(step: 4) { _ in }

@@ -27,6 +27,17 @@ struct KeyBurst: Sendable, Equatable {
         self.text = String(text)
     }
 
+    /// Whether any of its keys could be part of a text.
+    var hasCharacters: Bool {
+        keys != [.control("c")]
+            && keys.contains { key in
+                switch key {
+                case .character, .enter, .tab, .backspace, .escape, .control: true
+                default: false
+                }
+            }
+    }
+
     /// Whether it is text that was pasted.
     var isPaste: Bool { has(Self.pasteLength) }
 
@@ -45,11 +56,16 @@ struct PasteWatch: Sendable, Equatable {
     static let quiet = 0.05
 
     private var newest = -Double.infinity
+    /// Characters of the paste that came last, so far.
+    private(set) var length = 0
 
-    /// Whether keys that come now are pasted text, or the rest of one. Ctrl-C alone never is.
+    /// Whether keys that come now are pasted text, or the rest of one.
+    ///
+    /// Ctrl-C alone and keys that are no characters never are.
     mutating func claims(_ burst: KeyBurst, now: Double) -> Bool {
-        let goesOn = now - newest < Self.quiet && burst.keys != [.control("c")]
-        guard burst.isPaste || goesOn else { return false }
+        let isLate = now - newest >= Self.quiet
+        guard burst.isPaste || (!isLate && burst.hasCharacters) else { return false }
+        length = (isLate ? 0 : length) + burst.text.unicodeScalars.count
         newest = now
         return true
     }

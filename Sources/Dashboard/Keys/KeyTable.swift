@@ -18,7 +18,9 @@ enum Action: Hashable, Sendable {
     }
 
     /// True for what is done only on a key that was meant: it reaches the trainer, leaves, or opens or
-    /// answers what lies on top. The others change what is seen, and the same key changes it back.
+    /// answers what lies on top.
+    ///
+    /// The others change what is seen, and can be changed back.
     var needsIntent: Bool {
         switch self {
         case .quit, .suspend, .help, .info, .filter, .log, .export, .stopRun, .killRun, .accept:

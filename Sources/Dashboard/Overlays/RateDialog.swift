@@ -1,5 +1,6 @@
-/// Asks again before a learning rate is set that is far above the present one: a few steps of it
-/// destroy what was trained. One that is too low does no harm.
+/// Asks again before a learning rate is set that is far above the present one.
+///
+/// A few steps of it destroy what was trained; one that is too low does no harm.
 struct RateDialog: Sendable, Equatable {
     /// A rise by more than this factor is asked about again.
     static let usualFactor = 10.0

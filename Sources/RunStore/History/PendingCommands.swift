@@ -1,13 +1,13 @@
 import Foundation
 import RunEvents
 
-/// Commands that a resume cut off the log and that have not taken effect again yet.
+/// What a resume cut off the log of commands, and what has not come again yet.
 ///
 /// They wait in `commands.json`, so that they survive when the resumed run is killed too.
 enum PendingCommands {
     private struct Document: Codable {
         var schemaVersion = RunJSON.schemaVersion
-        var commands: [ResumePoint.Command]
+        var commands: [LostCommand]
     }
 
     /// Bytes of more commands than anybody gives between two checkpoints.
@@ -15,7 +15,7 @@ enum PendingCommands {
 
     /// - Throws: `RunStoreError.malformed`, `RunStoreError.unknownSchema`, `RunStoreError.outOfPlace`,
     ///   `RunStoreError.tooLarge`, `RunStoreError.system`.
-    static func read(_ folder: RunFolder) throws -> [ResumePoint.Command] {
+    static func read(_ folder: RunFolder) throws -> [LostCommand] {
         guard let data = try folder.opened().read(RunFolder.Name.commands, limit: limit) else {
             return []
         }
@@ -34,11 +34,11 @@ enum PendingCommands {
         return document.commands
     }
 
-    /// Stores the commands that are not in the log.
+    /// Stores what is not in the log.
     ///
     /// - Throws: `RunStoreError.system`.
-    static func write(_ commands: [ResumePoint.Command], to folder: RunFolder) throws {
-        let waiting = commands.filter { !$0.isRecorded }
+    static func write(_ commands: [LostCommand], to folder: RunFolder) throws {
+        let waiting = commands.filter { $0.part != .effect }
         let opened = try folder.opened()
         guard opened.kind(RunFolder.Name.commands) != nil || !waiting.isEmpty else { return }
         try opened.write(

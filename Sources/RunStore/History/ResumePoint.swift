@@ -3,25 +3,16 @@ package import RunEvents
 
 /// A moment of a run from which it can go on as if nothing had happened.
 package struct ResumePoint: Sendable, Equatable {
-    /// A command whose effect is in no checkpoint, so that it must take effect again.
-    package struct Command: Sendable, Equatable, Codable {
-        package var request: CommandRequest
-        /// The steps of all arms together when it was taken.
-        package var position: Int
-        /// True if its event is before the cut, so that the log must not tell it again.
-        package var isRecorded: Bool
-    }
-
     /// Events that stay.
     package var eventCount: Int
     /// The checkpoint that each arm continues from; an arm without one starts at its beginning.
     package var arms: [String: Int]
     /// The clock of the run at that moment.
     package var seconds: Double
-    /// What to apply again, in order.
+    /// What has to come again of commands, in order.
     ///
     /// `quit` is left out, or the run would end at once.
-    package var commands: [Command]
+    package var commands: [LostCommand]
     /// The largest number that a command has had, those after the cut included.
     package var lastCommandID = 0
 
@@ -59,44 +50,17 @@ extension RunHistory {
     }
 
     private func point(at scan: CheckpointScan) throws -> ResumePoint {
-        let asked = events.compactMap { stamped -> Int? in
-            guard case .command(let request, .asked, _) = stamped.event else { return nil }
-            return request.id
-        }
-        let waiting = try PendingCommands.read(folder).filter { !asked.contains($0.request.id) }
+        let stored = try PendingCommands.read(folder)
+        let lost = LostCommandScan(events, cut: scan.count, saved: scan.marks.mapValues(\.index))
         return ResumePoint(
             eventCount: scan.count, arms: scan.marks.mapValues(\.step),
             seconds: scan.count == 0 ? 0 : events[scan.count - 1].seconds,
-            commands: lostCommands(after: scan) + waiting,
-            lastCommandID: (asked + waiting.map(\.request.id)).max() ?? 0)
+            commands: lost.commands(with: stored),
+            lastCommandID: max(lost.lastID, stored.map(\.request.id).max() ?? 0))
     }
 
     private func isOnDisk(_ arm: String, step: Int) -> Bool {
         (try? CheckpointFolder(run: folder, arm: arm))?.isComplete(step: step) ?? false
-    }
-
-    /// Commands whose effect is in none of the checkpoints, in the order in which they were taken.
-    ///
-    /// Of those before the cut only the learning rate is lost; the events tell the arms' states.
-    private func lostCommands(after scan: CheckpointScan) -> [ResumePoint.Command] {
-        var found: [ResumePoint.Command] = []
-        var positions = CheckpointScan()
-        for (index, stamped) in events.enumerated() {
-            positions.take(stamped.event, index: index)
-            guard case .command(let request, let state, _) = stamped.event else { continue }
-            let isKept = index < scan.count
-            switch (request.command, state) {
-            case (.setLearningRate, .applied) where isKept:
-                let saved = request.arm.flatMap { scan.marks[$0]?.index } ?? -1
-                guard saved < index else { continue }
-            case (.quit, _): continue
-            case (_, .asked) where !isKept: break
-            default: continue
-            }
-            found.append(
-                .init(request: request, position: positions.steps, isRecorded: isKept))
-        }
-        return found
     }
 }
 
@@ -130,9 +94,6 @@ private struct CheckpointScan {
     private mutating func reach(_ arm: String, _ step: Int) {
         latest[arm] = max(latest[arm] ?? 0, step)
     }
-
-    /// Of all arms together.
-    var steps: Int { latest.values.saturatingSum }
 
     /// True if no arm has moved past its last checkpoint.
     var isSettled: Bool {

@@ -53,41 +53,29 @@ package struct Continuation: Sendable {
         }
     }
 
-    /// A command that must take effect again.
-    package struct Command: Sendable {
-        package var request: CommandRequest
-        /// The steps of all arms together at the moment when it was taken.
-        package var position: Int
-        /// Whether the log already tells it.
-        package var isRecorded: Bool
-
-        package init(request: CommandRequest, position: Int, isRecorded: Bool) {
-            self.request = request
-            self.position = position
-            self.isRecorded = isRecorded
-        }
-    }
-
     package var arms: [String: Arm]
     /// What the run's clock showed.
     package var seconds: Double
-    /// In the order in which they were taken.
-    package var commands: [Command]
+    /// What has to come again of commands, in order.
+    package var commands: [LostCommand]
     /// The largest number that a command of the run has had.
     package var lastCommandID: Int
     /// Whether the log already has the run's identity and the base model's scores.
     package var hasStarted: Bool
     /// What is worth telling of the attempt that goes on.
     package var remarks: [String] = []
+    /// Where the log leaves the arms.
+    package var position: RunPosition
 
     package init(
-        arms: [String: Arm], seconds: Double, commands: [Command], lastCommandID: Int,
-        hasStarted: Bool
+        arms: [String: Arm], seconds: Double, commands: [LostCommand], lastCommandID: Int,
+        hasStarted: Bool, position: RunPosition
     ) {
         self.arms = arms
         self.seconds = seconds
         self.commands = commands
         self.lastCommandID = lastCommandID
         self.hasStarted = hasStarted
+        self.position = position
     }
 }

@@ -3,21 +3,8 @@ internal import RunEvents
 internal import Training
 
 /// Applies commands to arms at step boundaries, and tells what became of each.
-///
-/// Commands of an interrupted run whose effect is lost are applied again at the same moments: the
-/// steps of all arms together only grow, and so say which moment it was.
 struct CommandDesk {
-    private let queue: CommandQueue
-    private var again: [Continuation.Command]
-    private var waiting: [CommandRequest] = []
-    /// The largest number that a command of the run has had.
-    private var lastID: Int
-
-    init(queue: CommandQueue, continuing continuation: Continuation?) {
-        self.queue = queue
-        again = continuation?.commands ?? []
-        lastID = continuation?.lastCommandID ?? 0
-    }
+    let intake: CommandIntake
 
     /// What the runner must do for an arm because of a command.
     enum Task: Equatable {
@@ -27,36 +14,28 @@ struct CommandDesk {
         case quit
     }
 
-    /// Whether nobody can give commands any more.
-    var isClosed: Bool { queue.isClosed }
-
     /// Applies the oldest command that is due.
     ///
     /// - Returns: What is left for the runner to do, in order; nil if no command is due.
-    mutating func applyNext(to arms: [ArmRun], _ journal: RunJournal) throws -> [Task]? {
-        let position = arms.reduce(0) { $0 + $1.step }
-        if let index = again.firstIndex(where: { $0.position <= position }) {
-            let command = again.remove(at: index)
-            guard command.isRecorded else { return try take(command.request, arms, journal) }
-            try arms.first { $0.name == command.request.arm }.map { arm in
-                _ = try perform(command.request.command, on: arm, journal)
-            }
-            return []
+    func applyNext(to arms: [ArmRun], _ journal: RunJournal) throws -> [Task]? {
+        try journal.tellAsked()
+        guard let next = intake.nextTaken(at: journal.position.moment) else { return nil }
+        guard next.part == .effect else { return try apply(next.request, to: arms, journal) }
+        for arm in arms where arm.name == next.request.arm {
+            _ = try perform(next.request.command, on: arm, journal)
         }
-        waiting += queue.takeAll()
-        guard !waiting.isEmpty else { return nil }
-        var request = waiting.removeFirst()
-        lastID = max(lastID + 1, request.id)
-        request.id = lastID
-        return try take(request, arms, journal)
+        return []
     }
 
-    private func take(
-        _ request: CommandRequest, _ arms: [ArmRun], _ journal: RunJournal
-    ) throws -> [Task] {
-        let step = arms.first { $0.name == request.arm }?.step ?? arms.map(\.step).max() ?? 0
-        try journal.emit(.command(request, state: .asked, step: step))
-        return try apply(request, to: arms, journal)
+    /// Refuses all that waits: the run is over, and does not go on.
+    func refuseRest(_ journal: RunJournal) throws {
+        try journal.tellAsked()
+        while let next = intake.nextTaken(at: journal.position.moment) {
+            guard next.part == .taken else { continue }
+            let step = journal.position.step(of: next.request.arm)
+            let state = CommandState.refused(reason: "the run has ended")
+            try journal.emit(.command(next.request, state: state, step: step))
+        }
     }
 
     private func apply(
@@ -94,7 +73,9 @@ struct CommandDesk {
         case .resume: return arm.state == .paused ? nil : "the arm is not paused"
         case .setLearningRate(let rate):
             return rate > 0 && rate.isFinite ? nil : "\(rate) is no learning rate"
-        case .stop, .checkpoint, .evaluate, .quit: return nil
+        case .checkpoint:
+            return arm.checkpointStep == arm.step ? "step \(arm.step) has a checkpoint" : nil
+        case .stop, .evaluate, .quit: return nil
         }
     }
 

@@ -1,33 +1,71 @@
 internal import RunEvents
 
 /// Stamps events and hands them to every sink, in order.
+///
+/// Whatever is told next, commands that were asked meanwhile are told before it, with the time at
+/// which they were asked: also those that came in the middle of a step or of an evaluation.
 final class RunJournal {
     private let sinks: [any RunEventSink]
+    private let intake: CommandIntake
     private let clock = ContinuousClock()
     private let start: ContinuousClock.Instant
     private let secondsBefore: Double
     private var secondsPaused = 0.0
+    private var lastSeconds: Double
     private var lastProgress = -1.0
+    /// Nobody has commands for arms that were not told of.
+    private var hasStarted: Bool
+    /// Where the arms are, by what has been told.
+    private(set) var position: RunPosition
 
     /// Progress events closer together than this are dropped.
     private static let progressInterval = 0.1
 
     /// - Parameters:
     ///   - sinks: Told of every event, in order.
-    ///   - secondsBefore: What the run's clock showed when it was interrupted.
-    init(sinks: [any RunEventSink], secondsBefore: Double) {
+    ///   - intake: The commands that are asked.
+    ///   - continuation: Where an interrupted run goes on.
+    init(sinks: [any RunEventSink], intake: CommandIntake, continuing continuation: Continuation?) {
         self.sinks = sinks
-        self.secondsBefore = secondsBefore
+        self.intake = intake
+        secondsBefore = continuation?.seconds ?? 0
+        lastSeconds = secondsBefore
+        hasStarted = continuation?.hasStarted ?? false
+        position = continuation?.position ?? RunPosition()
         start = clock.now
     }
 
     /// Seconds of the run so far, without pauses and interruptions.
-    var seconds: Double { secondsBefore + (clock.now - start) / .seconds(1) - secondsPaused }
+    var seconds: Double { seconds(at: clock.now) }
+
+    /// Never less than was told before: a pause counts as if it had been at its end.
+    private func seconds(at instant: ContinuousClock.Instant) -> Double {
+        max(lastSeconds, secondsBefore + (instant - start) / .seconds(1) - secondsPaused)
+    }
 
     func emit(_ event: RunEvent) throws {
-        let stamped = StampedEvent(seconds: seconds, event: event)
+        try tellAsked()
+        try tell(event, at: clock.now)
+    }
+
+    /// Tells the commands that were asked since the last event.
+    func tellAsked() throws {
+        while hasStarted, let (request, instant) = intake.nextAsked(at: position.moment) {
+            let step = position.step(of: request.arm)
+            try tell(.command(request, state: .asked, step: step), at: instant ?? clock.now)
+        }
+    }
+
+    private func tell(_ event: RunEvent, at instant: ContinuousClock.Instant) throws {
+        let stamped = StampedEvent(seconds: seconds(at: instant), event: event)
+        lastSeconds = stamped.seconds
+        position.take(event)
+        if case .started = event { hasStarted = true }
         for sink in sinks { try sink.receive(stamped) }
     }
+
+    /// Tells how the run ended.
+    func emitEnd(_ outcome: RunOutcome) throws { try tell(.finished(outcome), at: clock.now) }
 
     /// Tells how a failed run ended, to every sink that can still take it.
     func emitFailure(_ error: any Error) {
@@ -37,10 +75,11 @@ final class RunJournal {
     }
 
     func report(_ progress: Progress) throws {
+        try tellAsked()
         let now = seconds
         guard now - lastProgress >= Self.progressInterval else { return }
         lastProgress = now
-        try emit(.progress(progress))
+        try tell(.progress(progress), at: clock.now)
     }
 
     /// Runs `body` with the run's clock stopped.

@@ -45,15 +45,15 @@ package final class StudyRunner {
         -> RunOutcome
     {
         let arms = try arms(continuing: continuation)
-        let journal = RunJournal(sinks: try sinks(), secondsBefore: continuation?.seconds ?? 0)
+        let intake = CommandIntake(commands, continuing: continuation)
+        let journal = RunJournal(sinks: try sinks(), intake: intake, continuing: continuation)
         do {
             var session = StudySession(
                 prepared: prepared, arms: arms, arena: arena, journal: journal,
-                checkpoints: checkpoints, stop: stop,
-                desk: CommandDesk(queue: commands, continuing: continuation))
+                checkpoints: checkpoints, stop: stop, desk: CommandDesk(intake: intake))
             try session.begin(run: run, continuing: continuation)
             let outcome = try session.trainArms()
-            try journal.emit(.finished(outcome))
+            try session.conclude(outcome)
             return outcome
         } catch is RunAbandoned {
             return .interrupted

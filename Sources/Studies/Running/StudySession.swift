@@ -10,7 +10,7 @@ struct StudySession {
     let journal: RunJournal
     let checkpoints: any CheckpointStore
     let stop: StopToken
-    var desk: CommandDesk
+    let desk: CommandDesk
     var evaluation: ArmEvaluation
     let arms: [ArmRun]
 
@@ -76,11 +76,12 @@ struct StudySession {
 
     mutating func trainArms() throws -> RunOutcome {
         while true {
-            let isLeftAlone = desk.isClosed
+            let isLeftAlone = desk.intake.isClosed
             if let outcome = try attendToUser() { return outcome }
             guard let arm = nextArm() else {
                 if arms.allSatisfy(\.state.isFinal) { return finalOutcome }
                 if isLeftAlone { return try leavePaused() }
+                desk.intake.hurry(at: journal.position.moment)
                 journal.paused { Thread.sleep(forTimeInterval: 0.05) }
                 continue
             }
@@ -217,6 +218,12 @@ struct StudySession {
                     text: "only paused arms are left (\(names)); "
                         + "resume the run on a terminal and press P at each")))
         return try interrupt()
+    }
+
+    /// Tells how the run ended, having refused what waits where it does not go on.
+    func conclude(_ outcome: RunOutcome) throws {
+        if outcome != .interrupted { try desk.refuseRest(journal) }
+        try journal.emitEnd(outcome)
     }
 
     private func arm(_ name: String) -> ArmRun? { arms.first { $0.name == name } }

@@ -97,11 +97,9 @@ extension Continuation {
                     return (name, arm)
                 }),
             seconds: point.seconds,
-            commands: point.commands.map {
-                Command(
-                    request: $0.request, position: $0.position, isRecorded: $0.isRecorded)
-            },
-            lastCommandID: point.lastCommandID, hasStarted: point.eventCount > 0)
+            commands: point.commands, lastCommandID: point.lastCommandID,
+            hasStarted: point.eventCount > 0,
+            position: RunPosition(after: events.lazy.map(\.event)))
     }
 
     private static func states(_ events: [StampedEvent]) -> [String: ArmState] {

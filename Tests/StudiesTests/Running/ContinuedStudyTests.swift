@@ -65,7 +65,8 @@ import Training
         return try StudyRecording.run(
             prepared, in: folder,
             continuing: Continuation(
-                arms: arms, seconds: 1, commands: [], lastCommandID: 0, hasStarted: true)
+                arms: arms, seconds: 1, commands: [], lastCommandID: 0, hasStarted: true,
+                position: RunPosition())
         ) { event, _ in user(event) }.outcome
     }
 }

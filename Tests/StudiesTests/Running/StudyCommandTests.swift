@@ -1,3 +1,4 @@
+import Foundation
 import RunEvents
 import Studies
 import Testing
@@ -185,12 +186,88 @@ import Testing
         let words = recording.events.compactMap { event -> String? in
             switch event {
             case .checkpointSaved("full", 2, _, _): "saved"
-            case .command(let request, .asked, _): request.command.name
+            case .command(let request, .applied, _): request.command.name
             case .armChanged("full", .paused, _): "paused"
             default: nil
             }
         }
         #expect(words == ["checkpoint", "saved", "pause", "paused", "resume"])
+        #expect(recording.commandLines.prefix(3).allSatisfy { $0.hasSuffix("asked at 2") })
         #expect(recording.outcome == .completed)
+    }
+
+    // MARK: - When it was asked
+
+    /// What is told from the first command on, in short.
+    private func story(_ recording: StudyRecording, _ count: Int) -> [String] {
+        let words = recording.events.compactMap { event -> String? in
+            switch event {
+            case .observed(let seen) where seen.metric == "bits_per_byte": "score \(seen.step)"
+            case .command(let request, .asked, let step): "\(request.command.name) asked \(step)"
+            case .command(let request, .applied, let step):
+                "\(request.command.name) applied \(step)"
+            case .checkpointSaved(_, let step, _, _): "saved \(step)"
+            default: nil
+            }
+        }
+        return Array(words.drop { !$0.contains("asked") }.prefix(count))
+    }
+
+    @Test("in the middle of an evaluation, before its numbers")
+    func askedDuringAnEvaluation() throws {
+        var isAsked = false
+        let recording = try StudyRecording.run { event, recording in
+            guard case .armChanged("full", .evaluating, 4) = event else { return }
+            isAsked = true
+            recording.commands.ask(.checkpoint, arm: "lora", origin: "keyboard")
+        }
+        #expect(isAsked)
+        let expected = ["checkpoint asked 0", "score 4", "saved 4", "checkpoint applied 0"]
+        #expect(story(recording, 4) == expected)
+    }
+
+    @Test("the time is that of the key")
+    func askedTime() throws {
+        let recording = try StudyRecording.run { event, recording in
+            guard event.isStep(2, of: "full") else { return }
+            recording.commands.ask(.checkpoint, arm: "full", origin: "keyboard")
+            usleep(50_000)
+        }
+        let asked = recording.stamped.firstIndex { stamped in
+            if case .command(_, .asked, _) = stamped.event { true } else { false }
+        }
+        let index = try #require(asked)
+        let before = recording.stamped[index - 1].seconds
+        #expect(recording.stamped[index].seconds - before < 0.03)
+        #expect(recording.stamped[index + 1].seconds - before >= 0.05)
+        let seconds = recording.stamped.map(\.seconds)
+        #expect(seconds == seconds.sorted(), "times never go back")
+    }
+
+    @Test("a checkpoint of a step that has one is refused")
+    func secondCheckpoint() throws {
+        let recording = try StudyRecording.run { event, recording in
+            guard case .checkpointSaved("full", 4, _, _) = event else { return }
+            recording.commands.ask(.checkpoint, arm: "full", origin: "keyboard")
+        }
+        #expect(
+            recording.commandLines.last
+                == "#1 checkpoint full refused (step 4 has a checkpoint) at 4")
+    }
+
+    @Test("what is asked while the last arm is measured is answered before the end")
+    func askedAtTheEnd() throws {
+        var isAsked = false
+        let recording = try StudyRecording.run { event, recording in
+            guard case .armChanged("lora", .finished, _) = event, !isAsked else { return }
+            isAsked = true
+            recording.commands.ask(.evaluate, arm: "full", origin: "keyboard")
+        }
+        #expect(
+            recording.commandLines == [
+                "#1 evaluate full asked at 8",
+                "#1 evaluate full refused (the arm is finished) at 8",
+            ])
+        #expect(recording.events.last == .finished(.completed))
     }
 }

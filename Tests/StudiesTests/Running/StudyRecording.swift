@@ -8,7 +8,8 @@ import TestSupport
 final class StudyRecording: RunEventSink {
     let commands = CommandQueue()
     let stop = StopToken()
-    private(set) var events: [RunEvent] = []
+    private(set) var stamped: [StampedEvent] = []
+    var events: [RunEvent] { stamped.map(\.event) }
     private(set) var outcome: RunOutcome?
     /// Plays the user: told of every event before training goes on.
     private let user: (RunEvent, StudyRecording) -> Void
@@ -16,7 +17,7 @@ final class StudyRecording: RunEventSink {
     private init(_ user: @escaping (RunEvent, StudyRecording) -> Void) { self.user = user }
 
     func receive(_ event: StampedEvent) {
-        events.append(event.event)
+        stamped.append(event)
         user(event.event, self)
     }
 

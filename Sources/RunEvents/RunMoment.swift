@@ -1,0 +1,70 @@
+/// A moment of a run, by what has been told before it: a run that is repeated from a checkpoint comes
+/// by it again.
+package struct RunMoment: Sendable, Codable, Hashable, Comparable {
+    /// Steps of all arms together.
+    package var steps: Int
+    /// What has been told since those steps were done.
+    package var events: Int
+
+    package init(steps: Int, events: Int) {
+        self.steps = steps
+        self.events = events
+    }
+
+    /// Whether one moment comes before another.
+    package static func < (left: RunMoment, right: RunMoment) -> Bool {
+        (left.steps, left.events) < (right.steps, right.events)
+    }
+}
+
+/// Follows through the events of a run where its arms are.
+package struct RunPosition: Sendable, Equatable {
+    private var steps: [String: Int] = [:]
+    /// The moment after the events that were taken.
+    package private(set) var moment = RunMoment(steps: 0, events: 0)
+
+    package init() {}
+
+    /// The position after these events.
+    package init(after events: some Sequence<RunEvent>) {
+        for event in events { take(event) }
+    }
+
+    /// The newest step that has been told of an arm; without a name, of the arm that is furthest.
+    package func step(of arm: String?) -> Int {
+        arm.map { steps[$0] ?? 0 } ?? steps.values.max() ?? 0
+    }
+
+    /// Takes the next event.
+    package mutating func take(_ event: RunEvent) {
+        switch event {
+        case .observed(let seen): reach(seen.arm, seen.step)
+        case .armChanged(let arm, _, let step): reach(arm, step)
+        case .checkpointSaved(let arm, let step, _, _): reach(arm, step)
+        case .command(let request, .applied, let step):
+            if let arm = request.arm { reach(arm, step) }
+        case .started, .command, .progress, .notice, .resumed, .finished: break
+        }
+        if event.comesAgain { moment.events += 1 }
+    }
+
+    private mutating func reach(_ arm: String, _ step: Int) {
+        guard step > steps[arm, default: 0] else { return }
+        steps[arm] = step
+        moment = RunMoment(steps: steps.values.saturatingSum, events: 0)
+    }
+}
+
+extension RunEvent {
+    /// Whether a run that is repeated from a checkpoint tells the event again.
+    ///
+    /// The turn at which an arm stood is taken up silently; an end and what led to it do not come.
+    fileprivate var comesAgain: Bool {
+        switch self {
+        case .observed, .checkpointSaved: true
+        case .armChanged(_, let state, _): state != .waiting && state != .training
+        case .command(let request, _, _): request.command != .quit
+        case .started, .progress, .notice, .resumed, .finished: false
+        }
+    }
+}
