@@ -44,6 +44,7 @@ package struct TaskScorer: Sendable {
     ///   - tokenizer: The model's tokenizer.
     ///   - template: Lays out the questions of a generation task as a model was fine-tuned on them;
     ///     nil for the task's published layout.
+    /// - Returns: What is scored, with remarks on what was cut or left out.
     /// - Throws: `TaskError` for the file, or for an item of which the model can make nothing.
     package func prepared(
         for configuration: ModelConfiguration, tokenizer: Tokenizer,

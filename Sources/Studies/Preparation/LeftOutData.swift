@@ -19,9 +19,11 @@ struct LeftOutData {
     /// The first `limit` of some things, where there are more.
     ///
     /// - Parameters:
+    ///   - limit: The most of them; nil for all.
     ///   - things: What is limited.
     ///   - name: What they are, and of what.
     ///   - key: Which key of the study limits them.
+    /// - Returns: Those that stay, in their order.
     mutating func first<Thing>(
         _ limit: Int?, of things: [Thing], _ name: String, by key: String
     ) -> [Thing] {

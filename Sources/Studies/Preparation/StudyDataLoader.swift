@@ -190,8 +190,9 @@ struct StudyDataLoader {
         return try locator.file(of: try .named(task), in: nil)
     }
 
-    /// What `body` makes; nil if it fails. What is wrong with a file is told once, for the key that is
-    /// read first.
+    /// What `body` makes; nil if it fails.
+    ///
+    /// What is wrong with a file is told once, for the key that is read first.
     private mutating func attempt<Result>(
         _ path: String, _ body: (inout StudyDataLoader) throws -> Result
     ) -> Result? {
