@@ -101,7 +101,7 @@ import Testing
             let text =
                 "2/events.jsonl: 2 lines are unreadable and left out, the first is line 4"
                 + " (missing key seconds)"
-            let notice = Notice(level: .warning, arm: nil, step: 0, text: text)
+            let notice = Notice(level: .alert, arm: nil, step: 0, text: text)
             let told = StampedEvent(seconds: 2, event: .notice(notice))
             #expect(inputs.last == .event(told, run: 1))
             #expect(try runs.poll().isEmpty)

@@ -31,7 +31,7 @@ final class ViewedRuns {
     /// Everything since the last call; if the log of any run was cut back, everything of all runs.
     ///
     /// Of several runs, every arm is called `<number of the run>/<arm>`. Lines of a log that cannot
-    /// be read are told by a warning behind the events.
+    /// be read are told by an alert behind the events.
     ///
     /// - Throws: `RunStoreError`.
     func poll() throws -> [DashboardInput] {
@@ -66,7 +66,7 @@ final class ViewedRuns {
                 return nil
             }
             let name = folders.count == 1 ? "events.jsonl" : "\(run + 1)/events.jsonl"
-            let notice = Notice(level: .warning, arm: nil, step: 0, text: damage.text(of: name))
+            let notice = Notice(level: .alert, arm: nil, step: 0, text: damage.text(of: name))
             let stamped = StampedEvent(
                 seconds: batches[run].events.last?.seconds ?? 0, event: .notice(notice))
             return .event(stamped, run: run)
