@@ -140,7 +140,8 @@ RUN = trials.command("run study.yaml --steps 2 --headless --quiet --out new")
 RESUME = trials.command("resume run --headless --quiet")
 VIEW = trials.command("view run", keys=trials.KEYS)
 SVG = trials.command("export run --format svg")
-CSV = trials.command("export run")
+CSV = trials.command("export run", writes_text=True)
+CSV_SHOWN = trials.command("export run", keys=[])
 JSON = trials.command("export run --format json")
 SHOW = trials.command("data show code/train.jsonl --model model", writes_text=True)
 
@@ -177,7 +178,7 @@ LINKS = [
 ]
 
 LOGS = [
-    Fault(f"{name}, {command.arguments[-1]}", change, command)
+    Fault(f"{name}, {' '.join(command.arguments)}", change, command)
     for name, change in (
         ("seconds huge", replace("run/events.jsonl", SECONDS, '"seconds":1e300')),
         ("seconds negative", replace("run/events.jsonl", SECONDS, '"seconds":-1e300')),
@@ -191,6 +192,9 @@ LOGS = [
         ("a line of noise", replace("run/events.jsonl", r"\n.*\n", '\n{"event": \x00}\n', 3)),
     )
     for command in (VIEW, CSV, JSON, SVG)
+] + [
+    Fault("names with escapes on a terminal", replace(
+        "run/events.jsonl", '"lora"', r'"\u001b]0;PWNED\u0007"'), CSV_SHOWN)
 ] + [Fault(f"{name}, resume", resumed(change), RESUME) for name, change in (
     ("seconds huge", replace("run/events.jsonl", SECONDS, '"seconds":1e300')),
     ("tokens huge", HUGE_TOKENS))]

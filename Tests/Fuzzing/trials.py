@@ -20,7 +20,7 @@ class Command:
     arguments: list
     # Typed on a terminal; None where there is no terminal.
     keys: list = None
-    # Whether standard output holds a model's or a file's own text.
+    # Whether standard output holds a model's or a file's own text, byte for byte.
     writes_text: bool = False
     # Whether it may train for as long as the input says.
     may_be_long: bool = False
@@ -61,7 +61,8 @@ OF_STUDY = [
 OF_SETTING = [command("run study.yaml --set {setting} --headless --quiet --out new",
                       may_be_long=True, may_be_large=True)]
 OF_RUN = [
-    command("export run"), command("export run --format json"), command("export run --format svg"),
+    command("export run", writes_text=True), command("export run", keys=[]),
+    command("export run --format json"), command("export run --format svg"),
     command("view run", keys=KEYS), command("view run run", keys=KEYS),
     command("resume run --headless --quiet", may_be_long=True),
     command("resume run --headless --quiet", may_be_long=True),
