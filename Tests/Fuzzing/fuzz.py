@@ -68,6 +68,7 @@ class Session:
         for fault in known.FAULTS:
             trial = known.KnownTrial(fault, self.specimens, self.program)
             self.judge("known", fault.name, trial, trial.run(self.work / "trial"))
+            readers.keep_damaged(trial, self.specimens, self.work)
 
     def mutations(self):
         """Trials in the order of their numbers, until the time is over."""

@@ -10,6 +10,8 @@ import mutation
 
 CORPUS = pathlib.Path(__file__).parent / "Corpus"
 MEMORY_LIMIT_MB = 1024
+# Bytes; libFuzzer is slow with more.
+LARGEST_INPUT = 100_000
 
 # Where the first inputs of a reader are among the specimens.
 SEEDS = {
@@ -22,9 +24,10 @@ SEEDS = {
     "tokenizer-config": ["model/tokenizer_config.json"],
     "adapter-config": ["adapter/adapter_config.json"],
     "adapter-weights": ["adapter/adapter_model.safetensors"],
-    "trainer-state": ["checkpoint/trainer_state.json"],
+    "trainer-state": [
+        "checkpoint/trainer_state.json", "run/checkpoints/lora/step-4/trainer_state.json"],
     "optimizer-state": ["checkpoint/optimizer.safetensors"],
-    "records": ["code/train.jsonl", "gsm8k/validation.jsonl"],
+    "records": ["code/train.jsonl", "code/eval.jsonl", "gsm8k/validation.jsonl"],
     "text": ["world/heldout.txt"],
     "study": ["study.yaml"],
     "events": ["run/events.jsonl"],
@@ -37,16 +40,33 @@ def names(program):
     return listed.stdout.split()
 
 
+def paths(reader):
+    """Where a reader's inputs are in a working folder."""
+    return SEEDS.get(reader, [f"{reader.removeprefix('task-')}/validation.jsonl"])
+
+
 def corpus(reader, specimens, work):
-    """A folder with the reader's first inputs: shipped ones and sound ones."""
+    """A folder with the reader's first inputs: sound ones, those of known faults, shipped ones."""
     folder = work / "corpus" / reader
     folder.mkdir(parents=True, exist_ok=True)
-    task = reader.removeprefix("task-")
-    seeds = [specimens / path for path in SEEDS.get(reader, [f"{task}/validation.jsonl"])]
-    for path in [*seeds, *(CORPUS / reader).glob("*")]:
+    damaged = [path for name in paths(reader) for path in (work / "damaged" / name).glob("*")]
+    sound = [specimens / path for path in paths(reader)]
+    for number, path in enumerate([*sound, *damaged, *(CORPUS / reader).glob("*")]):
         if path.is_file():
-            shutil.copyfile(path, folder / f"{path.parent.name}-{path.name}")
+            shutil.copyfile(path, folder / f"{number}-{path.name}")
     return folder
+
+
+def keep_damaged(trial, specimens, work):
+    """Keeps the files that a known fault has left changed, as inputs of their readers."""
+    for name in {name for names in SEEDS.values() for name in names}:
+        path = trial.work / name
+        if path.is_file() and not path.is_symlink() and path.stat().st_size < LARGEST_INPUT:
+            data = path.read_bytes()
+            if data != (specimens / name).read_bytes():
+                kept = work / "damaged" / name / trial.fault.name.replace("/", "-")
+                kept.parent.mkdir(parents=True, exist_ok=True)
+                kept.write_bytes(data)
 
 
 def dictionary(specimens, work):
