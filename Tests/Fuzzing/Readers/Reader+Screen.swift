@@ -1,7 +1,8 @@
 import Dashboard
 import Foundation
 import RunStore
-import Terminal
+
+@testable import Terminal
 
 extension Reader {
     /// What a terminal sends.
@@ -14,24 +15,25 @@ extension Reader {
             for event in try RunStore.RunHistory.read(folder).events {
                 _ = model.update(.event(event))
             }
-            for (index, byte) in input.enumerated() {
-                press(byte, index, &model)
-                _ = model.view()
+            var decoder = InputDecoder(KeySequences { _ in nil }, isUTF8: true)
+            // No terminal sends 255: it stands between two reads.
+            for (index, bytes) in input.split(separator: 255).enumerated() {
+                _ = model.update(.tick(seconds: Double(index)))
+                show(decoder.take(bytes) + decoder.expire(), on: &model)
+                _ = model.update(
+                    .resize(rows: bytes.count * 3, columns: Int(bytes[bytes.startIndex])))
             }
         }
     ]
 
-    /// Takes a byte for a character, a key of the terminal or a change of the size.
-    private static func press(_ byte: UInt8, _ index: Int, _ model: inout DashboardModel) {
-        _ = model.update(.tick(seconds: Double(index)))
-        switch byte {
-        case 0..<128:
-            if let key = Key(terminalScalar: UInt32(byte)) { _ = model.update(.key(key)) }
-        case 128..<192:
-            if let key = Key(terminalKey: UInt32(byte) - 128) { _ = model.update(.key(key)) }
-        default:
-            let size = Int(byte) - 192
-            _ = model.update(.resize(rows: size / 2, columns: size * 3))
+    private static func show(_ items: [InputDecoder.Item], on model: inout DashboardModel) {
+        for input in TerminalInput.inputs(items) {
+            switch input {
+            case .keys(let keys): for key in keys { _ = model.update(.key(key)) }
+            case .paste(let text): _ = model.update(.paste(text))
+            case .pasteWithoutEnd, .resize, .timeout, .hangUp: break
+            }
+            _ = model.view()
         }
     }
 }
