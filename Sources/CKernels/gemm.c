@@ -61,13 +61,11 @@ static void scale_rows(float *c, long m, long n, long ldc, float beta) {
 
 static long lesser(long a, long b) { return a < b ? a : b; }
 
-void lk_gemm_portable(
+/// C += alpha * A * B, with room for all panels of B in `packed`.
+static void multiply_panels(
     bool transpose_a, bool transpose_b, long m, long n, long k, float alpha, const float *a,
-    long lda, const float *b, long ldb, float beta, float *c, long ldc) {
-    scale_rows(c, m, n, ldc, beta);
+    long lda, const float *b, long ldb, float *c, long ldc, float *packed) {
     long panels = (n + tile_n - 1) / tile_n;
-    float *packed = malloc(sizeof(float) * (size_t)(panels * tile_n * block_k));
-    if (!packed) abort();
     float left[tile_m * block_k], tile[tile_m * tile_n];
     for (long k0 = 0; k0 < k; k0 += block_k) {
         long kc = lesser(block_k, k - k0);
@@ -88,5 +86,27 @@ void lk_gemm_portable(
             }
         }
     }
-    free(packed);
+}
+
+void lk_gemm_portable(
+    bool transpose_a, bool transpose_b, long m, long n, long k, float alpha, const float *a,
+    long lda, const float *b, long ldb, float beta, float *c, long ldc) {
+    scale_rows(c, m, n, ldc, beta);
+    if (n > tile_n) {
+        // Without memory for all panels of B they are packed one at a time.
+        size_t panels = (size_t)((n + tile_n - 1) / tile_n);
+        float *packed = malloc(sizeof(float) * panels * tile_n * block_k);
+        if (packed) {
+            multiply_panels(transpose_a, transpose_b, m, n, k, alpha, a, lda, b, ldb, c, ldc, packed);
+            free(packed);
+            return;
+        }
+    }
+    float packed[tile_n * block_k];
+    for (long n0 = 0; n0 < n; n0 += tile_n) {
+        const float *columns = transpose_b ? b + n0 * ldb : b + n0;
+        multiply_panels(
+            transpose_a, transpose_b, m, lesser(tile_n, n - n0), k, alpha, a, lda, columns, ldb,
+            c + n0, ldc, packed);
+    }
 }

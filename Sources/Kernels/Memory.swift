@@ -8,10 +8,14 @@ package enum Memory {
             .bindMemory(to: Float.self, capacity: count)
     }
 
-    /// A block as large as the machine's memory, of which the system gives what is written to; a
-    /// smaller one where so much may not be asked for, and nil if not even `least` floats.
+    /// A block as large as the memory that the process could have, of which the system gives what is
+    /// written to; a smaller one where so much may not be asked for, and nil if not even `least`
+    /// floats.
+    ///
+    /// Where the process's addresses are limited, half of them stay for all else.
     package static func reserve(atLeast least: Int) -> UnsafeMutableBufferPointer<Float>? {
-        var count = lk_physical_bytes() / MemoryLayout<Float>.stride
+        let most = min(lk_physical_bytes(), limitBytes, addressBytesLeft / 2)
+        var count = most / MemoryLayout<Float>.stride
         while count >= least {
             if let block = lk_reserve(count * MemoryLayout<Float>.stride) {
                 return UnsafeMutableBufferPointer(
@@ -38,6 +42,16 @@ package enum Memory {
     package static func free(_ block: UnsafeMutablePointer<Float>, count: Int) {
         lk_free(block, count * MemoryLayout<Float>.stride)
     }
+
+    /// The most that this process could ever have: the machine's memory and swap, less where the
+    /// container or the process has a limit of its own.
+    package static let limitBytes = Int(clamping: lk_memory_limit())
+
+    /// What is left of that now, other processes' use counted.
+    package static var freeBytes: Int { Int(clamping: lk_memory_free()) }
+
+    /// What the process's own limits (`ulimit -v`, `-d`) leave; the largest number without a limit.
+    package static var addressBytesLeft: Int { Int(clamping: lk_address_space_free()) }
 
     /// Largest resident size of this process so far.
     package static var peakResidentBytes: Int { lk_peak_resident_bytes() }

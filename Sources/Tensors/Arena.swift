@@ -2,7 +2,7 @@ internal import Kernels
 
 /// Memory for one step: taken and given back piece by piece, and at the end all at once.
 ///
-/// One block of addresses is reserved, as large as the machine's memory. A piece comes from the
+/// One block of addresses is reserved, as large as the memory that there could be. A piece comes from the
 /// first gap in it that is large enough, so that what is given back serves requests of any size,
 /// and memory beyond the step's peak is never asked of the system.
 package final class Arena {
@@ -27,9 +27,10 @@ package final class Arena {
     /// Floats from the first to the last that was ever in use: what the system had to provide.
     package private(set) var reach = 0
 
+    /// Ends the process where there is no room for even a small step; see `TensorError.end`.
     package init() {
         guard let block = Memory.reserve(atLeast: Self.least), let start = block.baseAddress else {
-            fatalError("no \(Self.least * 4 / 1_000_000) MB of addresses for a step's values")
+            TensorError.lacking(Self.least * MemoryLayout<Float>.stride).end()
         }
         self.block = block
         self.start = start
@@ -42,7 +43,7 @@ package final class Arena {
     package func floats(_ count: Int) -> UnsafeMutablePointer<Float> {
         let size = Self.rounded(count)
         guard let index = gaps.firstIndex(where: { $0.count >= size }) else {
-            fatalError("out of memory: a step needs another \(size * 4 / 1_000_000) MB")
+            TensorError.lacking(size * MemoryLayout<Float>.stride).end()
         }
         let piece = gaps[index].start
         gaps[index].start += size

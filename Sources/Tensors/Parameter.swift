@@ -18,7 +18,7 @@ package final class Parameter {
     /// Valid until the tape is reset.
     package internal(set) var gradient: UnsafeMutablePointer<Float>?
 
-    package var count: Int { rows * columns }
+    package var count: Int { storage.count }
     package var values: UnsafeMutablePointer<Float> { storage.base }
 
     /// A parameter of zeros.
@@ -28,7 +28,9 @@ package final class Parameter {
         self.rows = rows
         self.columns = columns
         self.isTrainable = isTrainable
-        storage = try Storage(count: rows * columns)
+        let (count, isTooMuch) = rows.multipliedReportingOverflow(by: columns)
+        guard !isTooMuch else { throw .lacking(.max) }
+        storage = try Storage(count: count)
     }
 
     /// A parameter with the same contents in memory of its own.

@@ -49,6 +49,16 @@ void lk_reset_peak(void);
 /// Memory of the machine, in bytes.
 size_t lk_physical_bytes(void);
 
+// ---- memory_limit.c -------------------------------------------------------------------------
+
+/// The most that this process could ever have: the machine's memory and swap, less where the
+/// container or the process has a limit of its own.
+size_t lk_memory_limit(void);
+/// What is left of that now, in bytes.
+size_t lk_memory_free(void);
+/// What the process's own limits (ulimit -v, -d) leave; the largest number without a limit.
+size_t lk_address_space_free(void);
+
 // ---- blas.c, gemm.c -------------------------------------------------------------------------
 
 /// C[m,n] = alpha * op(A)[m,k] * op(B)[k,n] + beta * C, row-major, on the calling thread.

@@ -1,4 +1,5 @@
 package import Foundation
+internal import Platform
 package import Tensors
 
 extension Transformer {
@@ -21,6 +22,7 @@ extension Transformer {
         let list = TensorList(configuration)
         var problems = list.problems(in: file)
         guard problems.isEmpty else { throw ModelFolderError.badTensors(path: path, problems) }
+        try TensorError.require(bytes: configuration.memoryBytes)
         let model = try Transformer(configuration) { name, rows, columns in
             let parameter = try Parameter(name, rows: rows, columns: columns, isTrainable: false)
             try file.read(name, into: parameter.storage.buffer)
@@ -66,9 +68,9 @@ extension Transformer {
 
     /// Writes `config.json` and `model.safetensors` into a folder as Hugging Face reads them.
     ///
-    /// - Throws: `WeightFileError`, or Foundation's error.
+    /// - Throws: `WeightFileError`, `FileError`.
     package func save(toFolder folder: URL) throws {
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try Folder.create(folder)
         try HuggingFaceConfiguration.write(
             configuration, to: folder.appending(path: HuggingFaceConfiguration.fileName))
         var writer = SafetensorsWriter(metadata: ["format": "pt"])

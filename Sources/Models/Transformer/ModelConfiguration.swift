@@ -38,6 +38,13 @@ package struct ModelConfiguration: Codable, Sendable, Equatable {
     /// Parameters of the whole model, the tied head counted once.
     package var parameterCount: Int { parameterCount { $0 } }
 
+    /// Bytes of all parameters as float32.
+    package var memoryBytes: Int {
+        let (bytes, isTooMuch) = parameterCount.multipliedReportingOverflow(
+            by: MemoryLayout<Float>.stride)
+        return isTooMuch ? .max : bytes
+    }
+
     /// The same in numbers that the count may need.
     private func parameterCount<Count: Numeric>(_ number: (Int) -> Count) -> Count {
         let hidden = number(hiddenSize)

@@ -73,9 +73,7 @@ package struct ModelDescription {
     package var sizeBytes: Int { FileSize.bytes(of: url) }
 
     /// The bytes that the weights take in memory, as 32-bit floats.
-    package var memoryBytes: Int {
-        configuration.parameterCount * MemoryLayout<Float>.stride
-    }
+    package var memoryBytes: Int { configuration.memoryBytes }
 }
 
 /// Sizes of files.
