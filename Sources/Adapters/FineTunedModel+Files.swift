@@ -1,19 +1,21 @@
 package import Foundation
 internal import Models
+internal import Platform
 internal import Tensors
 
 extension FineTunedModel {
     /// Writes the trained tensors and what they need: a whole model in Hugging Face's form, or an
     /// adapter in PEFT's, and both if the adapter's updates were merged into the model.
     ///
-    /// - Throws: `WeightFileError` or Foundation's error if something cannot be written.
+    /// - Throws: `WeightFileError` or `FileError` if something cannot be written.
     package func writeTrained(to folder: URL) throws {
         guard let adapterConfiguration else { return try model.save(toFolder: folder) }
         if restarting != nil { try model.save(toFolder: folder) }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        try encoder.encode(adapterConfiguration)
-            .write(to: folder.appending(path: Self.configurationFile), options: .atomic)
+        try WholeFile.write(
+            try encoder.encode(adapterConfiguration),
+            to: folder.appending(path: Self.configurationFile))
         var writer = SafetensorsWriter(metadata: ["format": "pt"])
         for tensor in files { writer.add(tensor.name, shape: tensor.shape, values: tensor.values) }
         try writer.write(to: folder.appending(path: Self.adapterFile))

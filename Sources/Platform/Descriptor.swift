@@ -6,9 +6,26 @@ package enum Descriptor {
     ///
     /// - Throws: `SystemReason`; with `EPIPE` where the reader of a pipe is gone and SIGPIPE ignored.
     package static func write(_ data: Data, to descriptor: Int32) throws(SystemReason) {
+        let failure = data.withUnsafeBytes { bytes -> SystemReason? in
+            do throws(SystemReason) {
+                try write(bytes, to: descriptor)
+                return nil
+            } catch {
+                return error
+            }
+        }
+        if let failure { throw failure }
+    }
+
+    /// The same for bytes in memory.
+    ///
+    /// - Throws: `SystemReason`.
+    package static func write(
+        _ bytes: UnsafeRawBufferPointer, to descriptor: Int32
+    ) throws(SystemReason) {
         var written = 0
-        while written < data.count {
-            let count = put(data, from: written, most: data.count, to: descriptor)
+        while written < bytes.count {
+            let count = put(bytes, from: written, most: bytes.count, to: descriptor)
             if count >= 0 {
                 written += count
             } else if errno == EAGAIN {
@@ -26,19 +43,19 @@ package enum Descriptor {
         var written = 0
         while written < data.count, isWritable(descriptor, milliseconds: patience) {
             // A pipe that can be written takes at least so many bytes.
-            let count = put(data, from: written, most: Int(PIPE_BUF), to: descriptor)
+            let count = data.withUnsafeBytes {
+                put($0, from: written, most: Int(PIPE_BUF), to: descriptor)
+            }
             if count < 0, errno != EINTR, errno != EAGAIN { return }
             written += max(0, count)
         }
     }
 
     private static func put(
-        _ data: Data, from start: Int, most: Int, to descriptor: Int32
+        _ bytes: UnsafeRawBufferPointer, from start: Int, most: Int, to descriptor: Int32
     ) -> Int {
-        data.withUnsafeBytes { bytes in
-            Foundation.write(
-                descriptor, bytes.baseAddress.map { $0 + start }, min(most, bytes.count - start))
-        }
+        Foundation.write(
+            descriptor, bytes.baseAddress.map { $0 + start }, min(most, bytes.count - start))
     }
 
     private static func isWritable(_ descriptor: Int32, milliseconds: Int32) -> Bool {

@@ -1,4 +1,5 @@
 import Foundation
+import Platform
 package import RunEvents
 
 /// Puts a run's events on disk as they happen: `events.jsonl`, `metrics.csv`, `summary.json` and
@@ -48,7 +49,7 @@ package final class RunWriter: RunEventSink {
     /// Adds a message to `log.txt`.
     package func write(message: String) throws {
         for line in message.split(separator: "\n", omittingEmptySubsequences: false) {
-            try log.append(line: String(line))
+            try log.append(line: String(line).visible)
         }
     }
 

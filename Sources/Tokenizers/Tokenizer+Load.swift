@@ -1,4 +1,5 @@
 package import Foundation
+internal import Platform
 
 extension Tokenizer {
     /// The name of the file in a model's folder.
@@ -54,7 +55,7 @@ extension Tokenizer {
         } catch let error as DecodingError {
             throw .unreadable(path: file.path, reason: error.summary)
         } catch {
-            throw .unreadable(path: file.path, reason: error.localizedDescription)
+            throw .unreadable(path: file.path, reason: reason(of: error))
         }
     }
 }

@@ -1,4 +1,5 @@
 package import Foundation
+internal import Platform
 
 extension Tokenizer {
     /// Writes `tokenizer.json` and `tokenizer_config.json` into `folder` for Hugging Face to read, and
@@ -37,9 +38,10 @@ extension Tokenizer {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         do {
-            try encoder.encode(contents).write(to: file, options: .atomic)
+            try WholeFile.write(try encoder.encode(contents), to: file)
         } catch {
-            throw .unwritable(path: file.path, reason: error.localizedDescription)
+            let words = (error as? FileError)?.reason ?? reason(of: error)
+            throw .unwritable(path: file.path, reason: words)
         }
     }
 }

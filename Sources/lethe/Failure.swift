@@ -19,6 +19,15 @@ enum Failure {
         }
     }
 
+    /// The same for commands that make files and folders: a signal ends them at once, but leaves
+    /// nothing that is half made.
+    ///
+    /// - Throws: `ExitCode`.
+    static func reportWhileMaking(_ body: () throws -> Void) throws {
+        Interruption.clearsDrafts()
+        try report(body)
+    }
+
     /// Says what the parser of arguments has to say, help or misuse.
     ///
     /// - Returns: The process's exit code.

@@ -46,6 +46,9 @@ struct DashboardTerminal {
         return Int(try folder.text("status.txt").trimmingCharacters(in: .whitespacesAndNewlines))
     }
 
+    /// Takes the terminal away, as a closed window or a lost connection does.
+    func hangUp() throws { try tmux("kill-server") }
+
     /// Types keys by their tmux names.
     func send(_ keys: String...) throws { try tmux(["send-keys"] + keys) }
 

@@ -161,6 +161,39 @@ extension ProgramSuite {
             }
         }
 
+        @Test(
+            "a place that cannot be used is told with the system's own reason",
+            arguments: [
+                ("run small --headless --out f", "cannot create: File exists"),
+                ("run small --headless --out f/x", "cannot create: Not a directory"),
+                ("run small --headless --out LONG", "cannot create: File name too long"),
+                (
+                    "run small --headless --set arms.full.name=LONG",
+                    "has 300 characters; use at most"
+                ),
+                ("export f", "is not a run folder"),
+                ("data make --out f", "cannot create: Not a directory"),
+                ("data make --out f", "a part of the path is a file; name a folder"),
+                ("pretrain --steps 1 --out f", "cannot create: File exists"),
+                ("model info f/x", "no model f/x"),
+                (
+                    "eval --quiet --model ../datasets/base/small --tasks facts --samples no/x",
+                    "No such"
+                ),
+                ("data show none.jsonl", "no such file"),
+            ])
+        func places(arguments: String, message: String) throws {
+            try ProgramFolder.with { folder in
+                try Data().write(to: folder.url.appending(path: "f"))
+                let long = String(repeating: "n", count: 300)
+                let line = arguments.replacingOccurrences(of: "LONG", with: long)
+                let result = try folder.shell("lethe " + line)
+                #expect(result.status == 1)
+                #expect(result.errors.contains(message), "\(result.errors)")
+                #expect(!result.errors.contains("Error Domain"), "\(result.errors)")
+            }
+        }
+
         @Test("a folder with a run or with other files is not taken")
         func takenFolder() throws {
             try ProgramFolder.with { folder in

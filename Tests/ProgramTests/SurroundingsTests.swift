@@ -83,6 +83,73 @@ extension ProgramSuite {
             }
         }
 
+        @Test(
+            "a terminal that goes away ends a run as asked, with a checkpoint",
+            .enabled(if: DashboardTerminal.isAvailable), arguments: ["--headless > r.csv", ""])
+        func hangUp(options: String) throws {
+            try DashboardTerminal.with(columns: 100, rows: 30) { terminal in
+                let folder = terminal.folder
+                try terminal.start("run small --out r --set train.steps=100000 " + options)
+                try terminal.wait("a step") {
+                    (try? folder.text("r/metrics.csv"))?.contains("full,full,,0,9,") ?? false
+                }
+                try terminal.hangUp()
+                #expect(LetheProcess.poll { (try? history(folder).outcome) == .interrupted })
+                let saved = try history(folder).events.last {
+                    if case .checkpointSaved = $0.event { true } else { false }
+                }
+                #expect(saved != nil)
+            }
+        }
+
+        @Test(
+            "a signal while a model is fetched leaves nothing half made",
+            arguments: [SIGINT, SIGTERM])
+        func halfFetched(signal: Int32) throws {
+            try ProgramFolder.with { folder in
+                let python = folder.url.appending(path: "bin/python3")
+                try FileManager.default.createDirectory(
+                    at: python.deletingLastPathComponent(), withIntermediateDirectories: true)
+                try "#!/bin/sh\ncase $* in *--version) exit 0;; esac\nexec sleep 20\n".write(
+                    to: python, atomically: true, encoding: .utf8)
+                try FileManager.default.setAttributes(
+                    [.posixPermissions: 0o755], ofItemAtPath: python.path)
+                let models = folder.path("models")
+                let process = try LetheProcess(
+                    ["model", "get", "smollm2-135m"], in: folder.url,
+                    environment: [
+                        "LETHE_MODELS=\(models)", "PATH=\(folder.path("bin")):/usr/bin:/bin",
+                    ])
+                #expect(LetheProcess.poll { !names(models).isEmpty })
+                process.send(signal)
+                #expect(process.wait() == 128 + signal)
+                #expect(names(models).isEmpty)
+            }
+        }
+
+        @Test(
+            "what is written where there is no room leaves nothing behind",
+            arguments: [
+                "model merge ../datasets/base/small --adapter a --out m", "data make --out m",
+            ])
+        func noRoom(arguments: String) throws {
+            try ProgramFolder.with { folder in
+                let run = "lethe run small --headless --quiet --out r --arms lora"
+                #expect(try folder.shell(run + "; mv r/checkpoints/lora/step-8 a").status == 0)
+                let before = Set(names(folder.url.path))
+                let result = try folder.shell("ulimit -f 8; lethe " + arguments)
+                #expect(result.status == 1)
+                #expect(result.errors.contains("File too large; raise the limit of file sizes"))
+                let left = Set(names(folder.url.path)).subtracting(before)
+                #expect(left.allSatisfy { $0.hasPrefix("m") }, "\(left)")
+                #expect(names(folder.path("m")).allSatisfy { !$0.hasPrefix(".") })
+            }
+        }
+
+        private func names(_ path: String) -> [String] {
+            (try? FileManager.default.subpathsOfDirectory(atPath: path)) ?? []
+        }
+
         private func history(_ folder: ProgramFolder) throws -> RunHistory {
             try RunHistory.read(RunFolder.open(folder.url.appending(path: "r")))
         }

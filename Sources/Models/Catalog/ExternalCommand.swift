@@ -1,4 +1,5 @@
 import Foundation
+internal import Platform
 
 /// A program to run and wait for, found on the `PATH` of an environment.
 struct ExternalCommand {
@@ -32,23 +33,15 @@ struct ExternalCommand {
     }
 
     /// Runs the program and waits for its end, whatever its status.
-    func run(input: FileHandle = .nullDevice) throws(CatalogError) -> Outcome {
-        let process = Process()
-        let pipe = Pipe()
-        process.executableURL = executable
-        process.arguments = arguments
-        process.environment = environment
-        process.standardInput = input
-        process.standardOutput = pipe
-        process.standardError = pipe
-        do {
-            try process.run()
-            let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
-            process.waitUntilExit()
+    func run(input: URL? = nil) throws(CatalogError) -> Outcome {
+        let program = ChildProgram(
+            [executable.path] + arguments, environment: environment, joinsErrors: true)
+        do throws(FileError) {
+            let outcome = try program.run(input: input)
             return Outcome(
-                status: process.terminationStatus, output: String(decoding: output, as: UTF8.self))
+                status: outcome.status, output: String(decoding: outcome.output, as: UTF8.self))
         } catch {
-            throw .fileAccess(path: executable.path, reason: error.localizedDescription)
+            throw .fileAccess(path: error.path, reason: "cannot \(error.action): \(error.reason)")
         }
     }
 
@@ -56,7 +49,7 @@ struct ExternalCommand {
     ///
     /// - Throws: `CatalogError.commandFailed`, with the last line of output, if its status is not 0.
     @discardableResult
-    func check(input: FileHandle = .nullDevice) throws(CatalogError) -> String {
+    func check(input: URL? = nil) throws(CatalogError) -> String {
         let outcome = try run(input: input)
         guard outcome.status == 0 else {
             let lines = outcome.output.split(whereSeparator: \.isNewline)

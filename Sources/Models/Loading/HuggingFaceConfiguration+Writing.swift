@@ -1,13 +1,14 @@
 package import Foundation
+internal import Platform
 
 extension HuggingFaceConfiguration {
     /// Writes the configuration of a model as Hugging Face reads it.
     ///
-    /// - Throws: Foundation's error if the file cannot be written.
+    /// - Throws: `FileError` if the file cannot be written.
     package static func write(_ configuration: ModelConfiguration, to file: URL) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-        try encoder.encode(Written(configuration)).write(to: file, options: .atomic)
+        try WholeFile.write(try encoder.encode(Written(configuration)), to: file)
     }
 
     private struct Written: Encodable {

@@ -1,4 +1,5 @@
 package import Foundation
+internal import Platform
 
 /// Collects tensors and writes them as one safetensors file of 32-bit floats.
 ///
@@ -62,19 +63,15 @@ package struct SafetensorsWriter {
     ///
     /// - Throws: `WeightFileError.unwritable`; what was at `url` is then still there.
     package func write(to url: URL) throws(WeightFileError) {
-        let temporary = url.deletingLastPathComponent()
-            .appending(path: ".\(url.lastPathComponent).\(UUID().uuidString)")
         do {
-            try Data().write(to: temporary)
-            let file = try FileHandle(forWritingTo: temporary)
-            try file.write(contentsOf: try header())
-            for tensor in tensors { try Self.write(tensor.values, to: file) }
-            try file.synchronize()
-            try file.close()
-            guard rename(temporary.path, url.path) == 0 else { throw POSIXError.current }
+            let header = try header()
+            try WholeFile.write(to: url) { descriptor throws(SystemReason) in
+                try Descriptor.write(header, to: descriptor)
+                for tensor in tensors { try Self.write(tensor.values, to: descriptor) }
+            }
         } catch {
-            try? FileManager.default.removeItem(at: temporary)
-            throw .unwritable(path: url.path, reason: error.localizedDescription)
+            let words = (error as? FileError)?.reason ?? reason(of: error)
+            throw .unwritable(path: url.path, reason: words)
         }
     }
 
@@ -100,25 +97,16 @@ package struct SafetensorsWriter {
         return withUnsafeBytes(of: UInt64(json.count).littleEndian) { Data($0) } + json
     }
 
-    private static func write(_ values: Values, to file: FileHandle) throws {
+    private static func write(
+        _ values: Values, to descriptor: Int32
+    ) throws(SystemReason) {
         switch values {
-        case .array(let array): try array.withUnsafeBytes { try write($0, to: file) }
-        case .pointer(let pointer): try write(UnsafeRawBufferPointer(pointer), to: file)
+        case .array(let array):
+            try array.span.bytes.withUnsafeBytes { bytes throws(SystemReason) in
+                try Descriptor.write(bytes, to: descriptor)
+            }
+        case .pointer(let pointer):
+            try Descriptor.write(UnsafeRawBufferPointer(pointer), to: descriptor)
         }
-    }
-
-    /// Writes in pieces of 16 MiB, so that what the file system layer may copy stays small.
-    private static func write(_ bytes: UnsafeRawBufferPointer, to file: FileHandle) throws {
-        let piece = 1 << 24
-        for start in stride(from: 0, to: bytes.count, by: piece) {
-            try file.write(contentsOf: Data(bytes[start..<min(start + piece, bytes.count)]))
-        }
-    }
-}
-
-extension POSIXError {
-    /// The error that the last system call left.
-    fileprivate static var current: POSIXError {
-        POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
     }
 }

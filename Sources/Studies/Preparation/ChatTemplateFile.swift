@@ -1,5 +1,6 @@
 internal import Datasets
 package import Foundation
+internal import Platform
 
 /// The chat template in a Hugging Face folder.
 package enum ChatTemplateFile {
@@ -20,10 +21,10 @@ package enum ChatTemplateFile {
 
     /// Writes the text as a file of its own, unless it is longer than is ever read.
     ///
-    /// - Throws: Foundation's error if the file cannot be written.
+    /// - Throws: `FileError` if the file cannot be written.
     package static func write(_ text: String, toFolder folder: URL) throws {
         guard text.utf8.count <= PromptTemplate.chatTemplateLimit else { return }
-        try Data(text.utf8).write(to: folder.appending(path: name))
+        try WholeFile.write(Data(text.utf8), to: folder.appending(path: name))
     }
 
     private static let name = "chat_template.jinja"

@@ -2,6 +2,7 @@ internal import Adapters
 package import Foundation
 internal import Kernels
 internal import Models
+internal import Platform
 internal import Tensors
 
 /// An arm's complete training state as files in a folder.
@@ -31,7 +32,7 @@ package enum Checkpoint {
 
     /// Writes the state of a trainer into an existing folder.
     ///
-    /// - Throws: `WeightFileError` or Foundation's error if something cannot be written.
+    /// - Throws: `WeightFileError` or `FileError` if something cannot be written.
     package static func write(_ trainer: Trainer, to folder: URL) throws {
         try trainer.optimizer.withResult { try trainer.tuned.writeTrained(to: folder) }
         var writer = SafetensorsWriter(metadata: ["format": "pt"])
@@ -43,7 +44,7 @@ package enum Checkpoint {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
         let state = State(schemaVersion: schemaVersion, progress: trainer.progress)
-        try encoder.encode(state).write(to: folder.appending(path: stateFile), options: .atomic)
+        try WholeFile.write(try encoder.encode(state), to: folder.appending(path: stateFile))
     }
 
     /// What is known of a checkpoint before it is read.
@@ -122,7 +123,7 @@ package enum Checkpoint {
             throw error
         } catch {
             throw CheckpointError.unreadableState(
-                path: url.path, reason: error.localizedDescription)
+                path: url.path, reason: reason(of: error))
         }
     }
 

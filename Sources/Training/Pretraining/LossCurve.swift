@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Platform
 
 /// The loss of a pretraining as a file of rows `step,loss`, in the order of the steps.
 struct LossCurve {
@@ -9,27 +10,31 @@ struct LossCurve {
 
     /// Begins the file, or cuts an existing one back to the steps that training goes on from.
     ///
-    /// - Throws: Foundation's error if the file is there but cannot be read, or cannot be written.
+    /// - Throws: `FileError` if the file is there but cannot be read, or cannot be written.
     func cut(after step: Int) throws {
         var text = ""
         if FileManager.default.fileExists(atPath: url.path) {
-            text = try String(contentsOf: url, encoding: .utf8)
+            text = try FileError.wrapping("read", url) {
+                try String(contentsOf: url, encoding: .utf8)
+            }
         }
         let kept = text.split(separator: "\n").filter { line in
             let fields = line.split(separator: ",")
             return fields.count == 2 && Int(fields[0]).map { $0 <= step } == true
         }
         text = ([Substring(Self.header)] + kept).map { $0 + "\n" }.joined()
-        try text.write(to: url, atomically: true, encoding: .utf8)
+        try WholeFile.write(Data(text.utf8), to: url)
     }
 
     /// Adds a row.
     ///
-    /// - Throws: Foundation's error.
+    /// - Throws: `FileError`.
     func append(step: Int, loss: Double) throws {
-        let file = try FileHandle(forWritingTo: url)
-        defer { try? file.close() }
-        try file.seekToEnd()
-        try file.write(contentsOf: Data("\(step),\(loss)\n".utf8))
+        try FileError.wrapping("write", url) {
+            let file = try FileHandle(forWritingTo: url)
+            defer { try? file.close() }
+            try file.seekToEnd()
+            try file.write(contentsOf: Data("\(step),\(loss)\n".utf8))
+        }
     }
 }

@@ -2,6 +2,7 @@ internal import Adapters
 internal import Datasets
 package import Foundation
 internal import Models
+internal import Platform
 internal import Tensors
 internal import Tokenizers
 
@@ -26,7 +27,7 @@ package struct Pretraining {
         self.folder = folder
         checkpoint = ReplacedFolder(folder.appending(path: "checkpoint"))
         curve = LossCurve(folder.appending(path: "pretraining.csv"))
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try Folder.create(folder)
         let tokenizer = try plan.makeTokenizer()
         try tokenizer.save(toFolder: folder)
         var random = SeededRandom(seed: plan.seed)

@@ -1,4 +1,5 @@
 package import Foundation
+internal import Platform
 
 /// A folder that is only ever replaced as a whole: a kill leaves the old one or the new one.
 ///
@@ -14,11 +15,11 @@ package struct ReplacedFolder {
     /// Clears what a kill left behind; the old folder comes back if the new one did not come.
     ///
     /// - Returns: Whether there is a folder.
-    /// - Throws: Foundation's error if something cannot be moved or removed.
+    /// - Throws: `FileError` if something cannot be moved or removed.
     package func recover() throws -> Bool {
         try remove(partial)
         if exists(replaced), !exists(url) {
-            try FileManager.default.moveItem(at: replaced, to: url)
+            try move(replaced, to: url)
         }
         try remove(replaced)
         return exists(url)
@@ -27,32 +28,44 @@ package struct ReplacedFolder {
     /// Replaces the folder, or makes it.
     ///
     /// - Parameter body: Writes the files into the folder that it is given.
-    /// - Throws: What `body` throws, or Foundation's error.
+    /// - Throws: What `body` throws, or `FileError`.
     package func replace(_ body: (URL) throws -> Void) throws {
         try remove(partial)
-        try FileManager.default.createDirectory(at: partial, withIntermediateDirectories: true)
-        try body(partial)
+        try Folder.create(partial)
+        do {
+            try body(partial)
+        } catch {
+            try? remove(partial)
+            throw error
+        }
         if exists(url) {
             try remove(replaced)
-            try FileManager.default.moveItem(at: url, to: replaced)
+            try move(url, to: replaced)
         }
-        try FileManager.default.moveItem(at: partial, to: url)
+        try move(partial, to: url)
         try remove(replaced)
     }
 
     /// Removes the folder, so that half of it never looks whole.
     ///
-    /// - Throws: Foundation's error.
+    /// - Throws: `FileError`.
     package func remove() throws {
         guard exists(url) else { return }
         try remove(partial)
-        try FileManager.default.moveItem(at: url, to: partial)
+        try move(url, to: partial)
         try remove(partial)
     }
 
     private func exists(_ url: URL) -> Bool { FileManager.default.fileExists(atPath: url.path) }
 
     private func remove(_ url: URL) throws {
-        if exists(url) { try FileManager.default.removeItem(at: url) }
+        guard exists(url) else { return }
+        try FileError.wrapping("remove", url) { try FileManager.default.removeItem(at: url) }
+    }
+
+    private func move(_ source: URL, to target: URL) throws {
+        try FileError.wrapping("rename to \(target.lastPathComponent)", source) {
+            try FileManager.default.moveItem(at: source, to: target)
+        }
     }
 }

@@ -55,7 +55,7 @@ struct BenchmarkTable {
 
     mutating func add(_ row: Row) { rows.append(row) }
 
-    /// - Throws: Foundation's error if the reader is gone.
+    /// - Throws: As `StandardOutput.send`.
     func write(_ format: BenchCommand.Format) throws {
         switch format {
         case .text: try StandardOutput.write(text)

@@ -53,7 +53,7 @@ struct DataCommand: ParsableCommand {
         var seed = EmbeddedData.seed
 
         func run() throws {
-            try Failure.report {
+            try Failure.reportWhileMaking {
                 for file in EmbeddedData.files(seed: seed) {
                     let url = URL(filePath: output).appending(path: file.path)
                     try Folder.create(url.deletingLastPathComponent())

@@ -2,6 +2,7 @@ import ArgumentParser
 import Datasets
 import Foundation
 import Models
+import Platform
 import Studies
 import Tensors
 import Tokenizers
@@ -117,7 +118,9 @@ struct GenerateCommand: ParsableCommand {
 
     /// Standard input without the line break that ends it.
     private func readPrompt() throws -> String {
-        let data = try FileHandle.standardInput.readToEnd() ?? Data()
+        let data = try FileError.wrapping("read", URL(filePath: "/dev/stdin")) {
+            try FileHandle.standardInput.readToEnd() ?? Data()
+        }
         let text = String(decoding: data, as: UTF8.self)
         return text.last?.isNewline == true ? String(text.dropLast()) : text
     }

@@ -137,7 +137,7 @@ struct ModelCommand: ParsableCommand {
         var name: String
 
         func run() throws {
-            try Failure.report {
+            try Failure.reportWhileMaking {
                 if name == BaseModel.embeddedName {
                     let url = try BaseModel.url(of: name, locator: .standard())
                     return try StandardOutput.write(url.path + "\n")

@@ -2,6 +2,7 @@ import Adapters
 import ArgumentParser
 import Foundation
 import Models
+import Platform
 import Studies
 import Tokenizers
 
@@ -25,7 +26,7 @@ extension ModelCommand {
         var out: String
 
         func run() throws {
-            try Failure.report {
+            try Failure.reportWhileMaking {
                 let target = URL(filePath: out)
                 guard !FileManager.default.fileExists(atPath: target.path) else {
                     throw MergeError.exists(path: target.path)
@@ -45,12 +46,16 @@ extension ModelCommand {
             let unfinished = target.deletingLastPathComponent()
                 .appending(path: ".\(target.lastPathComponent).partial")
             try? FileManager.default.removeItem(at: unfinished)
-            try merged.model.save(toFolder: unfinished)
-            try merged.tokenizer.save(toFolder: unfinished)
-            if let text = merged.chatTemplate {
-                try ChatTemplateFile.write(text, toFolder: unfinished)
+            try Draft.making(unfinished) {
+                try merged.model.save(toFolder: unfinished)
+                try merged.tokenizer.save(toFolder: unfinished)
+                if let text = merged.chatTemplate {
+                    try ChatTemplateFile.write(text, toFolder: unfinished)
+                }
+                guard rename(unfinished.path, target.path) == 0 else {
+                    throw FileError.last("create", target)
+                }
             }
-            try FileManager.default.moveItem(at: unfinished, to: target)
         }
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Terminal
 import Training
 
 /// `lethe pretrain`: makes the embedded base model again.
@@ -39,7 +40,8 @@ struct PretrainCommand: ParsableCommand {
         if let learningRate { plan.learningRate = learningRate }
         StandardError.write("preparing \(plan.steps) steps of text\n")
         let pretraining = try Pretraining(plan, folder: URL(filePath: output))
-        _ = try pretraining.run { report in
+        SignalWatch.start()
+        let isFinished = try pretraining.run { report in
             if report.step % 50 == 0 || report.step == plan.steps {
                 let speed = Double(report.tokens) / report.seconds
                 StandardError.write(
@@ -47,7 +49,10 @@ struct PretrainCommand: ParsableCommand {
                         format: "step %d/%d  loss %.4f  %.0f tokens/s\n", report.step, plan.steps,
                         report.loss, speed))
             }
-            return true
+            return SignalWatch.pending == nil
         }
+        guard !isFinished, let signal = SignalWatch.pending else { return }
+        StandardError.write("lethe: interrupted; run the same command again to continue\n")
+        throw ExitCode(signal.exitCode)
     }
 }

@@ -1,18 +1,21 @@
 import Evaluation
 import Foundation
+import Platform
 
 /// A file of samples, one JSON object a line.
 struct SampleFile {
     private let handle: FileHandle
+    private let url: URL
     private let encoder = JSONEncoder()
 
     /// - Throws: `SampleFileError` if the file cannot be made.
     init(_ url: URL) throws {
+        self.url = url
         do {
             try Data().write(to: url)
             handle = try FileHandle(forWritingTo: url)
         } catch {
-            throw SampleFileError(path: url.path, reason: error.localizedDescription)
+            throw SampleFileError(path: url.path, reason: reason(of: error))
         }
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         encoder.nonConformingFloatEncodingStrategy = .convertToString(
@@ -21,7 +24,8 @@ struct SampleFile {
 
     func write(_ samples: [TaskSample]) throws {
         for sample in samples {
-            try handle.write(contentsOf: encoder.encode(sample) + Data([0x0A]))
+            let line = try encoder.encode(sample) + Data([0x0A])
+            try FileError.wrapping("write", url) { try handle.write(contentsOf: line) }
         }
     }
 }
