@@ -5,14 +5,15 @@ extension DashboardModel {
             rows: rows, columns: columns,
             content: .init(
                 view: mainView, armCount: history.arms.count(where: arms.selection.filter.lets),
-                isArmsFocused: focus == .arms, hasAlerts: !history.alerts.isEmpty,
-                showsForget: focus == .forget,
+                isArmsFocused: chosenFocus == .arms, hasAlerts: !history.alerts.isEmpty,
+                showsForget: curves.activeFocus == .forget,
                 hasCursor: curves.viewport.cursor != nil))
     }
 
     var scene: Scene {
         Scene(
-            history: history, run: selectedRun, glyphs: glyphs, selection: arms.selection,
+            history: history, run: selectedRun, glyphs: glyphs, hasColor: hasColor,
+            selection: arms.selection,
             viewport: curves.viewport, learn: curves.learn, forget: curves.forget, focus: focus,
             elapsed: elapsed, isReadOnly: isReadOnly, isStopping: interrupts.isStopping)
     }

@@ -7,6 +7,7 @@ package struct DashboardModel: Sendable {
     private(set) var rows: Int
     private(set) var columns: Int
     private(set) var glyphs: GlyphSet
+    let hasColor: Bool
     let isReadOnly: Bool
     var history = RunHistory()
     private(set) var header = HeaderPane()
@@ -23,7 +24,8 @@ package struct DashboardModel: Sendable {
     var overlay: Overlay? {
         didSet { if let overlay, overlay.context != oldValue?.context { answers.open(now: now) } }
     }
-    private(set) var focus = Focus.learn
+    /// The pane that the user went to; another has the focus while that one is not on the screen.
+    private(set) var chosenFocus = Focus.learn
     private(set) var mainView = Layout.View.curves
     var controls = TrainingControls()
     var interrupts = InterruptLadder()
@@ -47,6 +49,7 @@ package struct DashboardModel: Sendable {
         self.columns = max(0, columns)
         self.isReadOnly = isReadOnly
         glyphs = GlyphSet(capabilities.glyphs)
+        hasColor = capabilities.hasColor
     }
 
     package mutating func markDrawn() { isDirty = false }
@@ -231,8 +234,8 @@ extension DashboardModel {
         case .log: events.toggleFullScreen()
         case .glyphs: glyphs = GlyphSet(Self.next(glyphs.kind))
         case .view: mainView = Self.next(mainView)
-        case .focusNext: move(focus: Self.next(focus))
-        case .focusPrevious: move(focus: Self.next(focus, by: -1))
+        case .focusNext: moveFocus(by: 1)
+        case .focusPrevious: moveFocus(by: -1)
         default: handleInPanes(action)
         }
         return []
@@ -252,21 +255,32 @@ extension DashboardModel {
             _ = arms.handle(action, arms: scene.arms, page: page)
             return show(scene.orderText)
         }
+        if focus == .plane, plane.handle(action) { return }
         if action == .close, curves.viewport.cursor == nil { return arms.filter(by: "", history) }
-        let text = curves.handle(action, history: history, plotColumns: layout.plotColumns)
+        let text = curves.handle(
+            action, history: history, arms: scene.shownArms, plotColumns: layout.plotColumns)
         if let text { show(text, color: .warning) }
     }
 
-    private mutating func move(focus: Focus) {
-        self.focus = focus
-        curves.focus(focus)
+    /// The pane with the focus: the one that the user went to, else the chart that had it last, else
+    /// the first on the screen.
+    var focus: Focus {
+        let ring = layout.focusable
+        let wished = [chosenFocus, curves.activeFocus].first(where: ring.contains)
+        return wished ?? ring.first ?? chosenFocus
     }
 
-    private static func next<Value: CaseIterable & Equatable>(
-        _ value: Value, by change: Int = 1
-    ) -> Value {
+    /// Goes round the panes that are on the screen.
+    private mutating func moveFocus(by change: Int) {
+        let ring = layout.focusable
+        guard let place = ring.firstIndex(of: focus) else { return }
+        chosenFocus = ring[(place + change + ring.count) % ring.count]
+        curves.focus(chosenFocus)
+    }
+
+    private static func next<Value: CaseIterable & Equatable>(_ value: Value) -> Value {
         let all = Array(Value.allCases)
         let index = all.firstIndex(of: value) ?? 0
-        return all[(index + change + all.count) % all.count]
+        return all[(index + 1) % all.count]
     }
 }

@@ -169,6 +169,16 @@ struct Layout: Equatable, Sendable {
         return curves
     }
 
+    /// The panes that can have the focus, in the order in which it goes round; both charts where only
+    /// one fits, for the focus decides which.
+    var focusable: [Focus] {
+        var ring: [Focus] = curves == nil ? [] : [.learn, .forget]
+        if plane != nil { ring.append(.plane) }
+        if arms != nil || cards != nil { ring.append(.arms) }
+        if events != nil { ring.append(.events) }
+        return ring
+    }
+
     /// Columns of the charts' plots, for moving the cursor column by column.
     var plotColumns: Int {
         curves.map { LineChart.plotColumns(of: $0.ruler.columns) } ?? 80

@@ -3,6 +3,9 @@ package struct ArmIdentity: Codable, Sendable, Equatable {
     /// The name in the study file, unique within a run (`full`, `lora-r8`); with several seeds
     /// the seed is appended (`full-s1`).
     package var name: String
+    /// The arm of the study file that this is a seed of (`full`); nil in runs made before it was
+    /// recorded.
+    package var studyArm: String?
     /// The method: `full`, `lora`, ...
     package var method: String
     /// The adapter's rank; nil for methods that have none.
@@ -25,9 +28,10 @@ package struct ArmIdentity: Codable, Sendable, Equatable {
     package init(
         name: String, method: String, rank: Int?, seed: UInt64, plannedSteps: Int,
         learningRate: Double, trainableParameters: Int, totalParameters: Int,
-        optimizer: String? = nil, settings: ArmSettings? = nil
+        optimizer: String? = nil, settings: ArmSettings? = nil, studyArm: String? = nil
     ) {
         self.name = name
+        self.studyArm = studyArm
         self.method = method
         self.rank = rank
         self.seed = seed

@@ -5,6 +5,7 @@ extension RunEvent {
         case .started(var identity):
             for index in identity.arms.indices {
                 identity.arms[index].name = rename(identity.arms[index].name)
+                identity.arms[index].studyArm = identity.arms[index].studyArm.map(rename)
             }
             return .started(identity)
         case .observed(var seen):

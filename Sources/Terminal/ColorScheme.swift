@@ -58,22 +58,24 @@ package struct ColorScheme: Equatable {
             case .arm(let number): arms[((number % arms.count) + arms.count) % arms.count]
             }
         if style.isBold { appearance.attributes |= Appearance.bold }
+        if style.isFaint { appearance.attributes |= Appearance.dim }
         if style.isReversed { appearance.attributes |= Appearance.reversed }
         return appearance
     }
 }
 
 extension ColorScheme {
-    /// Blue, orange, green, magenta, teal, violet; grey; ochre, red.
+    /// Blue, orange, green, magenta, teal, violet, rose, olive, purple, tan, mauve, steel; grey;
+    /// ochre, red.
     ///
     /// The hues of arms stand for arms alone: what is good, and what has the focus, is bold.
     private static let middleBrightness = ColorScheme(
-        foregrounds: [33, 166, 28, 163, 30, 99, 244, 136, 160],
-        arms: (1...6).map { Appearance(pair: $0) },
-        dim: Appearance(pair: 7),
+        foregrounds: [33, 166, 28, 163, 30, 99, 132, 58, 165, 137, 97, 67, 244, 136, 160],
+        arms: (1...12).map { Appearance(pair: $0) },
+        dim: Appearance(pair: 13),
         status: [
-            Appearance(attributes: Appearance.bold), Appearance(pair: 8),
-            Appearance(attributes: Appearance.bold, pair: 9),
+            Appearance(attributes: Appearance.bold), Appearance(pair: 14),
+            Appearance(attributes: Appearance.bold, pair: 15),
         ],
         accent: Appearance(attributes: Appearance.bold))
 

@@ -27,15 +27,14 @@ import Testing
     @Test("values beyond all axes lie at the ends, linearly and by logarithm")
     func extremes() throws {
         let widest = Double.greatestFiniteMagnitude
-        for isLogarithmic in [false, true] {
+        for spread in [ValueScale.Spread.linear, .logarithmic, .symmetric(unit: 1e298)] {
             for low in [-widest, 0, .leastNonzeroMagnitude, 0x1p-1040] {
                 for rows in [nil, 1, 7, 22] {
                     let scale = ValueScale(
-                        holding: low...widest, tickCount: 5, rows: rows,
-                        isLogarithmic: isLogarithmic)
+                        holding: low...widest, spread: spread, tickCount: 5, rows: rows)
                     #expect(scale.range.upperBound.isFinite && !scale.ticks.isEmpty)
                     #expect(try #require(scale.position(of: widest)) == 1)
-                    for value in [low, 1, 1e300] where value > 0 || !scale.isLogarithmic {
+                    for value in [low, 1, 1e300] where scale.holds(value) {
                         let place = try #require(scale.position(of: value))
                         #expect((0...1).contains(place))
                     }
@@ -55,11 +54,12 @@ import Testing
     }
 
     @Test func logarithmTakesPositiveValues() {
-        let scale = ValueScale(holding: 0.01...100, tickCount: 5, isLogarithmic: true)
-        #expect(scale.isLogarithmic)
+        let scale = ValueScale(holding: 0.01...100, spread: .logarithmic, tickCount: 5)
+        #expect(scale.spread == .logarithmic)
         #expect(scale.position(of: 1) == 0.5)
         #expect(scale.position(of: 0) == nil)
-        #expect(!ValueScale(holding: -1...1, tickCount: 5, isLogarithmic: true).isLogarithmic)
+        let mixed = ValueScale(holding: -1...1, spread: .logarithmic, tickCount: 5)
+        #expect(mixed.spread == .linear)
     }
 
     @Test func roundStepIsOneTwoOrFive() {
@@ -110,30 +110,60 @@ import Testing
         return grid
     }
 
-    private func pen(_ index: Int, priority: Int = 0, layer: Int = 1) -> DotCanvas.Pen {
-        DotCanvas.Pen(color: .arm(index), letter: "a", priority: priority, layer: layer)
+    private func pen(_ index: Int, priority: Int = 0, isFaint: Bool = false) -> DotCanvas.Pen {
+        DotCanvas.Pen(color: .arm(index), letter: "a", priority: priority, isFaint: isFaint)
     }
 
-    @Test func sharedCellJoinsDotsAndTakesTheHigherPriority() {
+    @Test("a cell shows the dots of one pen only, in that pen's colour and thickness")
+    func topmostPenHasTheCell() {
         let grid = drawn(.braille) { canvas in
             let low = canvas.add(pen(0))
             let high = canvas.add(pen(1, priority: 2))
             canvas.set(x: 0, y: 0, pen: high, stroke: .line)
             canvas.set(x: 1, y: 3, pen: low, stroke: .line)
+            canvas.set(x: 2, y: 0, pen: low, stroke: .line)
+            canvas.set(x: 3, y: 0, pen: high, stroke: .line)
+            canvas.set(x: 3, y: 1, pen: high, stroke: .line)
         }
-        #expect(grid[0, 0] == Cell("\u{2881}", CellStyle(.arm(1), bold: true)))
+        #expect(grid[0, 0] == Cell("\u{2801}", CellStyle(.arm(1))))
+        #expect(grid[0, 1] == Cell("\u{2818}", CellStyle(.arm(1))))
     }
 
-    @Test func lineReplacesRawDots() {
+    @Test("of pens of one priority the one added last has the cell, whichever draws last")
+    func orderDecidesBetweenEquals() {
         let grid = drawn(.braille) { canvas in
-            let raw = canvas.add(pen(0, layer: 0))
+            let (first, last) = (canvas.add(pen(0)), canvas.add(pen(1)))
+            canvas.set(x: 0, y: 0, pen: last, stroke: .line)
+            canvas.set(x: 1, y: 0, pen: first, stroke: .line)
+        }
+        #expect(grid[0, 0] == Cell("\u{2801}", CellStyle(.arm(1))))
+    }
+
+    @Test("faint dots lie beneath lines, whatever their priority")
+    func linesLieOverFaintDots() {
+        let grid = drawn(.braille) { canvas in
+            let raw = canvas.add(pen(0, priority: 2, isFaint: true))
             let line = canvas.add(pen(0))
             canvas.set(x: 0, y: 0, pen: line, stroke: .line)
             canvas.set(x: 1, y: 0, pen: raw, stroke: .line)
             canvas.set(x: 2, y: 0, pen: raw, stroke: .line)
         }
         #expect(grid[0, 0] == Cell("\u{2801}", CellStyle(.arm(0))))
-        #expect(grid[0, 1] == Cell("\u{2801}", CellStyle(.dim)))
+        #expect(grid[0, 1] == Cell("\u{2801}", CellStyle(.arm(0), faint: true)))
+    }
+
+    @Test("a marked point is a block of dots that holds the line's own, within its cell")
+    func markersStandOnTheLine() {
+        for y in 0..<8 {
+            let grid = drawn(.braille) { canvas in
+                var marking = pen(0)
+                marking.hasMarkers = true
+                canvas.mark(x: 3, y: y, pen: canvas.add(marking))
+            }
+            let bits = UInt8(truncatingIfNeeded: grid[y / 4, 1].scalar.value - 0x2800)
+            #expect(bits == (y % 4 < 2 ? 0b0011_1111 : 0b1111_0110))
+            #expect(grid.cells.count { $0 != .blank } == 1)
+        }
     }
 
     @Test func dotsOutsideAreIgnored() {
@@ -156,8 +186,8 @@ import Testing
             points: values.enumerated().map { (Double($0.offset), $0.element) })
         LineChart(
             region: Region(row: 0, column: 0, rows: rows, columns: columns),
-            xRange: 0...Double(max(1, values.count - 1)), lines: [line], base: nil, cursor: nil,
-            isLogarithmic: false, glyphs: GlyphSet(glyphs)
+            xRange: 0...Double(max(1, values.count - 1)), lines: [line],
+            glyphs: GlyphSet(glyphs)
         ).draw(on: &grid)
         return grid
     }
@@ -233,7 +263,7 @@ import Testing
             points: [(0, 0), (50, 1), (100, 0)])
         LineChart(
             region: Region(row: 0, column: 0, rows: 6, columns: 60), xRange: 40...60,
-            lines: [line], base: nil, cursor: nil, isLogarithmic: false, glyphs: GlyphSet(.braille)
+            lines: [line], glyphs: GlyphSet(.braille)
         ).draw(on: &grid)
         for column in 8..<58 {
             #expect((0..<6).contains { grid[$0, column].style.color == .arm(0) })

@@ -239,17 +239,22 @@ import Testing
         _ = press(["m"], &model)
         #expect(model.view().text.contains("LEARN  code bits per byte, bits/byte"))
         _ = press([.tab, "m"], &model)
-        #expect(model.view().text.contains("FORGET  retained accuracy, higher is better"))
+        #expect(
+            model.view().text.contains(
+                "FORGET  retained accuracy, linear (auto), higher is better"))
         _ = press(["m", "m", "m", "m", "m"], &model)
         #expect(model.view().text.contains("FORGET  forgetting"))
     }
 
-    @Test func logAxisIsRefusedForNegativeValues() {
+    @Test func axisOfValuesCyclesAndTheTitleSaysWhichIsInForce() {
         var model = model()
-        _ = press(["y"], &model)
-        #expect(model.view().text.contains("LEARN  code loss, nats/token, log"))
-        _ = press([.tab, "y"], &model)
-        #expect(model.view().text.contains("no log axis for forgetting"))
+        for (name, chart) in [("LEARN  code loss", "log"), ("FORGET  forgetting", "log about 0")] {
+            for axis in ["linear (auto)", "linear", chart, "linear (auto)"] {
+                #expect(model.view().text.contains("\(name), nats/token, \(axis), lower"))
+                _ = press(["y"], &model)
+            }
+            _ = press(["y", "y", .tab], &model)
+        }
     }
 
     @Test func axesCycle() {
@@ -278,11 +283,64 @@ import Testing
         #expect(!model.view().text.contains("code loss @"))
     }
 
-    @Test func cursorMovesByColumns() {
+    @Test func cursorGoesFromEvaluationToEvaluation() {
         var model = model()
-        _ = press([.home, .right, .shiftRight, .left], &model)
-        // 10 columns of 70 on an axis to 300.
-        #expect(model.view().text.contains("code loss @43"))
+        _ = press([.left], &model)
+        #expect(model.view().text.contains("code loss @240"))
+        _ = press([.left], &model)
+        #expect(model.view().text.contains("code loss @220"))
+        _ = press([.shiftLeft, .right], &model)
+        #expect(model.view().text.contains("code loss @140"))
+        _ = press([.home, .left, .shiftRight], &model)
+        #expect(model.view().text.contains("code loss @100"))
+        _ = press([.end, .right], &model)
+        #expect(model.view().text.contains("code loss @240"))
+    }
+
+    @Test func cursorGoesToTheEvaluationWhenTheChartLeavesTheSteps() {
+        var model = model()
+        _ = press(["m", "m", "m", .end, .left], &model)
+        let text = model.view().text
+        #expect(text.contains("train loss @235"))
+        _ = press(["m"], &model)
+        #expect(model.view().text.contains("code loss @240"))
+    }
+
+    @Test func focusGoesRoundThePanesOnTheScreen() {
+        var large = ScriptedRun().model(rows: 40, columns: 120)
+        var ring: [Focus] = []
+        for _ in 0..<6 {
+            ring.append(large.focus)
+            _ = press([.tab], &large)
+        }
+        #expect(ring == [.learn, .forget, .plane, .arms, .events, .learn])
+        _ = press([.backTab, "v"], &large)
+        #expect(large.focus == .plane)
+        var small = model()
+        _ = press([.tab, .tab], &small)
+        #expect(small.focus == .arms)
+        _ = press([.backTab, "v"], &small)
+        #expect(small.focus == .plane)
+        _ = press(["v", "v"], &small)
+        #expect(small.focus == .forget)
+    }
+
+    @Test func planeHasItsOwnAxesAndZoom() {
+        var model = model()
+        _ = press(["v"], &model)
+        let whole = model.view()
+        #expect(whole.text.contains("PLANE  good: low right, auto axes"))
+        _ = press(["y"], &model)
+        #expect(model.view().text.contains("linear axes"))
+        _ = press(["y"], &model)
+        #expect(model.view().text.contains("log axes"))
+        #expect(model.view().text.contains("forget, log about 0"))
+        _ = press(["y", "+", "+"], &model)
+        #expect(model.view().text.contains("PLANE  zoom 4x"))
+        _ = press(["-"], &model)
+        #expect(model.view().text.contains("PLANE  zoom 2x"))
+        _ = press(["="], &model)
+        #expect(model.view() == whole)
     }
 
     @Test func zoomShowsTheNewestPart() {
@@ -311,7 +369,7 @@ import Testing
         var model = model()
         let first = model.view()
         _ = press(["v"], &model)
-        #expect(model.view().text.contains("PLANE  good: low right"))
+        #expect(model.view().text.contains("PLANE  good: low right, auto axes"))
         _ = press(["v"], &model)
         #expect(model.view().text.contains("MATCHED"))
         _ = press(["v", "a", "a"], &model)

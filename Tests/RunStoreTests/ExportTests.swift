@@ -76,6 +76,64 @@ import FoundationXML
         }
     }
 
+    @Test("losses that differ by more than a factor of ten stand on a logarithmic axis")
+    func axesFollowTheValues() throws {
+        let wide = try picture(of: [
+            ("full", nil, [5.8, 0.5, 0.077]), ("lora", nil, [5.8, 0.138]),
+        ])
+        #expect(wide.contains("target loss (nats/token), log<"))
+        #expect(wide.contains("left is better, log<"))
+        #expect(!wide.contains("rise of source loss (nats/token), log"))
+        for tick in ["0.05", "0.1", "0.2", "0.5", "1", "2", "5", "10"] {
+            #expect(wide.contains(">\(tick)</text>"), "\(tick)")
+        }
+        let narrow = try picture(of: [("full", nil, [3, 1])])
+        #expect(!narrow.contains(", log<"))
+        let odd = try picture(of: [("full", nil, [5.8, 0.1, 0])])
+        #expect(!odd.contains("target loss (nats/token), log"))
+        let huge = try picture(of: [("full", nil, [1e300, 1e-280])])
+        #expect(huge.contains("target loss (nats/token), log<") && huge.utf8.count < 20_000)
+    }
+
+    @Test("the seeds of an arm share letter and colour")
+    func seedsShareLetterAndColour() throws {
+        let seeds = try picture(of: [
+            ("full-s0", "full", [3, 1]), ("full-s1", "full", [3, 2]), ("lora-s0", "lora", [3, 2]),
+        ])
+        #expect(seeds.contains(">A</text>") && seeds.contains(">B</text>"))
+        #expect(!seeds.contains(">C</text>"))
+        let arms = try picture(of: [("full-s0", nil, [3, 1]), ("full-s1", nil, [3, 2])])
+        #expect(arms.contains(">B</text>"))
+    }
+
+    /// The picture of arms with these target losses and the same numbers as forgetting.
+    private func picture(
+        of arms: [(name: String, studyArm: String?, losses: [Double])]
+    ) throws -> String {
+        var identity = SampleRun.identity
+        identity.arms = arms.map { arm in
+            ArmIdentity(
+                name: arm.name, method: "full", rank: nil, seed: 0, plannedSteps: 4,
+                learningRate: 1, trainableParameters: 1, totalParameters: 1,
+                studyArm: arm.studyArm)
+        }
+        return try withTemporaryFolder { parent in
+            let folder = try SampleRun.folder(in: parent)
+            let writer = try RunWriter(lock: RunLock(folder))
+            try writer.receive(StampedEvent(seconds: 0, event: .started(identity)))
+            for arm in arms {
+                for (step, loss) in arm.losses.enumerated() {
+                    for (kind, name) in [(ObservationKind.target, "loss"), (.source, "forgetting")]
+                    {
+                        let seen = SampleRun.score(arm.name, step, kind, name, loss, task: "code")
+                        try writer.receive(StampedEvent(seconds: 0, event: .observed(seen)))
+                    }
+                }
+            }
+            return try Export.svg(RunHistory.read(folder))
+        }
+    }
+
     private func withRun(_ body: (RunHistory) throws -> Void) throws {
         try withTemporaryFolder { parent in
             let folder = try SampleRun.folder(in: parent)

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct ColorSchemeTests {
     private static let roles: [CellColor] =
-        [.standard, .dim, .good, .warning, .alert, .accent] + (0..<6).map(CellColor.arm)
+        [.standard, .dim, .good, .warning, .alert, .accent] + (0..<12).map(CellColor.arm)
 
     @Test("the 256 colours keep a contrast of 3 to 1 on black and on white")
     func middleColorsAreReadableOnBothBackgrounds() {
@@ -30,17 +30,29 @@ import Testing
         }
     }
 
-    @Test("six arms look different, then the colours repeat", arguments: [8, 256])
-    func armsDiffer(colorCount: Int) {
+    @Test(
+        "six arms look different with 8 colours, twelve with 256, then the colours repeat",
+        arguments: [(8, 6), (256, 12)])
+    func armsDiffer(colorCount: Int, count: Int) {
         let scheme = ColorScheme(colorCount: colorCount)
-        let looks = (0..<6).map { scheme.appearance(of: CellStyle(.arm($0))) }
+        let looks = (0..<count).map { scheme.appearance(of: CellStyle(.arm($0))) }
         for first in looks.indices {
             for second in looks.indices where second > first {
                 #expect(looks[first] != looks[second])
             }
         }
-        #expect(scheme.appearance(of: CellStyle(.arm(6))) == looks[0])
-        #expect(scheme.appearance(of: CellStyle(.arm(-1))) == looks[5])
+        #expect(scheme.appearance(of: CellStyle(.arm(count))) == looks[0])
+        #expect(scheme.appearance(of: CellStyle(.arm(-1))) == looks[count - 1])
+    }
+
+    @Test("the hues of arms stand for nothing else", arguments: [8, 256])
+    func huesAreOfArms(colorCount: Int) {
+        let scheme = ColorScheme(colorCount: colorCount)
+        let taken = Set((0..<12).map { scheme.appearance(of: CellStyle(.arm($0))).pair })
+        for role in [CellColor.dim, .good, .warning, .alert, .accent] {
+            let pair = scheme.appearance(of: CellStyle(role)).pair
+            #expect(pair == 0 || !taken.contains(pair), "\(role)")
+        }
     }
 
     @Test("the hues of arms stand for nothing else", arguments: [8, 256])
@@ -61,6 +73,19 @@ import Testing
             #expect((0...scheme.foregrounds.count).contains(pair))
         }
         if colorCount < 8 { #expect(scheme.foregrounds.isEmpty) }
+    }
+
+    @Test("what is faint is dimmed in its own hue")
+    func faintKeepsItsHue() {
+        for colorCount in [0, 8, 256] {
+            let scheme = ColorScheme(colorCount: colorCount)
+            let (plain, faint) = (
+                scheme.appearance(of: CellStyle(.arm(3))),
+                scheme.appearance(of: CellStyle(.arm(3), faint: true))
+            )
+            #expect(faint.pair == plain.pair)
+            #expect(faint.attributes == plain.attributes | Int32(SCREEN_DIM))
+        }
     }
 
     @Test("bold and reverse are added to a role's own attributes")

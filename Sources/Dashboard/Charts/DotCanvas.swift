@@ -1,7 +1,7 @@
 /// A raster of dots finer than cells, on which several pens draw lines.
 ///
-/// Where two pens of one layer meet in a cell their dots are joined and the cell takes the
-/// colour of the pen with the higher priority, in bold; a higher layer replaces a lower one.
+/// A cell shows the dots of one pen only, so that every line keeps its colour and thickness: of a
+/// line rather than of faint dots, then of the higher priority, then of the pen added last.
 struct DotCanvas {
     /// How one line looks.
     struct Pen {
@@ -9,10 +9,13 @@ struct DotCanvas {
         var letter: Unicode.Scalar
         /// The selected arm's pen has the highest.
         var priority: Int
-        /// Raw values under a smoothed line are on layer 0, lines on layer 1.
-        var layer = 1
+        /// True for what lies beneath the lines: values before smoothing, the seeds of a mean.
+        var isFaint = false
+        var isBold = false
         /// True if measured points are few enough to be marked one by one.
         var hasMarkers = false
+        /// True if the letter also stands on the line here and there, for where hues do not tell.
+        var isLettered = false
     }
 
     /// What a dot is part of; a higher one decides the character where cells show one.
@@ -25,7 +28,6 @@ struct DotCanvas {
         var bits: UInt8 = 0
         var pen = -1
         var stroke = Stroke.span
-        var isShared = false
     }
 
     let rows: Int
@@ -66,22 +68,29 @@ struct DotCanvas {
         guard x >= 0, y >= 0, x < width, y < height else { return }
         let index = (y / perRow) * columns + x / perColumn
         let bit = Self.bit(x: x % perColumn, y: y % perRow)
-        var spot = spots[index]
-        if spot.pen < 0 || pens[spot.pen].layer < pens[pen].layer {
-            spot = Spot(bits: bit, pen: pen, stroke: stroke)
-        } else if pens[spot.pen].layer == pens[pen].layer {
-            spot.bits |= bit
-            if spot.pen == pen {
-                spot.stroke = max(spot.stroke, stroke)
-            } else {
-                spot.isShared = true
-                if pens[pen].priority > pens[spot.pen].priority {
-                    spot.pen = pen
-                    spot.stroke = stroke
-                }
-            }
+        if spots[index].pen == pen {
+            spots[index].bits |= bit
+            spots[index].stroke = max(spots[index].stroke, stroke)
+        } else if spots[index].pen < 0 || isAbove(pen, spots[index].pen) {
+            spots[index] = Spot(bits: bit, pen: pen, stroke: stroke)
         }
-        spots[index] = spot
+    }
+
+    /// Sets the dots of a measured point: of a pen that marks its points a block that holds the dot,
+    /// where dots are fine enough, within its cell.
+    mutating func mark(x: Int, y: Int, pen: Int) {
+        set(x: x, y: y, pen: pen, stroke: .point)
+        guard pens[pen].hasMarkers, glyphs.kind == .braille else { return }
+        let (left, top) = (x - x % perColumn, y - y % perRow + (y % perRow < 2 ? 0 : 1))
+        for column in left..<left + perColumn {
+            for row in top..<top + 3 { set(x: column, y: row, pen: pen, stroke: .point) }
+        }
+    }
+
+    private func isAbove(_ pen: Int, _ other: Int) -> Bool {
+        let (new, old) = (pens[pen], pens[other])
+        if new.isFaint != old.isFaint { return old.isFaint }
+        return (new.priority, pen) > (old.priority, other)
     }
 
     /// Draws a straight line between two dots (Bresenham).
@@ -106,27 +115,42 @@ struct DotCanvas {
         }
     }
 
+    /// Columns between the letters on a line, and between those of one pen and the next.
+    private static let (letterSpacing, letterShift) = (24, 5)
+
     /// Puts every cell with a dot on the grid, the canvas's top left at (`row`, `column`).
     func draw(on grid: inout CellGrid, row: Int, column: Int) {
+        drawDots(on: &grid, row: row, column: column)
+        for (index, pen) in pens.enumerated() where pen.isLettered {
+            let start = (Self.letterSpacing / 2 + index * Self.letterShift) % Self.letterSpacing
+            for place in stride(from: start, to: columns, by: Self.letterSpacing) {
+                let isOwn = { (line: Int) in spots[line * columns + place].pen == index }
+                guard let line = (0..<rows).first(where: isOwn) else { continue }
+                grid[row + line, column + place] = Cell(
+                    pen.letter, CellStyle(pen.color, bold: true))
+            }
+        }
+    }
+
+    private func drawDots(on grid: inout CellGrid, row: Int, column: Int) {
         for index in spots.indices where spots[index].pen >= 0 {
-            let spot = spots[index]
-            let pen = pens[spot.pen]
-            let style = CellStyle(pen.layer == 0 ? .dim : pen.color, bold: spot.isShared)
+            let pen = pens[spots[index].pen]
+            let style = CellStyle(
+                pen.color, bold: pen.isBold && !pen.isFaint, faint: pen.isFaint)
             grid[row + index / columns, column + index % columns] = Cell(
-                scalar(of: spot, pen: pen), style)
+                scalar(of: spots[index], pen: pen), style)
         }
     }
 
     private func scalar(of spot: Spot, pen: Pen) -> Unicode.Scalar {
         let isMarked = pen.hasMarkers && spot.stroke == .point
         switch glyphs.kind {
-        case .braille:
-            return isMarked ? glyphs.marker : Unicode.Scalar(0x2800 + UInt32(spot.bits)) ?? " "
+        case .braille: return Unicode.Scalar(0x2800 + UInt32(spot.bits)) ?? " "
         case .block:
-            if isMarked { return glyphs.marker }
-            return spot.bits == 3 ? "\u{2588}" : spot.bits == 1 ? "\u{2580}" : "\u{2584}"
+            if isMarked || spot.bits == 3 { return "\u{2588}" }
+            return spot.bits == 1 ? "\u{2580}" : "\u{2584}"
         case .ascii:
-            if pen.layer == 0 { return "." }
+            if pen.isFaint { return "." }
             return spot.stroke == .span ? "|" : pen.hasMarkers && !isMarked ? "." : pen.letter
         }
     }

@@ -1,3 +1,5 @@
+import RunEvents
+
 /// Draws curves with a y axis; the x axis is drawn apart, because charts share it.
 struct LineChart {
     /// Columns left of the plot: labels, axis.
@@ -9,15 +11,19 @@ struct LineChart {
     let xRange: ClosedRange<Double>
     let lines: [ChartLine]
     let scale: ValueScale
-    /// The base model's value, drawn as a reference.
+    /// Values that a logarithmic axis has no place for; they are marked at its foot.
+    let belowCount: Int
+    /// The base model's value, drawn as a reference where it is within the curves' range.
     let base: Double?
     /// The cursor's place on the x axis.
     let cursor: Double?
     let glyphs: GlyphSet
 
+    /// A chart whose y axis is fitted to what the lines show within `xRange`.
     init(
-        region: Region, xRange: ClosedRange<Double>, lines: [ChartLine], base: Double?,
-        cursor: Double?, isLogarithmic: Bool, glyphs: GlyphSet
+        region: Region, xRange: ClosedRange<Double>, lines: [ChartLine], base: Double? = nil,
+        cursor: Double? = nil, axis: YAxis = .linear, values: MetricDefinition.Values = .signed,
+        glyphs: GlyphSet
     ) {
         self.region = region
         self.xRange = xRange
@@ -25,14 +31,16 @@ struct LineChart {
         self.base = base
         self.cursor = cursor
         self.glyphs = glyphs
-        let ranges = lines.compactMap { $0.extremes(in: xRange, above: isLogarithmic ? 0 : nil) }
-        let known = ranges + [base.map { $0...$0 }].compactMap { $0 }
-        let whole = known.dropFirst().reduce(known.first) { all, next in
-            all.map { min($0.lowerBound, next.lowerBound)...max($0.upperBound, next.upperBound) }
-        }
+        var extremes = Extremes()
+        for line in lines { line.count(into: &extremes, in: xRange) }
+        let spread = axis.spread(of: extremes, values: values)
+        let ticks = spread == .linear ? max(1, min(6, region.rows / 2)) : region.rows / 2
         scale = ValueScale(
-            holding: whole, tickCount: max(1, min(6, region.rows / 2)), rows: region.rows,
-            isLogarithmic: isLogarithmic)
+            holding: extremes.range(for: spread), spread: spread, tickCount: min(ticks, 9),
+            rows: region.rows)
+        belowCount =
+            spread == .logarithmic && extremes.lowest <= 0
+            ? lines.reduce(0) { $0 + $1.count(notAboveZeroIn: xRange) } : 0
     }
 
     /// The plot's columns in a region of this width.
@@ -46,57 +54,35 @@ struct LineChart {
 
     func draw(on grid: inout CellGrid) {
         guard region.rows > 0, region.columns > Self.labelColumns + 2 else { return }
-        drawAxis(on: &grid)
+        AxisColumn(scale: scale, plot: plot, glyphs: glyphs).draw(on: &grid)
         var canvas = DotCanvas(rows: plot.rows, columns: plot.columns, glyphs: glyphs)
-        var ends: [(line: Int, x: Int, y: Int)] = []
-        var gaps: [(x: Int, y: Int)] = []
-        for (index, line) in lines.enumerated() {
-            if !line.raw.isEmpty {
-                var pen = line.pen
-                pen.layer = 0
-                _ = trace(line.raw, pen: canvas.add(pen), on: &canvas)
-            }
-            let traced = trace(line.points, pen: canvas.add(line.pen), on: &canvas)
-            if let end = traced.end { ends.append((index, end.x, end.y)) }
-            gaps += traced.gaps
-        }
+        var marks = Marks()
+        for line in lines { trace(line, on: &canvas, marks: &marks) }
         drawReference(on: &grid)
         canvas.draw(on: &grid, row: plot.row, column: plot.column)
         drawCursor(on: &grid)
-        drawMarks(ends: ends, gaps: gaps, canvas: canvas, on: &grid)
+        draw(marks, canvas: canvas, on: &grid)
     }
 
-    private func drawAxis(on grid: inout CellGrid) {
-        let axis = plot.column - 1
-        for row in plot.row..<plot.endRow {
-            grid[row, axis] = Cell(glyphs.vertical, CellStyle(.dim))
-        }
-        var nextFree = Int.max
-        let apart = plot.rows > 5 ? 2 : 1
-        for tick in scale.ticks {
-            guard let place = scale.position(of: tick) else { continue }
-            let row = plot.row + Int(((1 - place) * Double(plot.rows - 1)).rounded())
-            grid[row, axis] = Cell(glyphs.yTick, CellStyle(.dim))
-            guard row <= nextFree else { continue }
-            nextFree = row - apart
-            let label = scale.label(tick)
-            grid.write(label, row: row, column: axis - label.count, style: CellStyle(.dim))
-        }
+    private func row(of place: Double) -> Int {
+        plot.row + Int(saturating: ((1 - place) * Double(plot.rows - 1)).rounded())
     }
 
     private func drawReference(on grid: inout CellGrid) {
-        guard let base, let place = scale.position(of: base) else { return }
-        let row = plot.row + Int(((1 - place) * Double(plot.rows - 1)).rounded())
+        guard let base, scale.range.contains(base), let place = scale.position(of: base) else {
+            return
+        }
         for column in stride(from: plot.column, to: plot.endColumn, by: 2) {
-            grid[row, column] = Cell(glyphs.reference, CellStyle(.dim))
+            grid[row(of: place), column] = Cell(glyphs.reference, CellStyle(.dim))
         }
     }
 
     private func drawCursor(on grid: inout CellGrid) {
         guard let cursor, xRange.contains(cursor) else { return }
-        let column = plot.column + Int((share(cursor) * Double(plot.columns - 1)).rounded())
+        let column =
+            plot.column + Int(saturating: (share(cursor) * Double(plot.columns - 1)).rounded())
         for row in plot.row..<plot.endRow where isBackground(grid[row, column].scalar) {
-            grid[row, column] = Cell(glyphs.hairline, CellStyle(.accent))
+            grid[row, column] = Cell(glyphs.hairline)
         }
     }
 
@@ -104,111 +90,109 @@ struct LineChart {
         scalar == " " || scalar == glyphs.reference
     }
 
-    private func drawMarks(
-        ends: [(line: Int, x: Int, y: Int)], gaps: [(x: Int, y: Int)], canvas: DotCanvas,
-        on grid: inout CellGrid
+    private func share(_ x: Double) -> Double {
+        (x - xRange.lowerBound) / max(xRange.upperBound - xRange.lowerBound, .leastNonzeroMagnitude)
+    }
+}
+
+// MARK: - Curves
+
+extension LineChart {
+    /// What is to be marked on top of the curves, in dots.
+    private struct Marks {
+        var ends: [(pen: DotCanvas.Pen, x: Int, y: Int, value: Double)] = []
+        var gaps: [(x: Int, y: Int)] = []
+        var below: [(pen: DotCanvas.Pen, x: Int)] = []
+    }
+
+    /// Draws a line with what lies beneath it; its letter belongs at the end of the longer one.
+    private func trace(_ line: ChartLine, on canvas: inout DotCanvas, marks: inout Marks) {
+        var beneath = line.pen
+        (beneath.isFaint, beneath.hasMarkers, beneath.isLettered) = (true, false, false)
+        var unmarked = Marks()
+        let raw = trace(line.raw, beneath, on: &canvas, marks: &unmarked)
+        let end = trace(line.points, line.pen, on: &canvas, marks: &marks)
+        guard line.hasLetter, let last = [end, raw].compactMap({ $0 }).max(by: { $0.x < $1.x })
+        else { return }
+        marks.ends.append((line.pen, last.x, last.y, last.value))
+    }
+
+    /// Draws points as a curve, clipped to the x range; notes what is to be marked on it and returns
+    /// its last dot.
+    private func trace(
+        _ points: [(x: Double, y: Double)], _ pen: DotCanvas.Pen, on canvas: inout DotCanvas,
+        marks: inout Marks
+    ) -> (x: Int, y: Int, value: Double)? {
+        guard !points.isEmpty else { return nil }
+        var tracer = CurveTracer(pen: canvas.add(pen), scale: scale)
+        var before: (x: Double, y: Double)?
+        for point in points {
+            if let before { crossEnds(before, point, &tracer, &canvas) }
+            before = point
+            guard xRange.contains(point.x) else { continue }
+            let x = column(of: point.x, canvas)
+            if scale.holds(point.y) {
+                tracer.add(x: x, value: scale.held(point.y), isMeasured: true, on: &canvas)
+            } else {
+                if point.y.isFinite { marks.below.append((pen, x)) }
+                tracer.breakLine(x: x, isGap: !point.y.isFinite, on: &canvas)
+            }
+        }
+        tracer.flush(on: &canvas)
+        marks.gaps += tracer.gaps
+        return tracer.end
+    }
+
+    /// Takes the curve, which is straight between two points, to where it crosses the ends of the x
+    /// range.
+    private func crossEnds(
+        _ from: (x: Double, y: Double), _ to: (x: Double, y: Double), _ tracer: inout CurveTracer,
+        _ canvas: inout DotCanvas
     ) {
-        for gap in gaps {
+        for end in [xRange.lowerBound, xRange.upperBound] where from.x < end && end < to.x {
+            guard let start = scale.place(of: from.y), let stop = scale.place(of: to.y) else {
+                return
+            }
+            let place = start + (stop - start) * (end - from.x) / (to.x - from.x)
+            let value = scale.value(at: place)
+            guard scale.holds(value) else { return }
+            tracer.add(x: column(of: end, canvas), value: value, isMeasured: false, on: &canvas)
+        }
+    }
+
+    private func column(of x: Double, _ canvas: DotCanvas) -> Int {
+        Int(saturating: (share(x) * Double(canvas.width - 1)).rounded())
+    }
+
+    /// Draws the marks: `!` for what is no number, an arrow at the foot for what a logarithmic axis
+    /// has no place for, and the letters.
+    private func draw(_ marks: Marks, canvas: DotCanvas, on grid: inout CellGrid) {
+        for gap in marks.gaps {
             let cell = canvas.cell(x: gap.x, y: gap.y)
             grid[plot.row + cell.row, plot.column + cell.column] = Cell(
                 "!", CellStyle(.alert, bold: true))
         }
+        for mark in marks.below {
+            let column = plot.column + canvas.cell(x: mark.x, y: 0).column
+            grid[plot.endRow - 1, column] = Cell(
+                glyphs.below, CellStyle(mark.pen.color, bold: true))
+        }
+        drawLetters(marks, canvas: canvas, on: &grid)
+    }
+
+    /// Draws the letters beside the ends of their lines.
+    private func drawLetters(_ marks: Marks, canvas: DotCanvas, on grid: inout CellGrid) {
         var area = plot
         area.columns += Self.gutterColumns
-        var placement = LetterPlacement(region: area)
-        let byPriority = ends.sorted { lines[$0.line].pen.priority > lines[$1.line].pen.priority }
-        for end in byPriority {
+        let ends = marks.ends.sorted { $0.value > $1.value }
+        let cells = ends.map { end in
             let cell = canvas.cell(x: end.x, y: end.y)
-            let (row, column) = (plot.row + cell.row, plot.column + cell.column + 1)
-            guard let spot = placement.place(row: row, column: column, on: grid) else { continue }
-            let pen = lines[end.line].pen
-            grid[spot.row, spot.column] = Cell(pen.letter, CellStyle(pen.color, bold: true))
+            return LetterPlacement.End(row: plot.row + cell.row, column: plot.column + cell.column)
         }
-    }
-
-    private func share(_ x: Double) -> Double {
-        (x - xRange.lowerBound) / max(xRange.upperBound - xRange.lowerBound, .leastNonzeroMagnitude)
-    }
-
-    private func dotRow(_ value: Double, of canvas: DotCanvas) -> Int? {
-        scale.position(of: value).map { Int(((1 - $0) * Double(canvas.height - 1)).rounded()) }
-    }
-
-    /// The points within the x range, and where the curve crosses its ends.
-    private func clipped(
-        _ points: [(x: Double, y: Double)]
-    ) -> [(x: Double, y: Double, isMeasured: Bool)] {
-        guard let first = points.first else { return [] }
-        var inside: [(x: Double, y: Double, isMeasured: Bool)] = []
-        inside.reserveCapacity(points.count)
-        for (from, to) in zip([first] + points, points) {
-            let width = to.x - from.x
-            for end in [xRange.lowerBound, xRange.upperBound] where from.x < end && end < to.x {
-                inside.append((end, from.y + (to.y - from.y) * (end - from.x) / width, false))
-            }
-            if xRange.contains(to.x) { inside.append((to.x, to.y, true)) }
+        for (end, place) in zip(ends, LetterPlacement(region: area).places(for: cells)) {
+            guard let place else { continue }
+            grid[place.row, place.column] = Cell(
+                end.pen.letter, CellStyle(end.pen.color, bold: true))
         }
-        return inside
-    }
-
-    /// Draws one curve and reports its last dot and the places where it is not a number.
-    private func trace(
-        _ points: [(x: Double, y: Double)], pen: Int, on canvas: inout DotCanvas
-    ) -> (end: (x: Int, y: Int)?, gaps: [(x: Int, y: Int)]) {
-        var tracer = CurveTracer(pen: pen)
-        let lastColumn = Double(canvas.width - 1)
-        for (x, value, isMeasured) in clipped(points) {
-            let column = Int((share(x) * lastColumn).rounded())
-            if let row = dotRow(value, of: canvas) {
-                tracer.add(x: column, y: row, isMeasured: isMeasured, on: &canvas)
-            } else {
-                tracer.breakLine(x: column, on: &canvas)
-            }
-        }
-        tracer.flush(on: &canvas)
-        return (tracer.end, tracer.gaps)
-    }
-}
-
-/// Joins a row of dots to a curve, one dot column at a time, keeping each column's extremes.
-private struct CurveTracer {
-    let pen: Int
-    private(set) var end: (x: Int, y: Int)?
-    private(set) var gaps: [(x: Int, y: Int)] = []
-    private var column = -1
-    private var rows: (first: Int, last: Int, low: Int, high: Int) = (0, 0, 0, 0)
-    private var previous: (x: Int, y: Int)?
-    private var isEmpty = true
-    private var isMarked = false
-
-    init(pen: Int) { self.pen = pen }
-
-    mutating func add(x: Int, y: Int, isMeasured: Bool, on canvas: inout DotCanvas) {
-        if !isEmpty, x == column {
-            isMarked = isMarked || isMeasured
-            rows = (rows.first, y, min(rows.low, y), max(rows.high, y))
-            return
-        }
-        flush(on: &canvas)
-        (column, rows, isEmpty, isMarked) = (x, (y, y, y, y), false, isMeasured)
-    }
-
-    /// Draws the column that is being gathered.
-    mutating func flush(on canvas: inout DotCanvas) {
-        guard !isEmpty else { return }
-        if let previous {
-            canvas.line(from: previous, to: (column, rows.first), pen: pen)
-        }
-        for y in rows.low...rows.high { canvas.set(x: column, y: y, pen: pen, stroke: .span) }
-        canvas.set(x: column, y: rows.last, pen: pen, stroke: isMarked ? .point : .line)
-        previous = (column, rows.last)
-        end = previous
-        isEmpty = true
-    }
-
-    mutating func breakLine(x: Int, on canvas: inout DotCanvas) {
-        flush(on: &canvas)
-        gaps.append((x, end?.y ?? 0))
-        previous = nil
     }
 }

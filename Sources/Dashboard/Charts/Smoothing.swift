@@ -14,11 +14,13 @@ enum Smoothing {
         var result = points
         var (mean, weight) = (0.0, 0.0)
         var previous: Double?
+        var power = (gap: Double.nan, value: 0.0)
         for index in points.indices where points[index].value.isFinite {
             let step = Double(points[index].step)
             let gap = previous.map { step - $0 } ?? 1
             previous = step
-            let keep = pow(strength, max(gap, 0) / max(unit, 1e-9))
+            if gap != power.gap { power = (gap, pow(strength, max(gap, 0) / max(unit, 1e-9))) }
+            let keep = power.value
             mean = keep * mean + (1 - keep) * points[index].value
             weight = keep * weight + (1 - keep)
             result[index].value = weight > 0 ? mean / weight : points[index].value

@@ -1,21 +1,22 @@
 /// Gives every arm a letter of its own.
 enum ArmLetters {
-    /// The first free one of: the first letters of the name's words, digits at their beginning (of
-    /// several runs every name starts with the run's number), the name's remaining letters and
-    /// digits, the alphabet.
+    /// The first free one of: the name's first letter, the first letters of its other words, its
+    /// remaining letters, its digits, the alphabet.
     static func letter(for name: String, taken: Set<Unicode.Scalar>) -> Unicode.Scalar {
         let lowered = Array(name.lowercased().unicodeScalars)
         let starts = lowered.indices.filter { index in
             isUsable(lowered[index]) && (index == 0 || !isUsable(lowered[index - 1]))
         }.map { lowered[$0] }
-        let letters = starts.filter { ("a"..."z").contains($0) }
-        let candidates = letters + starts + lowered.filter(isUsable) + alphabet
+        let letters = (starts + lowered).filter { isUsable($0) && !isDigit($0) }
+        let candidates = letters + lowered.filter(isDigit) + alphabet
         return candidates.first { !taken.contains($0) } ?? "*"
     }
 
     private static func isUsable(_ scalar: Unicode.Scalar) -> Bool {
-        ("a"..."z").contains(scalar) || ("0"..."9").contains(scalar)
+        ("a"..."z").contains(scalar) || isDigit(scalar)
     }
+
+    private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
 
     private static let alphabet: [Unicode.Scalar] =
         [("a", "z"), ("A", "Z"), ("0", "9")].flatMap { (first: Unicode.Scalar, last) in

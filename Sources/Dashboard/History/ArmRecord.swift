@@ -3,11 +3,13 @@ import RunEvents
 /// Everything known of one arm.
 struct ArmRecord: Sendable, Equatable {
     let name: String
+    /// The arm of the study that this is a seed of; its own name if there is no other seed.
+    let studyArm: String
     /// The run it belongs to, counted from 0.
     let run: Int
-    /// Its place among the arms on the screen; decides the colour.
+    /// The study arm's place among those on the screen; decides the colour.
     let index: Int
-    /// A letter of its own, for places where a name does not fit and colour is not enough.
+    /// The study arm's letter, for places where a name does not fit and colour is not enough.
     let letter: Unicode.Scalar
     var identity: ArmIdentity? {
         didSet { peakLearningRate = peakLearningRate ?? identity?.learningRate }
@@ -42,8 +44,11 @@ struct ArmRecord: Sendable, Equatable {
         var seconds = 0.0
     }
 
-    init(name: String, run: Int = 0, index: Int, letter: Unicode.Scalar) {
+    init(
+        name: String, studyArm: String? = nil, run: Int = 0, index: Int, letter: Unicode.Scalar
+    ) {
         self.name = name
+        self.studyArm = studyArm ?? name
         self.run = run
         self.index = index
         self.letter = letter

@@ -12,6 +12,9 @@ struct MetricChoice: Hashable, Sendable {
 
     var definition: MetricDefinition? { MetricDefinition.of(kind: kind, metric: metric) }
 
+    /// Which values it can take; of a metric that is not known, any.
+    var values: MetricDefinition.Values { definition?.values ?? .signed }
+
     /// True for numbers of every step, which are noisy; false for evaluations.
     var isDense: Bool { kind == .train }
 

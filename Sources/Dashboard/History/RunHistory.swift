@@ -154,7 +154,7 @@ extension RunHistory {
         }
         runs[run].progress = nil
         for arm in identity.arms {
-            let index = index(of: arm.name, run: run)
+            let index = index(of: arm.name, run: run, studyArm: arm.studyArm)
             arms[index].identity = arm
         }
     }
@@ -228,10 +228,15 @@ extension RunHistory {
     }
 
     /// The place of an arm, which is made if it has not been heard of.
-    private mutating func index(of name: String, run: Int) -> Int {
+    private mutating func index(of name: String, run: Int, studyArm: String? = nil) -> Int {
         if let known = indexes[name] { return known }
-        let letter = ArmLetters.letter(for: name, taken: Set(arms.map(\.letter)))
-        arms.append(ArmRecord(name: name, run: run, index: arms.count, letter: letter))
+        let studyArm = studyArm ?? name
+        let seed = arms.first { $0.run == run && $0.studyArm == studyArm }
+        let letter =
+            seed?.letter ?? ArmLetters.letter(for: studyArm, taken: Set(arms.map(\.letter)))
+        let place = seed?.index ?? (arms.map(\.index).max() ?? -1) + 1
+        arms.append(
+            ArmRecord(name: name, studyArm: studyArm, run: run, index: place, letter: letter))
         indexes[name] = arms.count - 1
         return arms.count - 1
     }

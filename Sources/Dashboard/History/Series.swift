@@ -8,6 +8,18 @@ struct SeriesPoint: CurvePoint, Equatable, Sendable {
     var value: Double
 }
 
+extension SeriesPoint {
+    /// The mean of points of one step; there is at least one.
+    init(meanOf points: [SeriesPoint]) {
+        let share = 1 / Double(points.count)
+        self.init(
+            step: points[0].step,
+            tokens: Int(saturating: points.reduce(0) { $0 + Double($1.tokens) * share }),
+            seconds: points.reduce(0) { $0 + $1.seconds * share },
+            value: points.reduce(0) { $0 + $1.value * share })
+    }
+}
+
 /// What a series holds: one metric of one task.
 struct SeriesKey: Hashable, Sendable {
     var kind: ObservationKind
@@ -19,6 +31,20 @@ struct SeriesKey: Hashable, Sendable {
 /// earlier one, as happens after a resume.
 struct Series: Equatable, Sendable {
     private(set) var points: [SeriesPoint] = []
+
+    init() {}
+
+    /// The mean of several series, at the steps at which each of them has a finite value.
+    init(meanOf series: [Series]) {
+        guard let first = series.first else { return }
+        var places = Array(repeating: 0, count: series.count)
+        for point in first.points {
+            let met = series.indices.compactMap { index in
+                series[index].finitePoint(at: point.step, searchingFrom: &places[index])
+            }
+            if met.count == series.count { points.append(SeriesPoint(meanOf: met)) }
+        }
+    }
 
     mutating func insert(_ point: SeriesPoint) {
         guard let last = points.last, last.step >= point.step else {
@@ -52,6 +78,13 @@ struct Series: Equatable, Sendable {
     func nearest(to x: Double, on axis: XAxis) -> SeriesPoint? {
         points.lazy.filter { $0.value.isFinite }
             .min { abs(axis.position(of: $0) - x) < abs(axis.position(of: $1) - x) }
+    }
+
+    /// The point at a step, if it is finite; `place` moves on to it.
+    private func finitePoint(at step: Int, searchingFrom place: inout Int) -> SeriesPoint? {
+        while place < points.count, points[place].step < step { place += 1 }
+        guard place < points.count, points[place].step == step else { return nil }
+        return points[place].value.isFinite ? points[place] : nil
     }
 
     private func firstIndex(from step: Int) -> Int {

@@ -162,18 +162,22 @@ enum KeyTable {
     private static let charts: [KeyBinding] = [
         .init(.metric, ["m"], hint: "metric", "next metric of the focused chart"),
         .init(.axis, ["x"], hint: "axis", "x axis: steps, tokens, seconds"),
-        .init(.logarithm, ["y"], hint: "log y", "logarithmic y axis of the focused chart"),
+        .init(
+            .logarithm, ["y"], hint: "y axis",
+            "y axis of the focused chart, axes of the plane: auto, linear, log"),
         .init(.lessSmoothing, ["{"], "less smoothing of the focused chart"),
         .init(.moreSmoothing, ["}"], hint: "smooth", "more smoothing of the focused chart"),
-        .init(.cursorLeft, [.left, "h"], hint: "cursor", "move the cursor left"),
-        .init(.cursorRight, [.right, "l"], "move the cursor right"),
-        .init(.cursorFarLeft, [.shiftLeft], "move the cursor left by 10 columns"),
-        .init(.cursorFarRight, [.shiftRight], "move the cursor right by 10 columns"),
-        .init(.cursorHome, [.home], "cursor to the first point"),
-        .init(.cursorEnd, [.end], "cursor to the newest point"),
-        .init(.zoomIn, ["+"], hint: "zoom", "zoom in around the cursor or the newest point"),
+        .init(.cursorLeft, [.left, "h"], hint: "cursor", "cursor to the evaluation before"),
+        .init(.cursorRight, [.right, "l"], "cursor to the next evaluation"),
+        .init(.cursorFarLeft, [.shiftLeft], "cursor five evaluations back"),
+        .init(.cursorFarRight, [.shiftRight], "cursor five evaluations on"),
+        .init(.cursorHome, [.home], "cursor to the first evaluation"),
+        .init(.cursorEnd, [.end], "cursor to the newest evaluation"),
+        .init(
+            .zoomIn, ["+"], hint: "zoom",
+            "zoom in on cursor or newest point; in the plane, on the selected arm"),
         .init(.zoomOut, ["-"], "zoom out"),
-        .init(.fit, ["="], "show the whole x axis"),
+        .init(.fit, ["="], "show all of the x axis, or of the plane"),
         .init(.follow, ["f"], hint: "freeze", "freeze the x axis, or follow the run again"),
     ]
 

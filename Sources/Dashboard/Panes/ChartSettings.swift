@@ -3,7 +3,7 @@ import RunEvents
 /// What one chart shows and how.
 struct ChartSettings: Equatable, Sendable {
     private(set) var choice: MetricChoice
-    private(set) var isLogarithmic = false
+    private(set) var axis = YAxis.automatic
     /// Smoothing of evaluations and of training numbers, as places in `Smoothing.levels`.
     private var evaluationLevel = 0
     private var trainingLevel = 3
@@ -14,10 +14,10 @@ struct ChartSettings: Equatable, Sendable {
         Smoothing.levels[choice.isDense ? trainingLevel : evaluationLevel]
     }
 
-    /// The chart's heading after its name: metric, unit, scale, smoothing, direction.
-    var remarks: [String] {
-        [
-            choice.title, choice.definition?.unit ?? "", isLogarithmic ? "log" : "",
+    /// The chart's heading after its name: metric, unit, the axis in force and what else there is to
+    /// know of it, smoothing, direction.
+    func remarks(axis: String, notes: [String]) -> [String] {
+        [choice.title, choice.definition?.unit ?? "", axis] + notes + [
             smoothing > 0 ? "smoothing \(NumberText.fixed(smoothing, decimals: 2))" : "",
             choice.better,
         ]
@@ -44,19 +44,8 @@ struct ChartSettings: Equatable, Sendable {
 
     mutating func choose(_ choice: MetricChoice) {
         self.choice = choice
-        isLogarithmic = false
+        axis = .automatic
     }
 
-    /// Switches the y axis; returns why not if a value forbids it.
-    mutating func toggleLogarithm(_ history: RunHistory) -> String? {
-        if !isLogarithmic {
-            let values = history.arms.flatMap { $0.series(of: choice)?.points ?? [] }.map(\.value)
-            let refused = values.count { $0 <= 0 }
-            if refused > 0 {
-                return "no log axis for \(choice.title): \(refused) values are not above 0"
-            }
-        }
-        isLogarithmic.toggle()
-        return nil
-    }
+    mutating func nextAxis() { axis = axis.next }
 }

@@ -21,8 +21,15 @@ struct CursorPane: Sendable, Equatable {
         ).draw(in: region, isFramed: isFramed, on: &grid, scene: scene)
     }
 
+    /// What is read: the step of the evaluation under the cursor, and the cursor's place where the
+    /// axis counts something else.
     private func title(_ scene: Scene) -> String {
-        guard let cursor = scene.viewport.cursor else { return "NOW" }
-        return "CURSOR  \(scene.viewport.axis.rawValue) \(scene.viewport.axis.text(cursor))"
+        let viewport = scene.viewport
+        guard let cursor = viewport.cursor else { return "NOW" }
+        let place = "\(viewport.axis.rawValue) \(viewport.axis.text(cursor))"
+        guard viewport.axis != .step, let step = scene.stepUnderCursor else {
+            return "CURSOR  " + place
+        }
+        return "CURSOR  step \(step), " + place
     }
 }

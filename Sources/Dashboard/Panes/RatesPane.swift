@@ -35,18 +35,15 @@ struct RatesPane: Sendable, Equatable {
     private func drawChart(
         _ choice: MetricChoice, in region: Region, on grid: inout CellGrid, scene: Scene
     ) {
-        let viewport = scene.viewport
-        let lines = scene.shownArms.compactMap { arm -> ChartLine? in
-            guard let points = arm.series(of: choice)?.points, !points.isEmpty else { return nil }
-            let pen = DotCanvas.Pen(
-                color: .arm(arm.index), letter: arm.letter,
-                priority: scene.selection.priority(of: arm))
-            return ChartLine(
-                pen: pen, points: points.map { (viewport.axis.position(of: $0), $0.value) })
-        }
+        let range = scene.viewport.range(of: scene.history)
+        let curves = CurveLines(
+            choice: choice, scene: scene, range: range,
+            columns: LineChart.plotColumns(of: region.columns))
+        let lines = curves.lines
+        guard !lines.isEmpty else { return grid.note("no numbers yet", in: region) }
         LineChart(
-            region: region, xRange: viewport.range(of: scene.history), lines: lines, base: nil,
-            cursor: viewport.cursor, isLogarithmic: false, glyphs: scene.glyphs
+            region: region, xRange: range, lines: lines, cursor: scene.viewport.cursor,
+            axis: .automatic, values: choice.values, glyphs: scene.glyphs
         ).draw(on: &grid)
     }
 }

@@ -6,6 +6,8 @@ struct Scene {
     /// The run that the selected arm belongs to.
     let run: Int
     let glyphs: GlyphSet
+    /// False on a terminal without colours.
+    var hasColor = true
     let selection: ArmSelection
     let viewport: Viewport
     let learn: ChartSettings
@@ -21,6 +23,17 @@ struct Scene {
     static let waiting = "waiting for the first evaluation"
 
     var shownArms: [ArmRecord] { arms.filter(selection.isShown) }
+    /// The arms that charts draw, in the order of the study whatever the order of the tables.
+    var shownGroups: [ArmGroup] {
+        ArmGroup.groups(of: shownArms.sorted { $0.index < $1.index })
+    }
+
+    /// True where hues alone do not tell the lines of a chart apart.
+    var needsLetters: Bool { !hasColor || shownGroups.count > Self.distinctHues }
+
+    /// Hues that every terminal with colours has.
+    private static let distinctHues = 6
+
     var selectedArm: ArmRecord? { history.arm(named: selection.selected) }
 
     /// What an arm is doing: its state, or that its run was broken off before its end.
@@ -76,6 +89,18 @@ struct Scene {
         return series.nearest(to: cursor, on: viewport.axis)
     }
 
+    /// The step of the evaluation that is nearest to the cursor.
+    var stepUnderCursor: Int? {
+        guard let cursor = viewport.cursor else { return nil }
+        let readings = [learn.choice, forget.choice].flatMap { choice in
+            shownArms.compactMap { reading(of: choice, arm: $0) }
+        }
+        return readings.min {
+            abs(viewport.axis.position(of: $0) - cursor)
+                < abs(viewport.axis.position(of: $1) - cursor)
+        }?.step
+    }
+
     /// A reading as text; of the other arms its difference from the pinned one's.
     func text(
         of choice: MetricChoice, arm: ArmRecord, isSigned: Bool, atCursor: Bool = true
@@ -95,5 +120,5 @@ struct Scene {
 
 /// The pane that pane-wise keys act on.
 enum Focus: CaseIterable, Sendable {
-    case learn, forget, arms, events
+    case learn, forget, plane, arms, events
 }

@@ -67,22 +67,14 @@ struct Viewport: Equatable, Sendable {
 
     mutating func clearCursor() { cursor = nil }
 
-    /// Moves the cursor by columns of a plot; the first move puts it on the newest point.
-    mutating func moveCursor(by columns: Int, plotColumns: Int, _ history: RunHistory) {
-        let shown = range(of: history)
-        window = window.map { _ in shown }
-        let width = (shown.upperBound - shown.lowerBound) / Double(max(1, plotColumns - 1))
-        let from = cursor ?? min(history.newest(on: axis), shown.upperBound)
-        place(cursor == nil ? from : from + Double(columns) * width, history)
+    /// Moves the cursor to the nearest stop, if there are a cursor and stops.
+    mutating func snap(to stops: CursorStops) {
+        cursor = cursor.flatMap { stops.nearest(to: $0) ?? $0 }
     }
 
-    /// Puts the cursor on the first or the newest point.
-    mutating func moveCursor(toEnd isEnd: Bool, _ history: RunHistory) {
+    /// Puts the cursor on a place, which the window is moved to.
+    mutating func place(cursor x: Double, _ history: RunHistory) {
         window = window.map { _ in range(of: history) }
-        place(isEnd ? history.newest(on: axis) : 0, history)
-    }
-
-    private mutating func place(_ x: Double, _ history: RunHistory) {
         let whole = Self.whole(history, axis: axis)
         let place = min(max(x, whole.lowerBound), whole.upperBound)
         cursor = place

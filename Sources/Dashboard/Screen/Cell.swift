@@ -4,7 +4,7 @@ package enum CellColor: Sendable, Equatable {
     case standard
     /// Less important: frames, guides, hints.
     case dim
-    /// Colour number `n` of the arms' palette (0-5, then repeats).
+    /// Colour number `n` of the arms' palette, which repeats after what the terminal has.
     case arm(Int)
     case good, warning, alert
     /// Titles, the selected row, keys in hints: by brightness, for the hues belong to the arms.
@@ -16,11 +16,17 @@ package struct CellStyle: Sendable, Equatable {
     package var color: CellColor
     package var isBold: Bool
     package var isReversed: Bool
+    /// Paler than the colour itself, where the terminal can.
+    package var isFaint: Bool
 
-    package init(_ color: CellColor = .standard, bold: Bool = false, reversed: Bool = false) {
+    package init(
+        _ color: CellColor = .standard, bold: Bool = false, reversed: Bool = false,
+        faint: Bool = false
+    ) {
         self.color = color
         isBold = bold
         isReversed = reversed
+        isFaint = faint
     }
 
     package static let standard = CellStyle()

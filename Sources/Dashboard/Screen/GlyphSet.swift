@@ -25,8 +25,8 @@ struct GlyphSet: Equatable, Sendable {
     /// The cursor through the charts, and reference lines.
     var hairline: Unicode.Scalar { pick("\u{250A}", ":") }
     var reference: Unicode.Scalar { pick("\u{2508}", "-") }
-    /// A measured point on a line.
-    var marker: Unicode.Scalar { pick("\u{2022}", "*") }
+    /// A value below the foot of an axis.
+    var below: Unicode.Scalar { pick("\u{25BE}", "v") }
     var selected: Unicode.Scalar { pick("\u{25B8}", ">") }
     var shown: Unicode.Scalar { pick("\u{25A0}", "x") }
     var hidden: Unicode.Scalar { pick("\u{25A1}", ".") }

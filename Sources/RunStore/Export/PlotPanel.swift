@@ -1,4 +1,5 @@
 import Foundation
+import RunEvents
 
 /// One arm's line in a panel.
 struct PlotLine {
@@ -17,22 +18,28 @@ struct PlotPanel {
     /// Space that a panel takes, with its margins.
     static let size = (width: width, height: height)
 
+    /// What an axis counts, and which values that can take.
+    struct Quantity {
+        var label: String
+        var values: MetricDefinition.Values = .signed
+    }
+
     var title: String
-    var xLabel: String
-    var yLabel: String
+    var x: Quantity
+    var y: Quantity
     var lines: [PlotLine]
 
     /// The panel as SVG elements, its top left corner at `x`, `y`.
-    func svg(x: Double, y: Double) -> String {
+    func svg(atX left: Double, y top: Double) -> String {
         let drawn = lines.map { line in
             var line = line
             line.points.removeAll { !$0.x.isFinite || !$0.y.isFinite }
             return line
         }
-        let xAxis = PlotAxis(covering: drawn.flatMap { $0.points.map(\.x) })
-        let yAxis = PlotAxis(covering: drawn.flatMap { $0.points.map(\.y) })
-        let body = titles + grid(xAxis, yAxis) + marks(drawn, xAxis, yAxis)
-        return "<g transform=\"translate(\(SVG.number(x)) \(SVG.number(y)))\">\n\(body)</g>\n"
+        let xAxis = PlotAxis(covering: drawn.flatMap { $0.points.map(\.x) }, of: x.values)
+        let yAxis = PlotAxis(covering: drawn.flatMap { $0.points.map(\.y) }, of: y.values)
+        let body = titles(xAxis, yAxis) + grid(xAxis, yAxis) + marks(drawn, xAxis, yAxis)
+        return "<g transform=\"translate(\(SVG.number(left)) \(SVG.number(top)))\">\n\(body)</g>\n"
     }
 
     private func place(_ point: (x: Double, y: Double), _ xAxis: PlotAxis, _ yAxis: PlotAxis)
@@ -47,15 +54,19 @@ struct PlotPanel {
 
     private static var plotHeight: Double { height - top - bottom }
 
-    private var titles: String {
+    private func titles(_ xAxis: PlotAxis, _ yAxis: PlotAxis) -> String {
         let middle = (Self.left + Self.width - Self.right) / 2
         let side = Self.top + Self.plotHeight / 2
         return SVG.text(
             title, x: middle, y: 18, anchor: "middle", attributes: "font-weight=\"bold\"")
-            + SVG.text(xLabel, x: middle, y: Self.height - 8, anchor: "middle")
+            + SVG.text(Self.label(x, xAxis), x: middle, y: Self.height - 8, anchor: "middle")
             + SVG.text(
-                yLabel, x: 14, y: side, anchor: "middle",
+                Self.label(y, yAxis), x: 14, y: side, anchor: "middle",
                 attributes: "transform=\"rotate(-90 14 \(SVG.number(side)))\"")
+    }
+
+    private static func label(_ quantity: Quantity, _ axis: PlotAxis) -> String {
+        quantity.label + (axis.isLogarithmic ? ", log" : "")
     }
 
     private func grid(_ xAxis: PlotAxis, _ yAxis: PlotAxis) -> String {

@@ -20,13 +20,13 @@ struct RunPicture {
             heading, x: 16, y: 24, anchor: "start",
             attributes: "font-size=\"15\" font-weight=\"bold\"")
         for (index, panel) in panels.enumerated() {
-            body += panel.svg(x: Double(index) * width, y: 36)
+            body += panel.svg(atX: Double(index) * width, y: 36)
         }
         for index in record.arms.indices {
             let y = 36 + height + 20 + Double(index) * 18
             body += SVG.text(
-                Self.letter(index), x: 24, y: y, anchor: "middle",
-                attributes: "font-weight=\"bold\" fill=\"\(Self.color(index))\"")
+                Self.letter(places[index]), x: 24, y: y, anchor: "middle",
+                attributes: "font-weight=\"bold\" fill=\"\(Self.color(places[index]))\"")
             body += SVG.text(key(record.arms[index]), x: 40, y: y, anchor: "start")
         }
         return SVG.document(
@@ -41,21 +41,23 @@ struct RunPicture {
 
     private var learning: PlotPanel {
         PlotPanel(
-            title: "Learning", xLabel: "step", yLabel: "target loss (nats/token)",
+            title: "Learning", x: .init(label: "step"),
+            y: .init(label: "target loss (nats/token)", values: .positive),
             lines: lines { Self.overSteps($0.targetLoss) })
     }
 
     private var forgetting: PlotPanel {
         PlotPanel(
-            title: "Forgetting", xLabel: "step", yLabel: "rise of source loss (nats/token)",
+            title: "Forgetting", x: .init(label: "step"),
+            y: .init(label: "rise of source loss (nats/token)"),
             lines: lines { Self.overSteps($0.forgetting) })
     }
 
     private var plane: PlotPanel {
         PlotPanel(
             title: "Learning against forgetting",
-            xLabel: "target loss (nats/token), left is better",
-            yLabel: "rise of source loss, down is better",
+            x: .init(label: "target loss (nats/token), left is better", values: .positive),
+            y: .init(label: "rise of source loss, down is better"),
             lines: lines { arm in
                 let forgetting = arm.forgetting?.points.finite ?? []
                 return (arm.targetLoss?.points.finite ?? []).compactMap { point in
@@ -67,10 +69,18 @@ struct RunPicture {
     private func lines(
         _ points: (SummaryBuilder.ArmRecord) -> [(x: Double, y: Double)]
     ) -> [PlotLine] {
-        record.arms.enumerated().map { index, arm in
+        zip(places, record.arms).map { place, arm in
             PlotLine(
-                letter: Self.letter(index), color: Self.color(index), points: points(arm))
+                letter: Self.letter(place), color: Self.color(place), points: points(arm))
         }
+    }
+
+    /// For each trajectory the place of its arm in the study: the seeds of an arm share letter and
+    /// colour.
+    private var places: [Int] {
+        let arms = record.arms.map { $0.identity.studyArm ?? $0.identity.name }
+        let order = arms.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        return arms.map { order.firstIndex(of: $0) ?? 0 }
     }
 
     private static func overSteps(_ curve: Curve?) -> [(x: Double, y: Double)] {

@@ -87,7 +87,8 @@ final class ArmRun {
             learningRate: settings.arm.learningRate,
             trainableParameters: trainer.tuned.trainableCount, totalParameters: totalParameters,
             optimizer: settings.arm.optimizer.description,
-            settings: study.settings(of: settings.arm, examples: examples))
+            settings: study.settings(of: settings.arm, examples: examples),
+            studyArm: settings.arm.name)
     }
 }
 
