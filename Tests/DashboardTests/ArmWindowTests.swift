@@ -40,7 +40,7 @@ import Testing
         #expect(screen(Self.names, rows: 40, columns: 120).contains("arm 1-7 of 12"))
         // With the focus all twelve, and the charts stay.
         let toArms: [Key] = [.tab, .tab]
-        let focused = screen(Self.names, rows: 40, columns: 120, keys: toArms)
+        let focused = screen(Self.names, rows: 40, columns: 120, keys: toArms + [.tab])
         #expect(!focused.contains("of 12") || !focused.contains("arm 1-"))
         #expect(focused.contains("arm-12") && focused.contains("FORGET"))
         let small = screen(Self.names, rows: 24, columns: 80, keys: toArms)

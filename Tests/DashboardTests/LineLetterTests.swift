@@ -12,7 +12,8 @@ import Testing
             _ = model.update(.event(event))
         }
         let grid = model.view()
-        let cells = (2..<13).flatMap { row in (10..<74).map { grid[row, $0] } }
+        let rows = (2..<40).prefix { grid[$0, 0].scalar != "\u{251C}" }
+        let cells = rows.flatMap { row in (10..<74).map { grid[row, $0] } }
         return cells.filter { $0.style.isBold && $0.scalar.isASCII }.reduce(into: [:]) {
             $0[Character($1.scalar), default: 0] += 1
         }

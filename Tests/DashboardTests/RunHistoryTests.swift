@@ -54,7 +54,7 @@ import Testing
         #expect(ArmLetters.letter(for: "full", taken: []) == "f")
         #expect(ArmLetters.letter(for: "lora-r16", taken: ["l"]) == "r")
         #expect(ArmLetters.letter(for: "1/full", taken: []) == "f")
-        #expect(ArmLetters.letter(for: "2/full", taken: ["f"]) == "2")
+        #expect(ArmLetters.letter(for: "2/full", taken: ["f"]) == "u")
         #expect(ArmLetters.letter(for: "ложь", taken: []) == "a")
     }
 

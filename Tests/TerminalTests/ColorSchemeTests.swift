@@ -55,16 +55,6 @@ import Testing
         }
     }
 
-    @Test("the hues of arms stand for nothing else", arguments: [8, 256])
-    func huesAreOfArms(colorCount: Int) {
-        let scheme = ColorScheme(colorCount: colorCount)
-        let taken = Set((0..<6).map { scheme.appearance(of: CellStyle(.arm($0))).pair })
-        for role in [CellColor.dim, .good, .warning, .alert, .accent] {
-            let pair = scheme.appearance(of: CellStyle(role)).pair
-            #expect(pair == 0 || !taken.contains(pair), "\(role)")
-        }
-    }
-
     @Test("every pair in use is defined", arguments: [0, 1, 8, 16, 88, 256, 1 << 24])
     func pairsAreDefined(colorCount: Int) {
         let scheme = ColorScheme(colorCount: colorCount)

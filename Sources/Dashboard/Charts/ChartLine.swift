@@ -1,3 +1,5 @@
+import Foundation
+
 /// One arm's curve, ready for drawing.
 struct ChartLine {
     var pen: DotCanvas.Pen
@@ -9,10 +11,30 @@ struct ChartLine {
     /// False for a line whose letter stands at another one.
     var hasLetter = true
 
-    /// Adds the values within `range` to `extremes`, raw ones included.
-    func count(into extremes: inout Extremes, in range: ClosedRange<Double>) {
-        for point in points where range.contains(point.x) { extremes.take(point.y) }
-        for point in raw where range.contains(point.x) { extremes.take(point.y) }
+    /// Adds the values within `range` to `extremes`, raw ones and those at which curves cross its ends
+    /// included; with `isRatio`, curves are straight on a logarithmic axis.
+    func count(into extremes: inout Extremes, in range: ClosedRange<Double>, isRatio: Bool) {
+        for curve in [raw, points] {
+            var before: (x: Double, y: Double)?
+            for point in curve {
+                if let before, before.x < point.x {
+                    for end in [range.lowerBound, range.upperBound]
+                    where before.x < end && end < point.x {
+                        extremes.take(Self.value(at: end, before, point, isRatio: isRatio))
+                    }
+                }
+                if range.contains(point.x) { extremes.take(point.y) }
+                before = point
+            }
+        }
+    }
+
+    private static func value(
+        at x: Double, _ from: (x: Double, y: Double), _ to: (x: Double, y: Double), isRatio: Bool
+    ) -> Double {
+        let share = (x - from.x) / (to.x - from.x)
+        guard isRatio, from.y > 0, to.y > 0 else { return from.y * (1 - share) + to.y * share }
+        return from.y * pow(to.y / from.y, share)
     }
 
     /// Points within `range` whose values are numbers, but not above 0.

@@ -31,9 +31,11 @@ struct LineChart {
         self.base = base
         self.cursor = cursor
         self.glyphs = glyphs
-        var extremes = Extremes()
-        for line in lines { line.count(into: &extremes, in: xRange) }
+        var extremes = Self.extremes(of: lines, in: xRange, isRatio: false)
         let spread = axis.spread(of: extremes, values: values)
+        if spread == .logarithmic {
+            extremes = Self.extremes(of: lines, in: xRange, isRatio: true)
+        }
         let ticks = spread == .linear ? max(1, min(6, region.rows / 2)) : region.rows / 2
         scale = ValueScale(
             holding: extremes.range(for: spread), spread: spread, tickCount: min(ticks, 9),
@@ -41,6 +43,14 @@ struct LineChart {
         belowCount =
             spread == .logarithmic && extremes.lowest <= 0
             ? lines.reduce(0) { $0 + $1.count(notAboveZeroIn: xRange) } : 0
+    }
+
+    private static func extremes(
+        of lines: [ChartLine], in range: ClosedRange<Double>, isRatio: Bool
+    ) -> Extremes {
+        var extremes = Extremes()
+        for line in lines { line.count(into: &extremes, in: range, isRatio: isRatio) }
+        return extremes
     }
 
     /// The plot's columns in a region of this width.

@@ -20,11 +20,11 @@ package final class RotaryTable {
         precondition(headSize > 0 && headSize % 2 == 0, "a head of \(headSize) channels")
         let count = positionCount * headSize / 2
         guard let cosine = Memory.reserve(count: count) else {
-            throw .outOfMemory(bytes: count * MemoryLayout<Float>.stride)
+            throw .lacking(count * MemoryLayout<Float>.stride)
         }
         guard let sine = Memory.reserve(count: count) else {
             Memory.free(cosine, count: count)
-            throw .outOfMemory(bytes: count * MemoryLayout<Float>.stride)
+            throw .lacking(count * MemoryLayout<Float>.stride)
         }
         self.headSize = headSize
         self.positionCount = positionCount
