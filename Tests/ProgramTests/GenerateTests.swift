@@ -79,6 +79,9 @@ extension ProgramSuite {
                     try folder.run("eval", "--model", "base/small", "--tasks", task)
                         .expectFailure("task '\(task)', item 1: the vocabulary has no token for")
                 }
+                let records = folder.small.datasets.appending(path: "code/train.jsonl").path
+                try folder.run("data", "show", records, "--model", "base/small")
+                    .expectFailure("record 1: the vocabulary has no token for its prompt")
                 let run = try folder.run("run", "small", "--headless")
                 #expect(run.status == 1 && run.output.isEmpty)
                 #expect(run.errors.contains("record 1: the vocabulary has no token for its prompt"))

@@ -60,7 +60,7 @@ package struct TokenizedExample: Sendable, Equatable {
 
     /// The part of a record, its prompt or its answer, for which the vocabulary has no token at all;
     /// nil if there is none, or the part is empty.
-    func lostPart(of record: Record, _ encoder: some TextEncoder) -> String? {
+    package func lostPart(of record: Record, _ encoder: some TextEncoder) -> String? {
         let asks = !record.instruction.isEmpty || !record.input.isEmpty
         if asks, ids[..<responseStart].elementsEqual(encoder.edges.prefix) { return "prompt" }
         return !record.output.isEmpty && responseStart == responseEnd ? "answer" : nil

@@ -51,9 +51,12 @@ extension DataCommand {
                 if let legend = marks.legend(of: mask) {
                     try StandardOutput.send(legend + "\n\n")
                 }
-                for record in records.prefix(limit) {
+                for (index, record) in records.prefix(limit).enumerated() {
                     let example = TokenizedExample(
                         record, template: template, mask: mask, encoder: base.tokenizer)
+                    if let part = example.lostPart(of: record, base.tokenizer) {
+                        throw DatasetError.noTokens(record: index + 1, part: part)
+                    }
                     let text = marks.text(of: example.weightedTexts(base.tokenizer))
                     try StandardOutput.send(text + "\n\n")
                 }
