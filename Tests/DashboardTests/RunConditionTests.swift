@@ -53,6 +53,9 @@ import Testing
         _ = model.update(.written(false))
         #expect(header(model).contains("INTERRUPTED @7") && !header(model).contains("eta"))
         #expect(!model.view().text.contains("training "))
+        _ = model.update(.key("i"))
+        #expect(model.view().text.contains("state          interrupted"))
+        _ = model.update(.key(.escape))
         _ = model.update(.written(true))
         #expect(header(model).contains("RUNNING"))
     }
@@ -88,6 +91,7 @@ import Testing
         tell(.progress(preparing), at: 0, &model)
         _ = model.update(.tick(seconds: 8))
         #expect(header(model).contains("WAITING") && header(model).contains("1:00"))
+        #expect(!model.view().text.contains("training"))
         tell(.resumed(arms: ["full": 0]), at: 60.2, &model)
         _ = model.update(.tick(seconds: 10))
         #expect(header(model).contains("RUNNING") && header(model).contains("1:02"))

@@ -12,16 +12,17 @@ struct ArmInfo: Sendable, Equatable {
 
     mutating func handle(_ action: Action, history: RunHistory, page: Int) {
         guard let record = history.arm(named: arm) else { return }
-        scroll.handle(action, count: lines(record).count, page: page)
+        scroll.handle(action, count: lines(record, state: "").count, page: page)
     }
 
     func draw(in screen: Region, on grid: inout CellGrid, scene: Scene) {
         guard let record = scene.history.arm(named: arm) else { return }
-        scroll.draw(lines(record), title: "ARM  " + arm, in: screen, on: &grid, scene: scene)
+        let lines = lines(record, state: scene.standing(of: record).text)
+        scroll.draw(lines, title: "ARM  " + arm, in: screen, on: &grid, scene: scene)
     }
 
-    private func lines(_ arm: ArmRecord) -> [StyledText] {
-        (plan(arm) + progress(arm) + checkpoints(arm)).flatMap { name, value in
+    private func lines(_ arm: ArmRecord, state: String) -> [StyledText] {
+        (plan(arm) + [("state", state)] + progress(arm) + checkpoints(arm)).flatMap { name, value in
             Self.wrapped(value).enumerated().map { index, part in
                 var line = StyledText(
                     DisplayText.padded(index == 0 ? name : "", width: Self.nameColumns),
@@ -64,7 +65,7 @@ struct ArmInfo: Sendable, Equatable {
         let training = NumberText.duration(arm.trainingSeconds)
         let evaluation = NumberText.duration(max(0, arm.seconds - arm.trainingSeconds))
         return [
-            ("state", arm.state.rawValue), ("step", String(arm.step)),
+            ("step", String(arm.step)),
             ("tokens", NumberText.count(Double(arm.tokens))),
             (
                 "time",

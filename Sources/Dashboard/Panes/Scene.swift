@@ -36,11 +36,15 @@ struct Scene {
 
     var selectedArm: ArmRecord? { history.arm(named: selection.selected) }
 
-    /// What an arm is doing: its state, or that its run was broken off before its end.
+    /// What an arm is doing: its state, or that its run was broken off before its end; none trains
+    /// while the run only prepares to go on.
     func standing(of arm: ArmRecord) -> (text: String, style: CellStyle) {
-        guard history.condition(of: arm.run).isAlive || arm.state.isFinal || arm.state == .paused
-        else { return ("interrupted", CellStyle(.warning)) }
-        return (arm.state.rawValue, arm.state.style)
+        let condition = history.condition(of: arm.run)
+        guard condition.isAlive || arm.state.isFinal || arm.state == .paused else {
+            return ("interrupted", CellStyle(.warning))
+        }
+        let state = condition == .waiting && arm.state.hasTurn ? .waiting : arm.state
+        return (state.rawValue, state.style)
     }
 
     /// The style of an arm's letter and curve.
