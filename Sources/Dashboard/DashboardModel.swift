@@ -146,9 +146,7 @@ extension DashboardModel {
 
     /// Offers pasted text to what is on top; `length` counts the whole paste by now.
     private mutating func paste(_ text: String, length: Int) {
-        if context != .filterPrompt, overlay?.enter(text) == true {
-            isDirty = true
-        } else {
+        if !write(text) {
             let count = length == 1 ? "1 character" : "\(length) characters"
             show("pasted text does nothing here: \(count)", color: .warning)
         }
@@ -192,13 +190,21 @@ extension DashboardModel {
     private mutating func enter(_ key: Key) {
         guard case .character(let scalar) = key else { return }
         if overlay != nil {
-            if !answers.isOpening { _ = overlay?.enter(String(Character(scalar))) }
-            if case .filter(let prompt)? = overlay { arms.filter(by: prompt.text, history) }
+            if !answers.isOpening { write(String(Character(scalar))) }
         } else if ("A"..."Z").contains(scalar) {
             show(
                 "\(key.label) is no command; capitals touch training: is Caps Lock on?",
                 color: .warning)
         }
+    }
+
+    /// Writes into the field on top, of which the panes follow the filter; false if there is none.
+    @discardableResult
+    private mutating func write(_ text: String) -> Bool {
+        guard overlay?.enter(text) == true else { return false }
+        if case .filter(let prompt)? = overlay { arms.filter(by: prompt.text, history) }
+        isDirty = true
+        return true
     }
 
     private mutating func tellUnheeded(isHasty: Bool) {

@@ -106,6 +106,15 @@ import Testing
         #expect(model.scene.selection.filter.text == "qPSk?")
     }
 
+    @Test("a text that is pasted into the field filters as it does when it is typed")
+    func pastesFilter() {
+        var model = model()
+        press(["/"], &model)
+        #expect(model.update(.paste("lora-r8\u{1B}")).isEmpty)
+        #expect(model.scene.selection.filter.text == "lora-r8")
+        #expect(listed(model) == ["lora-r8"])
+    }
+
     @Test func filteredArmsLeaveTheCharts() {
         var model = model()
         press(["/", "r", "8", .enter], &model)
