@@ -21,7 +21,8 @@ extension Reader {
                 _ = model.update(.tick(seconds: Double(index)))
                 show(decoder.take(bytes) + decoder.expire(), on: &model)
                 _ = model.update(
-                    .resize(rows: bytes.count * 3, columns: Int(bytes[bytes.startIndex])))
+                    .resize(
+                        rows: min(bytes.count * 3, 120), columns: Int(bytes[bytes.startIndex])))
             }
         }
     ]
