@@ -31,10 +31,15 @@ package struct Observation: Codable, Sendable, Equatable {
     package var value: Double
     /// Units or a remark; usually empty.
     package var note: String
+    /// The value's standard error over the items; nil where there is none.
+    package var error: Double?
+    /// The items that the value is made of; nil where it is not made of items.
+    package var count: Int?
 
     package init(
         arm: String, step: Int, tokens: Int, seconds: Double, kind: ObservationKind,
-        task: String = "", metric: String, value: Double, note: String = ""
+        task: String = "", metric: String, value: Double, note: String = "",
+        error: Double? = nil, count: Int? = nil
     ) {
         self.arm = arm
         self.step = step
@@ -45,5 +50,7 @@ package struct Observation: Codable, Sendable, Equatable {
         self.metric = metric
         self.value = value
         self.note = note
+        self.error = error
+        self.count = count
     }
 }

@@ -4,12 +4,14 @@
 /// one value, that stands under the value's own name (`{"type": "observed", "observation": {...}}`).
 extension RunEvent: Codable {
     private enum Kind: String, Codable {
-        case started, observed, armChanged, progress, command, checkpointSaved, notice, resumed
+        case started, observed, items, scored, armChanged, progress, command, checkpointSaved,
+            notice, resumed
         case finished
     }
 
     private enum Key: String, CodingKey {
-        case type, run, observation, arm, state, step, progress, request, path, bytes, notice, arms
+        case type, run, observation, items, scores, arm, state, step, progress, request, path,
+            bytes, notice, arms
         case outcome
     }
 
@@ -18,6 +20,8 @@ extension RunEvent: Codable {
         switch try values.decode(Kind.self, forKey: .type) {
         case .started: self = .started(try values.decode(RunIdentity.self, forKey: .run))
         case .observed: self = .observed(try values.decode(Observation.self, forKey: .observation))
+        case .items: self = .items(try values.decode(ItemSet.self, forKey: .items))
+        case .scored: self = .scored(try values.decode(ItemScores.self, forKey: .scores))
         case .armChanged:
             self = .armChanged(
                 arm: try values.decode(String.self, forKey: .arm),
@@ -47,6 +51,8 @@ extension RunEvent: Codable {
         switch self {
         case .started(let run): try values.encode(run, forKey: .run)
         case .observed(let observation): try values.encode(observation, forKey: .observation)
+        case .items(let set): try values.encode(set, forKey: .items)
+        case .scored(let scores): try values.encode(scores, forKey: .scores)
         case .armChanged(let arm, let state, let step):
             try values.encode(arm, forKey: .arm)
             try values.encode(state, forKey: .state)
@@ -71,6 +77,8 @@ extension RunEvent: Codable {
         switch self {
         case .started: .started
         case .observed: .observed
+        case .items: .items
+        case .scored: .scored
         case .armChanged: .armChanged
         case .progress: .progress
         case .command: .command

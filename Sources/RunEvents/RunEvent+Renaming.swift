@@ -11,6 +11,9 @@ extension RunEvent {
         case .observed(var seen):
             seen.arm = rename(seen.arm)
             return .observed(seen)
+        case .scored(var scores):
+            scores.arm = rename(scores.arm)
+            return .scored(scores)
         case .armChanged(let arm, let state, let step):
             return .armChanged(arm: rename(arm), state: state, step: step)
         case .progress(var progress):
@@ -27,7 +30,7 @@ extension RunEvent {
         case .resumed(let arms):
             let renamed = arms.map { (rename($0.key), $0.value) }
             return .resumed(arms: Dictionary(renamed) { _, last in last })
-        case .finished: return self
+        case .items, .finished: return self
         }
     }
 }

@@ -4,6 +4,10 @@
 package enum RunEvent: Sendable, Equatable {
     case started(RunIdentity)
     case observed(Observation)
+    /// The items that a number will be made of, told once before its first scores. Kept beside the log.
+    case items(ItemSet)
+    /// What the items added to a number, told with it. Kept beside the log.
+    case scored(ItemScores)
     /// An arm changed state at a step.
     case armChanged(arm: String, state: ArmState, step: Int)
     /// What the trainer is doing right now; for display only, not stored.

@@ -43,7 +43,7 @@ package struct RunPosition: Sendable, Equatable {
         case .checkpointSaved(let arm, let step, _, _): reach(arm, step)
         case .command(let request, .applied, let step):
             if let arm = request.arm { reach(arm, step) }
-        case .started, .command, .progress, .notice, .resumed, .finished: break
+        case .started, .items, .scored, .command, .progress, .notice, .resumed, .finished: break
         }
         if event.comesAgain { moment.events += 1 }
     }
@@ -64,7 +64,7 @@ extension RunEvent {
         case .observed, .checkpointSaved: true
         case .armChanged(_, let state, _): state != .waiting && state != .training
         case .command(let request, _, _): request.command != .quit
-        case .started, .progress, .notice, .resumed, .finished: false
+        case .started, .items, .scored, .progress, .notice, .resumed, .finished: false
         }
     }
 }

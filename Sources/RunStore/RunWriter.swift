@@ -54,7 +54,10 @@ package final class RunWriter: RunEventSink {
     }
 
     package func receive(_ event: StampedEvent) throws {
-        if case .progress = event.event { return }
+        switch event.event {
+        case .progress, .items, .scored: return
+        default: break
+        }
         try events.append(line: eventLog.line(event))
         for row in table.rows(for: event) { try metrics.append(line: row.line) }
         summary.add(event)

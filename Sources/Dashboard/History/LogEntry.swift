@@ -18,7 +18,7 @@ extension LogEntry {
             LogEntry(seconds: seconds, level: level, run: run, arm: arm, text: text)
         }
         switch stamped.event {
-        case .observed, .progress: return nil
+        case .observed, .items, .scored, .progress: return nil
         case .started(let identity):
             let arms = identity.arms.count == 1 ? "1 arm" : "\(identity.arms.count) arms"
             self = entry("run \(identity.run) started with \(arms)")

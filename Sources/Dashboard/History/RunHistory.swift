@@ -108,7 +108,7 @@ extension RunHistory {
             arms[index(of: arm, run: run)].checkpoints.append(
                 .init(step: step, path: path, bytes: bytes))
             noteSafety()
-        case .notice: break
+        case .notice, .items, .scored: break
         case .resumed(let steps): resume(steps, run: run)
         case .finished(let outcome):
             runs[run].outcome = outcome

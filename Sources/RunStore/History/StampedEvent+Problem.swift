@@ -25,6 +25,7 @@ extension RunEvent {
                     ? nil : "an arm's clock at \(seen.seconds) s")
         case .armChanged(_, _, let step): Self.outOfRange("step", step, Self.steps)
         case .progress: "progress, which is never stored"
+        case .items, .scored: "the scores of items, which are not kept in a log"
         case .command(let request, let state, let step):
             Self.outOfRange("step", step, Self.steps) ?? request.problem(state)
         case .checkpointSaved(_, let step, _, let bytes):
@@ -58,7 +59,8 @@ extension RunEvent {
     /// The arms that the event speaks of.
     var arms: [String] {
         switch self {
-        case .started, .finished: []
+        case .started, .items, .finished: []
+        case .scored(let scores): [scores.arm]
         case .observed(let seen): [seen.arm]
         case .armChanged(let arm, _, _), .checkpointSaved(let arm, _, _, _): [arm]
         case .progress(let progress): progress.arm.map { [$0] } ?? []

@@ -44,7 +44,7 @@ package struct RunTable: Sendable {
         case .notice(let notice):
             let note = "\(notice.level.rawValue): \(notice.text)"
             return [row("notice", note, arm: notice.arm, step: notice.step, at: stamped.seconds)]
-        case .progress, .resumed, .finished:
+        case .items, .scored, .progress, .resumed, .finished:
             break
         }
         return []

@@ -42,7 +42,8 @@ enum ProgressLine {
         case .resumed(let arms):
             let parts = arms.sorted { $0.key < $1.key }.map { "\($0.key) at \($0.value)" }
             return "going on: \(parts.isEmpty ? "from the start" : parts.joined(separator: ", "))"
-        case .observed, .armChanged, .progress, .checkpointSaved, .finished: return nil
+        case .observed, .items, .scored, .armChanged, .progress, .checkpointSaved, .finished:
+            return nil
         }
     }
 
