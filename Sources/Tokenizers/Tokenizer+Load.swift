@@ -40,9 +40,9 @@ extension Tokenizer {
     ) throws(TokenizerError) -> Contents {
         let data: Data
         do {
-            data = try Data(contentsOf: file)
+            data = try RegularFile.read(file)
         } catch {
-            throw .unreadable(path: file.path, reason: error.localizedDescription)
+            throw .unreadable(path: file.path, reason: error.reason)
         }
         guard !data.starts(with: Data("version https://git-lfs".utf8)) else {
             throw .unreadable(

@@ -151,7 +151,8 @@ import Testing
                 try Record.read(file)
             }
             #expect(
-                throws: DatasetError.unreadable(path: folder.path, reason: "it is a folder")
+                throws: DatasetError.unreadable(
+                    path: folder.path, reason: "Is a directory; name a file")
             ) { try Record.read(folder) }
         }
     }
@@ -192,7 +193,10 @@ import Testing
             return
         }
         let missing = URL(filePath: "/nonexistent/data.jsonl")
-        #expect(throws: DatasetError.unreadable(path: missing.path, reason: "no such file")) {
+        #expect(
+            throws: DatasetError.unreadable(
+                path: missing.path, reason: "No such file or directory; check the path")
+        ) {
             try Record.read(missing)
         }
     }
@@ -213,7 +217,10 @@ import Testing
             try Data("not gzip".utf8).write(to: file)
             #expect(throws: DatasetError.self) { try Record.read(file) }
             try FileManager.default.removeItem(at: file)
-            #expect(throws: DatasetError.unreadable(path: file.path, reason: "no such file")) {
+            #expect(
+                throws: DatasetError.unreadable(
+                    path: file.path, reason: "No such file or directory; check the path")
+            ) {
                 try Record.read(file)
             }
         }

@@ -73,6 +73,14 @@ def put(path, contents):
     return change
 
 
+def folder(path):
+    """Puts an empty folder in the place of a file."""
+    def change(work):
+        (work / path).unlink()
+        (work / path).mkdir()
+    return change
+
+
 def all_of(*changes):
     def change(work):
         for one in changes:
@@ -252,6 +260,8 @@ OTHER_MODELS = [
                                                  eos_token="<|none|>"), SHOW, is_refused=True),
     Fault("escapes in a name", edit_json(CONFIG, model_type="\x1b]0;PWNED\x07"), GENERATE,
           is_refused=True),
+    Fault("folder for a tokenizer", folder("model/tokenizer.json"), GENERATE, is_refused=True),
+    Fault("folder for a configuration", folder("model/config.json"), GENERATE, is_refused=True),
     Fault("merge keys", replace("study.yaml", "train:", "<<: { steps: 3 }\ntrain:"), RUN,
           is_refused=True),
 ]

@@ -141,7 +141,10 @@ extension ProgramSuite {
         @Test(
             "a file or a model that cannot be used is told in one line",
             arguments: [
-                (["none.jsonl"], "none.jsonl: cannot be read (no such file)"),
+                (
+                    ["none.jsonl"],
+                    "none.jsonl: cannot be read (No such file or directory; check the path)"
+                ),
                 (["."], "cannot be read"),
                 (["empty.jsonl"], "empty.jsonl: holds no records"),
                 (["bad.jsonl"], "bad.jsonl:1: keys a fit no known shape"),

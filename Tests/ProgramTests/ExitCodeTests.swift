@@ -180,7 +180,7 @@ extension ProgramSuite {
                     "eval --quiet --model ../datasets/base/small --tasks facts --samples no/x",
                     "No such"
                 ),
-                ("data show none.jsonl", "no such file"),
+                ("data show none.jsonl", "No such file"),
             ])
         func places(arguments: String, message: String) throws {
             try ProgramFolder.with { folder in

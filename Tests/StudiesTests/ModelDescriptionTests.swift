@@ -24,6 +24,19 @@ import Testing
         }
     }
 
+    @Test("a configuration that cannot be read is told once")
+    func damagedConfiguration() throws {
+        try withTemporaryFolder { folder in
+            let small = try SmallStudy(in: folder)
+            try small.write("{", to: "base/small/config.json")
+            let error = #expect(throws: (any Error).self) {
+                try ModelDescription(small.baseFolder)
+            }
+            let text = error.map { "\($0)" } ?? ""
+            #expect(text.split(separator: "config.json").count == 2, "\(text)")
+        }
+    }
+
     @Test("a folder without a config.json is no model, whatever else it lacks")
     func noModel() throws {
         try withTemporaryFolder { folder in

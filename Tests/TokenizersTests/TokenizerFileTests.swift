@@ -113,6 +113,30 @@ import Tokenizers
         }
     }
 
+    @Test(
+        "a folder or a device in a file's place is told in the system's words",
+        arguments: ["tokenizer.json", "tokenizer_config.json", "generation_config.json"])
+    func noFile(name: String) throws {
+        try withTemporaryFolder { folder in
+            let tokenizer = folder.appending(path: "tokenizer.json")
+            try Data(Self.file().utf8).write(to: tokenizer)
+            let place = folder.appending(path: name)
+            try? FileManager.default.removeItem(at: place)
+            try FileManager.default.createDirectory(at: place, withIntermediateDirectories: false)
+            #expect(
+                throws: TokenizerError.unreadable(
+                    path: place.path, reason: "Is a directory; name a file")
+            ) { try Tokenizer(folder: folder) }
+            try FileManager.default.removeItem(at: place)
+            try FileManager.default.createSymbolicLink(
+                atPath: place.path, withDestinationPath: "/dev/tty")
+            #expect(
+                throws: TokenizerError.unreadable(
+                    path: place.path, reason: "it is a pipe or a device; name a file")
+            ) { try Tokenizer(folder: folder) }
+        }
+    }
+
     private static func file(
         normalizer: String = "null", preTokenizer: String = #"{"type": "ByteLevel"}"#,
         options: String = "", added: String = #"{"id": 3, "content": "<x>"}"#,

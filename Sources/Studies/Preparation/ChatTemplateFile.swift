@@ -10,12 +10,12 @@ package enum ChatTemplateFile {
     /// there the one named `default`. Of a file that is too long only so much is read that it shows.
     static func text(inFolder folder: URL) -> String? {
         let file = folder.appending(path: name)
-        if let handle = try? FileHandle(forReadingFrom: file) {
-            let contents = try? handle.read(upToCount: PromptTemplate.chatTemplateLimit + 1)
-            return contents.map { String(decoding: $0, as: UTF8.self) }
+        let most = PromptTemplate.chatTemplateLimit + 1
+        if let contents = try? RegularFile.read(file, upTo: most) {
+            return String(decoding: contents, as: UTF8.self)
         }
         let configuration = folder.appending(path: "tokenizer_config.json")
-        guard let contents = try? Data(contentsOf: configuration) else { return nil }
+        guard let contents = try? RegularFile.read(configuration) else { return nil }
         return (try? JSONDecoder().decode(Configuration.self, from: contents))?.text
     }
 

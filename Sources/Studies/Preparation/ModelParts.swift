@@ -50,9 +50,18 @@ struct ModelParts {
             return
         }
         configuration = attempt { try ModelDescription.folderConfiguration(url) }
-        tokenizer = attempt { try Tokenizer(folder: url) }
+        readTokenizer(url)
         chatTemplate = ChatTemplateFile.text(inFolder: url)
         weights = attempt { try openWeightFile(at: url) }
+    }
+
+    /// The tokenizer's edge tokens may come from the configuration, which is told of only once.
+    private mutating func readTokenizer(_ url: URL) {
+        let file = url.appending(path: HuggingFaceConfiguration.fileName).path
+        tokenizer = attempt { try Tokenizer(folder: url) }
+        if case TokenizerError.unreadable(path: file, _)? = failures.last, failures.count > 1 {
+            failures.removeLast()
+        }
     }
 
     /// Compares what could be read of the parts with each other.

@@ -113,7 +113,7 @@ package enum Checkpoint {
 
     private static func readState(_ url: URL) throws -> State {
         do {
-            let data = try Data(contentsOf: url)
+            let data = try RegularFile.read(url)
             let version = try JSONDecoder().decode(Version.self, from: data).schemaVersion
             guard version == schemaVersion else {
                 throw CheckpointError.unknownVersion(path: url.path, version: version)
@@ -121,6 +121,8 @@ package enum Checkpoint {
             return try JSONDecoder().decode(State.self, from: data)
         } catch let error as CheckpointError {
             throw error
+        } catch let error as FileError {
+            throw CheckpointError.unreadableState(path: url.path, reason: error.reason)
         } catch {
             throw CheckpointError.unreadableState(
                 path: url.path, reason: reason(of: error))

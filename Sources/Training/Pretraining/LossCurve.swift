@@ -14,9 +14,7 @@ struct LossCurve {
     func cut(after step: Int) throws {
         var text = ""
         if FileManager.default.fileExists(atPath: url.path) {
-            text = try FileError.wrapping("read", url) {
-                try String(contentsOf: url, encoding: .utf8)
-            }
+            text = String(decoding: try RegularFile.read(url), as: UTF8.self)
         }
         let kept = text.split(separator: "\n").filter { line in
             let fields = line.split(separator: ",")
