@@ -140,7 +140,7 @@ import Testing
             points: [(0, 3.2), (50, 1.2), (100, 1.1)])
         let chart = LineChart(
             region: Region(row: 0, column: 0, rows: 10, columns: 60), xRange: 50...100,
-            lines: [line], base: 3.2, glyphs: GlyphSet(.braille))
+            lines: [line], bases: [ReferenceLine(value: 3.2)], glyphs: GlyphSet(.braille))
         #expect(chart.scale.range.upperBound < 1.5)
         var grid = CellGrid(rows: 10, columns: 60)
         chart.draw(on: &grid)

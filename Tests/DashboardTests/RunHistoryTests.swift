@@ -24,7 +24,7 @@ import Testing
         let points = history.arm(named: "full")?.series(of: loss)?.points ?? []
         #expect(points.map(\.step) == [0, 10, 15, 20])
         expectClose(points.map(\.value), [3, 2.5, 1.7, 1])
-        #expect(history.base(of: loss) == 3)
+        #expect(history.bases(of: loss) == [3])
     }
 
     @Test func anyTaskIsTakenWhereNoneIsNamed() {

@@ -13,22 +13,23 @@ struct LineChart {
     let scale: ValueScale
     /// Values that a logarithmic axis has no place for; they are marked at its foot.
     let belowCount: Int
-    /// The base model's value, drawn as a reference where it is within the curves' range.
-    let base: Double?
+    /// The base models' values, drawn as references where they are within the curves' range.
+    let bases: [ReferenceLine]
     /// The cursor's place on the x axis.
     let cursor: Double?
     let glyphs: GlyphSet
 
     /// A chart whose y axis is fitted to what the lines show within `xRange`.
     init(
-        region: Region, xRange: ClosedRange<Double>, lines: [ChartLine], base: Double? = nil,
+        region: Region, xRange: ClosedRange<Double>, lines: [ChartLine],
+        bases: [ReferenceLine] = [],
         cursor: Double? = nil, axis: YAxis = .linear, values: MetricDefinition.Values = .signed,
         glyphs: GlyphSet
     ) {
         self.region = region
         self.xRange = xRange
         self.lines = lines
-        self.base = base
+        self.bases = bases
         self.cursor = cursor
         self.glyphs = glyphs
         var extremes = Self.extremes(of: lines, in: xRange, isRatio: false)
@@ -68,7 +69,7 @@ struct LineChart {
         var canvas = DotCanvas(rows: plot.rows, columns: plot.columns, glyphs: glyphs)
         var marks = Marks()
         for line in lines { trace(line, on: &canvas, marks: &marks) }
-        drawReference(on: &grid)
+        for base in bases { drawReference(base, on: &grid) }
         canvas.draw(on: &grid, row: plot.row, column: plot.column)
         drawCursor(on: &grid)
         draw(marks, canvas: canvas, on: &grid)
@@ -78,13 +79,16 @@ struct LineChart {
         plot.row + Int(saturating: ((1 - place) * Double(plot.rows - 1)).rounded())
     }
 
-    private func drawReference(on grid: inout CellGrid) {
-        guard let base, scale.range.contains(base), let place = scale.position(of: base) else {
+    private func drawReference(_ base: ReferenceLine, on grid: inout CellGrid) {
+        guard scale.range.contains(base.value), let place = scale.position(of: base.value) else {
             return
         }
         for column in stride(from: plot.column, to: plot.endColumn, by: 2) {
             grid[row(of: place), column] = Cell(glyphs.reference, CellStyle(.dim))
         }
+        grid.write(
+            base.label, row: row(of: place), column: plot.column, limit: plot.columns,
+            style: CellStyle(.dim))
     }
 
     private func drawCursor(on grid: inout CellGrid) {

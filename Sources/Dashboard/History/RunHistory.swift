@@ -68,12 +68,6 @@ struct RunHistory: Sendable, Equatable {
         }
     }
 
-    /// The base model's value, if all runs agree on it.
-    func base(of choice: MetricChoice) -> Double? {
-        let bases = bases(of: choice)
-        return bases.count == 1 ? bases[0] : nil
-    }
-
     /// The largest position on an axis that any arm has reached.
     func newest(on axis: XAxis) -> Double {
         arms.reduce(0) { most, arm in

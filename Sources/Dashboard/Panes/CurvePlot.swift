@@ -17,7 +17,8 @@ struct CurvePlot {
             columns: LineChart.plotColumns(of: region.columns))
         chart = LineChart(
             region: region, xRange: range, lines: curves.lines,
-            base: scene.history.base(of: settings.choice), cursor: scene.viewport.cursor,
+            bases: ReferenceLine.bases(of: settings.choice, in: scene.history),
+            cursor: scene.viewport.cursor,
             axis: settings.axis, values: settings.choice.values, glyphs: scene.glyphs)
     }
 
@@ -26,8 +27,8 @@ struct CurvePlot {
         if chart.belowCount > 0 { notes.append("\(chart.belowCount) not above 0") }
         if curves.hasPreview { notes.append("train loss until evaluated") }
         var parts = settings.remarks(axis: settings.axis.remark(chart.scale.spread), notes: notes)
-        if settings.choice != .forgetting, let base = chart.base {
-            parts.append("base " + NumberText.value(base))
+        if settings.choice != .forgetting, let bases = ReferenceLine.text(chart.bases) {
+            parts.append(bases)
         }
         return scene.title(name, focus: focus, parts: parts, width: width)
     }
