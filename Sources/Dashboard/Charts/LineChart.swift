@@ -87,7 +87,8 @@ struct LineChart {
             grid[row(of: place), column] = Cell(glyphs.reference, CellStyle(.dim))
         }
         grid.write(
-            base.label, row: row(of: place), column: plot.column, limit: plot.columns,
+            base.label, row: row(of: place),
+            column: max(plot.column, plot.endColumn - base.label.count), limit: plot.columns,
             style: CellStyle(.dim))
     }
 

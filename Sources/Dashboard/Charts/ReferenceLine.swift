@@ -1,7 +1,7 @@
 /// A level to compare the curves with: the score of a base model.
 struct ReferenceLine: Sendable, Equatable {
     var value: Double
-    /// Stands at the line's left end, where several have to be told apart.
+    /// Stands at the line's right end, away from where curves start, where several have to be told apart.
     var label = ""
 }
 
