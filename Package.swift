@@ -34,6 +34,10 @@ let targets: [Target] = [
     .target(
         name: "Evaluation", dependencies: ["Datasets", "Models", "Tensors", "Tokenizers"],
         swiftSettings: strict),
+    .target(
+        name: "Bases",
+        dependencies: ["Adapters", "Datasets", "Models", "Platform", "Tokenizers"],
+        swiftSettings: strict),
     .target(name: "RunEvents", swiftSettings: strict),
     .target(
         name: "Training",
@@ -44,8 +48,8 @@ let targets: [Target] = [
     .target(
         name: "Studies",
         dependencies: [
-            "Adapters", "Datasets", "Evaluation", "Models", "Platform", "RunEvents", "Tensors",
-            "Tokenizers", "Training", .product(name: "Yams", package: "Yams"),
+            "Adapters", "Bases", "Datasets", "Evaluation", "Models", "Platform", "RunEvents",
+            "Tensors", "Tokenizers", "Training", .product(name: "Yams", package: "Yams"),
         ], swiftSettings: strict),
     .target(
         name: "RunStore",
@@ -57,7 +61,8 @@ let targets: [Target] = [
     .executableTarget(
         name: "lethe",
         dependencies: [
-            "Adapters", "Dashboard", "Datasets", "Evaluation", "Kernels", "Models", "Platform",
+            "Adapters", "Bases", "Dashboard", "Datasets", "Evaluation", "Kernels", "Models",
+            "Platform",
             "RunEvents", "RunStore", "Studies", "Tensors", "Terminal", "Tokenizers", "Training",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ], swiftSettings: strict),
@@ -66,7 +71,8 @@ let targets: [Target] = [
         swiftSettings: strict),
     /// A made-up base and study for the tests of all that runs studies.
     .target(
-        name: "StudySamples", dependencies: ["Datasets", "Models", "Studies", "Tokenizers"],
+        name: "StudySamples",
+        dependencies: ["Bases", "Datasets", "Models", "Studies", "Tokenizers"],
         path: "Tests/StudySamples", swiftSettings: strict),
     /// Draws and dies on request, so that the tests of Terminal can watch it inside tmux.
     .executableTarget(
@@ -82,7 +88,7 @@ let fuzzing: [Target] =
         .executableTarget(
             name: "fuzz-readers",
             dependencies: [
-                "Adapters", "Dashboard", "Datasets", "Evaluation", "Models", "RunEvents",
+                "Adapters", "Bases", "Dashboard", "Datasets", "Evaluation", "Models", "RunEvents",
                 "RunStore", "Studies", "Tensors", "Terminal", "Tokenizers", "Training",
             ], path: "Tests/Fuzzing/Readers",
             swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])])
@@ -111,6 +117,7 @@ let package = Package(
         tests("Tokenizers"),
         tests("Datasets", ["Tokenizers"]),
         tests("Evaluation", ["Datasets", "Models", "Tensors", "Tokenizers"]),
+        tests("Bases", ["Datasets", "Evaluation", "Models", "StudySamples", "Tokenizers"]),
         tests("RunEvents"),
         tests(
             "Training",
@@ -118,8 +125,8 @@ let package = Package(
         tests(
             "Studies",
             [
-                "Adapters", "Datasets", "Evaluation", "Models", "RunEvents", "StudySamples",
-                "Tensors", "Tokenizers", "Training",
+                "Adapters", "Bases", "Datasets", "Evaluation", "Models", "RunEvents",
+                "StudySamples", "Tensors", "Tokenizers", "Training",
             ]),
         tests("RunStore", ["RunEvents"]),
         tests("Dashboard", ["RunEvents"]),
@@ -127,7 +134,7 @@ let package = Package(
         .testTarget(
             name: "ProgramTests",
             dependencies: [
-                "lethe", "RunEvents", "RunStore", "Studies", "StudySamples", "TestSupport",
+                "lethe", "Bases", "RunEvents", "RunStore", "Studies", "StudySamples", "TestSupport",
             ],
             swiftSettings: strict),
     ]

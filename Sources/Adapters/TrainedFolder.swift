@@ -15,6 +15,12 @@ package struct TrainedFolder {
     /// Whether there is an adapter, with or without weights beside it.
     package var isAdapter: Bool { has(FineTunedModel.configurationFile) }
 
+    /// The counters and positions of whoever trained it; not of a whole model alone.
+    package static let trainerFile = "trainer_state.json"
+
+    /// Whether there is the state of a trainer, ours or another's of the same file name.
+    package var hasTrainer: Bool { has(Self.trainerFile) }
+
     /// The model that the folder makes of `base`, for scoring; `base` is left as it is.
     ///
     /// - Throws: `ModelFolderError` for what does not fit, `WeightFileError`,

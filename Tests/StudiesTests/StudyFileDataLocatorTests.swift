@@ -1,3 +1,4 @@
+import Bases
 import Evaluation
 import Foundation
 import Studies
@@ -26,13 +27,13 @@ import Testing
             let datasets = try #require(locator.datasets)
             let file = "code/eval.jsonl"
             try StudyFileSamples.write("x", to: datasets.appending(path: file))
-            #expect(try locator.file(of: task, in: nil) == datasets.appending(path: file))
+            #expect(try task.file(in: locator.taskFolder) == datasets.appending(path: file))
             let folder = locator.workingDirectory.appending(path: "mine")
             #expect(
                 throws: TaskError.noFile(task: "code", folder: folder.path, names: task.fileNames)
-            ) { try locator.file(of: task, in: folder) }
+            ) { try task.file(in: folder) }
             try StudyFileSamples.write("x", to: folder.appending(path: file))
-            #expect(try locator.file(of: task, in: folder) == folder.appending(path: file))
+            #expect(try task.file(in: folder) == folder.appending(path: file))
         }
     }
 

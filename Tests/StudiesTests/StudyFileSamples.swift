@@ -1,3 +1,4 @@
+import Bases
 import Foundation
 import Studies
 import TestSupport

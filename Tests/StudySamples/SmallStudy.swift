@@ -1,3 +1,4 @@
+package import Bases
 internal import Datasets
 package import Foundation
 internal import Models

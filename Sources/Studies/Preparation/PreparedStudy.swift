@@ -1,3 +1,4 @@
+package import Bases
 internal import Foundation
 internal import Models
 

@@ -1,3 +1,4 @@
+internal import Bases
 internal import Datasets
 internal import Evaluation
 internal import Foundation
@@ -110,7 +111,7 @@ struct StudyDataLoader {
             let records = try loader.records(
                 loader.study.target.regime == .instruct
                     ? try loader.evaluationFile(name)
-                    : try loader.locator.file(of: definition, in: nil))
+                    : try definition.file(in: loader.locator.taskFolder))
             let limit = loader.study.evaluation.generateLimit
             let asked =
                 limit == nil
@@ -132,7 +133,8 @@ struct StudyDataLoader {
                 throw StudyDataError.notASourceTask(name)
             }
             let folder = try loader.study.source.data.map { try loader.file($0) }
-            let items = try format.read(try loader.locator.file(of: definition, in: folder))
+            let items = try format.read(
+                try definition.file(in: folder ?? loader.locator.taskFolder))
             let task = try MultipleChoiceTask(
                 name: name, items: loader.limited(items, "items of \(name)"),
                 encoder: loader.base.tokenizer, maximumLength: loader.context)
@@ -187,7 +189,7 @@ struct StudyDataLoader {
     /// The file of evaluation records that the study names, or else the task's own.
     private func evaluationFile(_ task: String) throws -> URL {
         if let path = study.target.evaluation { return try file(path) }
-        return try locator.file(of: try .named(task), in: nil)
+        return try TaskDefinition.named(task).file(in: locator.taskFolder)
     }
 
     /// What `body` makes; nil if it fails.

@@ -1,3 +1,4 @@
+package import Bases
 internal import Evaluation
 package import Foundation
 internal import Models
@@ -73,7 +74,7 @@ package struct StudyFiles {
 
     private func task(_ name: String, in folder: URL?) -> File? {
         guard let task = try? TaskDefinition.named(name),
-            let url = try? locator.file(of: task, in: folder)
+            let url = try? task.file(in: folder ?? locator.taskFolder)
         else { return nil }
         return File(role: .task, name: name, url: url)
     }

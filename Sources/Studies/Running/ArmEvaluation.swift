@@ -1,4 +1,5 @@
 internal import Adapters
+internal import Bases
 internal import Evaluation
 internal import Kernels
 internal import RunEvents

@@ -1,4 +1,5 @@
 internal import Adapters
+internal import Bases
 internal import Datasets
 internal import Foundation
 internal import RunEvents

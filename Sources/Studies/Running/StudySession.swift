@@ -1,3 +1,4 @@
+internal import Bases
 internal import Foundation
 internal import Models
 internal import RunEvents

@@ -1,3 +1,4 @@
+package import Bases
 package import Foundation
 internal import Platform
 

@@ -1,3 +1,4 @@
+internal import Bases
 import Datasets
 import Foundation
 import Training

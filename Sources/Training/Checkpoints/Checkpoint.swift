@@ -13,7 +13,7 @@ internal import Tensors
 package enum Checkpoint {
     static let schemaVersion = 2
     private static let optimizerFile = "optimizer.safetensors"
-    private static let stateFile = "trainer_state.json"
+    private static let stateFile = TrainedFolder.trainerFile
 
     private struct State: Codable {
         var schemaVersion: Int
@@ -23,11 +23,6 @@ package enum Checkpoint {
     /// What every version of the state begins with.
     private struct Version: Decodable {
         var schemaVersion: Int
-    }
-
-    /// Whether a folder holds the state of a trainer, ours or another's of the same file name.
-    package static func exists(in folder: URL) -> Bool {
-        FileManager.default.fileExists(atPath: folder.appending(path: stateFile).path)
     }
 
     /// Writes the state of a trainer into an existing folder.

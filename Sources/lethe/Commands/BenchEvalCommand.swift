@@ -1,4 +1,5 @@
 import ArgumentParser
+import Bases
 import Evaluation
 import Foundation
 import Studies
@@ -44,7 +45,7 @@ struct BenchEvalCommand: ParsableCommand {
         try Failure.report {
             let locator = DataLocator.standard()
             let definition = try TaskDefinition.named(task)
-            let file = try locator.file(of: definition, in: data.map { URL(filePath: $0) })
+            let file = try definition.file(in: data.map { URL(filePath: $0) } ?? locator.taskFolder)
             let base = try BaseModel.load(named: model, locator: locator)
             let context = ScoringContext(model: base.model, arena: Arena())
             _ = try TaskScorer(definition, file: file, limit: Self.warmUpItems).score(

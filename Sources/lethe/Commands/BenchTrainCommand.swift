@@ -1,5 +1,6 @@
 import Adapters
 import ArgumentParser
+import Bases
 import Datasets
 import Kernels
 import Models

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Bases
 import Datasets
 import Foundation
 import Platform

@@ -1,5 +1,6 @@
 import Adapters
 import ArgumentParser
+import Bases
 import Datasets
 import Evaluation
 import Foundation
@@ -97,7 +98,7 @@ struct EvalCommand: ParsableCommand {
     private func scorers(_ locator: DataLocator) throws -> [TaskScorer] {
         try EvalProblems.collect(taskNames) { name in
             let task = try TaskDefinition.named(name)
-            let file = try locator.file(of: task, in: data.map { URL(filePath: $0) })
+            let file = try task.file(in: data.map { URL(filePath: $0) } ?? locator.taskFolder)
             return try TaskScorer(task, file: file, limit: limit)
         }
     }

@@ -1,5 +1,6 @@
 import Adapters
 import ArgumentParser
+import Bases
 import Foundation
 import Models
 import Platform

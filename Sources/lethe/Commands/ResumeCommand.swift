@@ -1,4 +1,5 @@
 import ArgumentParser
+import Bases
 import Foundation
 import RunStore
 import Studies

@@ -1,4 +1,3 @@
-package import Evaluation
 package import Foundation
 
 /// Finds files by the paths that studies and users write.
@@ -75,9 +74,6 @@ package struct DataLocator: Sendable, Equatable {
         return nil
     }
 
-    /// The file of a task in `folder`, or in the embedded data if none is named.
-    /// - Throws: `TaskError.noFile`.
-    package func file(of task: TaskDefinition, in folder: URL?) throws(TaskError) -> URL {
-        try task.file(in: folder ?? datasets ?? workingDirectory)
-    }
+    /// Where the files of tasks are looked for, if no other folder is named.
+    package var taskFolder: URL { datasets ?? workingDirectory }
 }

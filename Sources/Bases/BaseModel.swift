@@ -2,7 +2,6 @@ internal import Adapters
 package import Foundation
 package import Models
 package import Tokenizers
-internal import Training
 
 /// A pretrained model with its tokenizer: what every arm of a study starts from.
 package struct BaseModel {
@@ -76,7 +75,7 @@ extension BaseModel {
     ///
     /// Whole models, too, can have an adapter or a trainer's state beside them.
     private static func needsBase(_ folder: URL) -> Bool {
-        (TrainedFolder(folder).isAdapter || Checkpoint.exists(in: folder))
+        (TrainedFolder(folder).isAdapter || TrainedFolder(folder).hasTrainer)
             && !ModelDescription.describes(folder)
     }
 }

@@ -1,6 +1,6 @@
+import Bases
 import Foundation
 import Models
-import Studies
 import StudySamples
 import TestSupport
 import Testing
