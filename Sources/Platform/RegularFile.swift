@@ -13,11 +13,12 @@ package enum RegularFile {
         }
     }
 
-    /// The file's bytes.
+    /// Reads a file.
     ///
     /// - Parameters:
     ///   - url: Where it is, behind links.
     ///   - most: The bytes from its start that are read; all without it.
+    /// - Returns: Its bytes.
     /// - Throws: `FileError`.
     package static func read(_ url: URL, upTo most: Int = .max) throws(FileError) -> Data {
         if let problem = problem(url) { throw FileError("read", url.path, problem) }
