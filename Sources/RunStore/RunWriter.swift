@@ -59,7 +59,7 @@ package final class RunWriter: RunEventSink {
         default: break
         }
         try events.append(line: eventLog.line(event))
-        for row in table.rows(for: event) { try metrics.append(line: row.line) }
+        for row in table.rows(for: event) { try metrics.append(line: row.line()) }
         summary.add(event)
         try settle(event)
     }

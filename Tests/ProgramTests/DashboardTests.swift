@@ -109,7 +109,7 @@ extension ProgramSuite {
         /// The learning rate of the newest step of the arm `full`.
         private func lastRate(_ folder: ProgramFolder) throws -> Double? {
             csvRecords(try folder.text("r/metrics.csv"))
-                .last { $0.count == 14 && $0[2] == "full" && $0[11] == "learning_rate" }
+                .last { $0.count == 17 && $0[2] == "full" && $0[11] == "learning_rate" }
                 .flatMap { Double($0[12]) }
         }
 

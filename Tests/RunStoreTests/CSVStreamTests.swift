@@ -12,7 +12,8 @@ import Testing
         try pipe.fileHandleForWriting.close()
         var table = RunTable()
         let rows = SampleRun.everyEvent.flatMap { table.rows(for: $0) }
-        let expected = ([TableRow.header] + rows.map(\.line)).map { $0 + "\n" }.joined()
+        let expected = ([TableSchema.current.header] + rows.map { $0.line() }).map { $0 + "\n" }
+            .joined()
         let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
         #expect(String(decoding: data, as: UTF8.self) == expected)
     }
@@ -23,10 +24,10 @@ import Testing
         let stream = try CSVStream(
             descriptor: pipe.fileHandleForWriting.fileDescriptor,
             after: Array(SampleRun.everyEvent.prefix(1)))
-        #expect(Self.text(pipe) == TableRow.header + "\n")
+        #expect(Self.text(pipe) == TableSchema.current.header + "\n")
         try stream.receive(SampleRun.everyEvent[1])
         #expect(
-            Self.text(pipe) == "1,code-1,full,full,,0,0,0,0.0,target,,loss,2.5,\n")
+            Self.text(pipe) == "2,code-1,full,full,,0,0,0,0.0,target,,loss,2.5,,0.001,,\n")
     }
 
     @Test("a closed pipe is one clear error and then silence")

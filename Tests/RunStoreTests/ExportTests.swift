@@ -18,6 +18,31 @@ import FoundationXML
         }
     }
 
+    @Test("a run of the first schema can be exported in both, and goes on in the second")
+    func aRunOfTheFirstSchema() throws {
+        try withTemporaryFolder { parent in
+            let folder = try SampleRun.folder(in: parent)
+            var seen = SampleRun.score("full", 0, .source, "acc", 0.5, task: "facts")
+            seen.note = "n=200 stderr=0.0354"
+            try write([.started(SampleRun.identity), .observed(seen)], to: folder)
+            let first = try Export.csv(RunHistory.read(folder), schema: .first)
+            let row = "code-1,full,full,,0,0,0,0.0,source,facts,acc,0.5,"
+            let old = "\(row)n=200 stderr=0.0354"
+            #expect(first == "\(TableSchema.first.header)\n1,\(old)\n")
+            try Data(first.utf8).write(to: folder.metricsFile)
+            (seen.note, seen.error, seen.count) = ("", 0.25, 200)
+            try write([.observed(seen)], to: folder)
+            let table = try String(contentsOf: folder.metricsFile, encoding: .utf8)
+            let second = "\(TableSchema.second.header)\n2,\(old),0.001,,\n2,\(row),0.001,0.25,200\n"
+            #expect(table == second)
+        }
+    }
+
+    private func write(_ events: [RunEvent], to folder: RunFolder) throws {
+        let writer = try RunWriter(lock: RunLock(folder))
+        for event in events { try writer.receive(StampedEvent(seconds: 0, event: event)) }
+    }
+
     @Test("the exported summary is the stored one")
     func theExportedSummaryIsTheStoredOne() throws {
         try withRun { history in

@@ -3,8 +3,11 @@ import RunEvents
 
 /// Forms in which a run leaves lethe.
 package enum Export {
-    /// The run's table with its header, as in `metrics.csv` and on a headless run's output.
-    package static func csv(_ history: RunHistory) -> String { table(of: history.events) }
+    /// The run's table with its header; of the current schema as in `metrics.csv` and on a headless
+    /// run's output.
+    package static func csv(_ history: RunHistory, schema: TableSchema = .current) -> String {
+        table(of: history.events, schema: schema)
+    }
 
     /// The run's summary, as in `summary.json`.
     package static func json(_ history: RunHistory) throws -> String {
@@ -17,11 +20,13 @@ package enum Export {
         RunPicture(SummaryBuilder(after: history.events)).svg
     }
 
-    static func table(of events: some Sequence<StampedEvent>) -> String {
+    static func table(
+        of events: some Sequence<StampedEvent>, schema: TableSchema = .current
+    ) -> String {
         var table = RunTable()
-        var text = TableRow.header + "\n"
+        var text = schema.header + "\n"
         for event in events {
-            for row in table.rows(for: event) { text += row.line + "\n" }
+            for row in table.rows(for: event) { text += row.line(in: schema) + "\n" }
         }
         return text
     }

@@ -23,6 +23,7 @@ extension RunEvent {
                 ?? Self.outOfRange("tokens", seen.tokens, Self.counts)
                 ?? (seen.seconds >= 0 && seen.seconds.isFinite
                     ? nil : "an arm's clock at \(seen.seconds) s")
+                ?? seen.count.flatMap { Self.outOfRange("count", $0, Self.counts) }
         case .armChanged(_, _, let step): Self.outOfRange("step", step, Self.steps)
         case .progress: "progress, which is never stored"
         case .items, .scored: "the scores of items, which are not kept in a log"

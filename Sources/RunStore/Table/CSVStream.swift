@@ -26,7 +26,7 @@ package final class CSVStream: RunEventSink {
         isTerminal = isatty(descriptor) != 0
         table = RunTable(after: history)
         signal(SIGPIPE, SIG_IGN)
-        try write(TableRow.header)
+        try write(TableSchema.current.header)
     }
 
     /// Writes the event's rows.
@@ -36,7 +36,7 @@ package final class CSVStream: RunEventSink {
     package func receive(_ event: StampedEvent) throws {
         let rows = table.rows(for: event)
         if isClosed { return }
-        for row in rows { try write(row.line) }
+        for row in rows { try write(row.line()) }
     }
 
     private func write(_ line: String) throws {

@@ -53,24 +53,36 @@ package struct RunTable: Sendable {
     private mutating func row(_ seen: Observation) -> TableRow {
         positions[seen.arm, default: Position()].tokens = seen.tokens
         positions[seen.arm, default: Position()].seconds = seen.seconds
-        let identity = arms[seen.arm]
-        return TableRow(
-            run: run, arm: seen.arm, method: identity?.method ?? "", rank: identity?.rank,
-            seed: identity?.seed, step: seen.step, tokens: seen.tokens, seconds: seen.seconds,
-            kind: seen.kind, task: seen.task, metric: seen.metric, value: seen.value,
-            note: seen.note)
+        var row = row(
+            of: seen.arm, step: seen.step, tokens: seen.tokens, seconds: seen.seconds,
+            kind: seen.kind, metric: seen.metric, note: seen.note)
+        row.task = seen.task
+        row.value = seen.value
+        row.error = seen.error
+        row.count = seen.count
+        return row
     }
 
     private func row(
         _ name: String, _ note: String, arm: String?, step: Int, at seconds: Double
     ) -> TableRow {
-        let identity = arm.flatMap { arms[$0] }
         let position = arm.map { positions[$0] ?? Position() }
+        return row(
+            of: arm, step: step, tokens: position?.tokens ?? 0,
+            seconds: position?.seconds ?? seconds, kind: .event, metric: name, note: note)
+    }
+
+    /// A row without a value, of a trajectory or of the whole run.
+    private func row(
+        of trajectory: String?, step: Int, tokens: Int, seconds: Double, kind: ObservationKind,
+        metric: String, note: String
+    ) -> TableRow {
+        let identity = trajectory.flatMap { arms[$0] }
         return TableRow(
-            run: run, arm: arm ?? "", method: identity?.method ?? "", rank: identity?.rank,
-            seed: identity?.seed, step: step, tokens: position?.tokens ?? 0,
-            seconds: position?.seconds ?? seconds, kind: .event, task: "", metric: name, value: nil,
-            note: note)
+            run: run, trajectory: trajectory ?? "", arm: identity?.studyArm ?? trajectory ?? "",
+            method: identity?.method ?? "", rank: identity?.rank, seed: identity?.seed, step: step,
+            tokens: tokens, seconds: seconds, kind: kind, task: "", metric: metric, note: note,
+            learningRate: identity?.learningRate)
     }
 
     /// What a change of state is worth telling: the end of an arm, a pause, the end of a pause.

@@ -2,12 +2,12 @@ package import RunEvents
 
 /// One line of a run's table, the same in `metrics.csv`, on a headless run's output and in exports.
 package struct TableRow: Sendable, Equatable {
-    package static let schema = 1
-    package static let header =
-        "schema,run,arm,method,rank,seed,step,tokens,seconds,kind,task,metric,value,note"
-
     package var run: String
-    /// Empty where the row concerns the whole run; then `method`, `rank` and `seed` are too.
+    /// The unique name of one arm at one learning rate with one seed (`full-s1`).
+    ///
+    /// Empty where the row concerns the whole run; then there is no arm, method, rank, seed or rate.
+    package var trajectory: String
+    /// The arm's name in the study file; the trajectory's in runs that did not record it.
     package var arm: String
     package var method: String
     package var rank: Int?
@@ -21,20 +21,47 @@ package struct TableRow: Sendable, Equatable {
     /// Nil in rows of kind `event`.
     package var value: Double?
     package var note: String
+    /// The planned peak of the learning rate.
+    package var learningRate: Double?
+    /// The value's standard error over its items; nil where there is none.
+    package var error: Double?
+    /// The items that the value is made of; nil where it is not made of items.
+    package var count: Int?
 
     /// The row as CSV (RFC 4180 quoting), without the line break.
-    package var line: String {
-        let fields = [
-            String(Self.schema), run, arm, method, rank.map(String.init) ?? "",
-            seed.map(String.init) ?? "", String(step), String(tokens), Self.text(seconds),
-            kind.rawValue, task, metric, value.map(Self.text) ?? "", note,
-        ]
+    package func line(in schema: TableSchema = .current) -> String {
+        let fields = common(schema) + (schema == .first ? [] : own)
         return fields.map(Self.quoted).joined(separator: ",")
+    }
+
+    /// The columns of every schema.
+    private func common(_ schema: TableSchema) -> [String] {
+        [
+            String(schema.rawValue), run, schema == .first ? trajectory : arm, method,
+            Self.text(rank), Self.text(seed), String(step), String(tokens), Self.text(seconds),
+            kind.rawValue, task, metric, Self.text(value),
+            schema == .first ? noteWithError : note,
+        ]
+    }
+
+    /// The columns that the first schema lacks.
+    private var own: [String] { [Self.text(learningRate), Self.text(error), Self.text(count)] }
+
+    /// The note as the first schema has it, the standard error to four places.
+    private var noteWithError: String {
+        guard note.isEmpty, let count else { return note }
+        return "n=\(count) stderr=\(Self.text(((error ?? .nan) * 1e4).rounded() / 1e4))"
     }
 
     /// The shortest decimal that reads back as the same number; `nan`, `inf` and `-inf` otherwise.
     package static func text(_ number: Double) -> String {
         number.isNaN ? "nan" : number.description
+    }
+
+    private static func text(_ number: Double?) -> String { number.map { text($0) } ?? "" }
+
+    private static func text(_ number: (some BinaryInteger)?) -> String {
+        number.map { String($0) } ?? ""
     }
 
     private static func quoted(_ field: String) -> String {

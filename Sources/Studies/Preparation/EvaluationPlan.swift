@@ -22,7 +22,10 @@ package struct Measurement: Sendable, Equatable {
     package var task: String
     package var metric: String
     package var value: Double
-    package var note = ""
+    /// The standard error over the items; nil where there is none, as for fewer than 2.
+    package var error: Double?
+    /// The items that the value is made of; nil where it is not made of items.
+    package var count: Int?
 }
 
 extension EvaluationPlan {
@@ -82,10 +85,9 @@ extension EvaluationPlan {
     ) -> [Measurement] {
         metrics.map { metric in
             let score = metric.score
-            let error = (score.standardError * 1e4).rounded() / 1e4
             return Measurement(
                 kind: kind, task: task, metric: metric.name, value: score.value,
-                note: "n=\(score.count) stderr=\(error)")
+                error: score.count < 2 ? nil : score.standardError, count: score.count)
         }
     }
 }

@@ -58,7 +58,8 @@ struct ArmEvaluation {
             try journal.emit(
                 .observed(
                     arm.observation(
-                        item.kind, item.metric, item.value, task: item.task, note: item.note)))
+                        item.kind, item.metric, item.value, task: item.task, error: item.error,
+                        count: item.count)))
         }
         let costs: [(String, Double)] = [
             ("evaluation_seconds", seconds),

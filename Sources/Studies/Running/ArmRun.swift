@@ -73,11 +73,11 @@ final class ArmRun {
     /// An observation of this arm at its present step.
     func observation(
         _ kind: ObservationKind, _ metric: String, _ value: Double, task: String = "",
-        note: String = ""
+        error: Double? = nil, count: Int? = nil
     ) -> Observation {
         Observation(
             arm: name, step: step, tokens: trainer.tokens, seconds: seconds, kind: kind, task: task,
-            metric: metric, value: value, note: note)
+            metric: metric, value: value, error: error, count: count)
     }
 
     /// What observers are told of the arm before it starts.

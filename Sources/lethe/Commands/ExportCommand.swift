@@ -16,13 +16,23 @@ struct ExportCommand: ParsableCommand {
     @Option(help: "csv, json or svg.")
     var format = Format.csv
 
+    @Option(
+        help: "The version of the table, 1 or 2: 1 ends at the column note; with --format csv.")
+    var schema: TableSchema?
+
+    func validate() throws {
+        if schema != nil, format != .csv {
+            throw ValidationError("--schema: only a table has one; use --format csv")
+        }
+    }
+
     func run() throws {
         try Failure.report {
             let history = try RunHistory.read(try RunFolder.open(URL(filePath: folder)))
             if let damage = history.damage { StandardError.write("lethe: \(damage)\n") }
             let text =
                 switch format {
-                case .csv: Export.csv(history)
+                case .csv: Export.csv(history, schema: schema ?? .current)
                 case .json: try Export.json(history)
                 case .svg: Export.svg(history)
                 }
@@ -30,3 +40,5 @@ struct ExportCommand: ParsableCommand {
         }
     }
 }
+
+extension TableSchema: ExpressibleByArgument {}
