@@ -1,9 +1,10 @@
-/// What an observer needs to know of one arm before its first number arrives.
+/// What an observer needs to know of one trajectory before its first number arrives: an arm at one
+/// learning rate, for one length, with one seed.
 package struct ArmIdentity: Codable, Sendable, Equatable {
-    /// The name in the study file, unique within a run (`full`, `lora-r8`); with several seeds
-    /// the seed is appended (`full-s1`).
+    /// Unique within a run: the arm's name in the study file (`full`, `lora-r8`), with what the arm
+    /// has several of appended, rate, length and seed (`full-lr1e-3-n300-s1`).
     package var name: String
-    /// The arm of the study file that this is a seed of (`full`); nil in runs made before it was
+    /// The arm of the study file that this is a trajectory of (`full`); nil in runs made before it was
     /// recorded.
     package var studyArm: String?
     /// The method: `full`, `lora`, ...

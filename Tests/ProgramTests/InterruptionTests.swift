@@ -12,6 +12,10 @@ import Testing
         "at any event",
         arguments: [
             [], ["evaluate.every=2", "checkpoint.every=3", "checkpoint.keep=1", "train.steps=7"],
+            [
+                "evaluate.early=true", "checkpoint.every=3", "train.steps=6", "seeds=[0, 3]",
+                "arms.lora.learning_rate=[5e-3, 1e-3]",
+            ],
         ])
     func anyEvent(settings: [String]) throws {
         try check(settings, cues: [], interval: 5)

@@ -9,7 +9,7 @@ extension ProgramSuite {
         /// Takes about a second, with a checkpoint every few milliseconds.
         private static let study = [
             "run", "small", "--headless", "--quiet", "--set", "train.steps=60",
-            "--set", "evaluate.every=6",
+            "--set", "evaluate.every=6", "--set", "evaluate.early=true",
         ]
 
         @Test(

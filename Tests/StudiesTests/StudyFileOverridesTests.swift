@@ -9,10 +9,10 @@ import Testing
             "train.steps=50", "arms[1].rank=4", "arms.full.learning_rate=2e-3",
             "checkpoint.keep=5", "source.tasks=[facts]", "arms.lora-r8.targets=attention",
         ])
-        #expect(study.training.steps == 50)
-        #expect(study.arms.map(\.steps) == [50, 50])
+        #expect(study.training.lengths == [50])
+        #expect(study.arms.map(\.lengths) == [[50], [50]])
         #expect(study.arms[1].method.rank == 4)
-        #expect(study.arms[0].learningRate == 2e-3)
+        #expect(study.arms[0].learningRates == [2e-3])
         #expect(study.checkpoints.keep == 5)
         #expect(study.source.tasks == ["facts"])
         #expect(study.line(of: "arms[1].rank") == nil)
@@ -70,7 +70,7 @@ import Testing
     func stepsSetsEveryArm() throws {
         let text = StudyFileSamples.text(line: 15, "    rank: 8\n    steps: 100")
         let study = try StudyFileSamples.parse(text, StudyOverrides(steps: 5))
-        #expect(study.arms.map(\.steps) == [5, 5])
+        #expect(study.arms.map(\.lengths) == [[5], [5]])
         #expect(study.training.warmupSteps == 5)
         #expect(study.evaluation.every == 5)
         #expect(
@@ -86,7 +86,7 @@ import Testing
     func seedIsTheOnlySeed() throws {
         let text = StudyFileSamples.text(line: 15, "    rank: 8\n    seed: 4") + "seeds: [1, 2]\n"
         let study = try StudyFileSamples.parse(text, StudyOverrides(seed: 7))
-        #expect(study.seededArms.map(\.seed) == [7, 7])
+        #expect(study.trajectories.map(\.seed) == [7, 7])
         #expect(
             try StudyFileSamples.problems(text, StudyOverrides(seed: -1))
                 == ["--seed -1: seeds: is -1; must be at least 0"])

@@ -19,14 +19,16 @@ import Training
         #expect(study.target.trainLimit == nil && study.target.shownTests == 0)
         #expect(study.source.text == "world/heldout.txt")
         #expect(study.lossMask == .response)
-        #expect(study.training.steps == 300)
+        #expect(study.training.lengths == [300])
         #expect(study.training.optimizer == OptimizerSettings())
         #expect(study.training.gradientClip == 1)
         #expect(study.checkpoints.every == 20)
         #expect(study.evaluation.generateLimit == nil)
         #expect(study.seeds == [0])
         #expect(study.onDivergence == .stopArm)
-        #expect(study.arms.map(\.steps) == [300, 300])
+        #expect(study.arms.map(\.lengths) == [[300], [300]])
+        #expect(study.arms.map(\.learningRates) == [[1e-3], [1e-2]])
+        #expect(study.evaluation.isEarly)
         #expect(study.arms.map(\.lossMask) == [.response, .response])
         guard case .full(let full) = study.arms[0].method else {
             Issue.record("full is \(study.arms[0].method)")
@@ -83,7 +85,7 @@ import Training
         #expect(study.arms.map(\.lossMask).filter { $0 != .boilerplate } == [.promptWeight(0.25)])
         #expect(try StudyFileSamples.parse(study.yaml()) == study)
         var other = study
-        other.arms[2].learningRate = 1
+        other.arms[2].learningRates = [1]
         #expect(try StudyFileSamples.parse(other.yaml()) != study)
     }
 
@@ -129,10 +131,10 @@ import Training
         let text = StudyFileSamples.text + "seeds: [0, 3]\n"
         var study = try StudyFileSamples.parse(text)
         #expect(
-            study.seededArms.map(\.name) == ["full-s0", "full-s3", "lora-r8-s0", "lora-r8-s3"])
+            study.trajectories.map(\.id) == ["full-s0", "full-s3", "lora-r8-s0", "lora-r8-s3"])
         study.arms[0].seed = 9
-        #expect(study.seededArms.map(\.name) == ["full", "lora-r8-s0", "lora-r8-s3"])
-        #expect(study.seededArms.map(\.seed) == [9, 0, 3])
+        #expect(study.trajectories.map(\.id) == ["full", "lora-r8-s0", "lora-r8-s3"])
+        #expect(study.trajectories.map(\.seed) == [9, 0, 3])
     }
 
     @Test("keys know their lines, and what is absent the line of its group")

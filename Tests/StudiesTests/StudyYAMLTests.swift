@@ -60,7 +60,7 @@ import Testing
               - { name: other, method: full, learning_rate: *rate }
             """
         let study = try StudyFileSamples.parse(StudyFileSamples.text(line: 12, arms))
-        #expect(study.arms.map(\.learningRate).prefix(2) == [2e-3, 2e-3])
+        #expect(study.arms.map(\.learningRates).prefix(2) == [[2e-3], [2e-3]])
     }
 
     @Test("a file that is no text, or no study by its size, is told as such")

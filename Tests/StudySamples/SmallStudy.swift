@@ -21,7 +21,7 @@ package struct SmallStudy {
           batch_size: 2
           sequence_length: 32
           warmup_steps: 2
-        evaluate: { every: 4, limit: 2, generate_limit: 1 }
+        evaluate: { every: 4, early: false, limit: 2, generate_limit: 1 }
         arms:
           - { name: full, method: full, learning_rate: 5e-3 }
           - { name: lora, method: lora, rank: 2, dropout: 0.1, learning_rate: 5e-3 }

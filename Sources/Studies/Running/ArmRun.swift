@@ -6,10 +6,10 @@ internal import RunEvents
 internal import Tensors
 internal import Training
 
-/// One arm while the study runs.
+/// One trajectory while the study runs.
 final class ArmRun {
     let name: String
-    let settings: Study.SeededArm
+    let settings: Study.Trajectory
     let trainer: Trainer
     private(set) var state = ArmState.waiting
     /// The step of the newest evaluation and of the newest checkpoint; -1 before the first.
@@ -18,11 +18,12 @@ final class ArmRun {
     /// Seconds spent on evaluating the arm.
     var evaluationSeconds = 0.0
 
-    init(_ settings: Study.SeededArm, prepared: PreparedStudy, arena: Arena) throws {
-        name = settings.name
+    init(_ settings: Study.Trajectory, prepared: PreparedStudy, arena: Arena) throws {
+        name = settings.id
         self.settings = settings
         var random = SeededRandom(seed: settings.seed)
-        let tuned = try settings.arm.fineTuning.attach(to: prepared.base.model, using: &random)
+        let tuned = try settings.arm.fineTuning(at: settings.learningRate).attach(
+            to: prepared.base.model, using: &random)
         trainer = try Trainer(
             tuned, examples: prepared.training[settings.arm.lossMask],
             batchSize: prepared.study.training.batchSize,
@@ -47,14 +48,15 @@ final class ArmRun {
     /// - Parameters:
     ///   - point: Where the run's log says that it stood.
     ///   - checkpoints: Where its state is.
-    ///   - every: Steps of a slice; an arm that stood at the end of one waits for its next turn.
+    ///   - evaluation: Where slices end; an arm that stood at the end of one waits for its next turn.
     /// - Throws: `StoredStateError`, `CheckpointError`, an error of the store.
     func restore(
-        _ point: Continuation.Arm, from checkpoints: any CheckpointStore, every: Int
+        _ point: Continuation.Arm, from checkpoints: any CheckpointStore,
+        _ evaluation: Study.Evaluation
     ) throws {
-        if point.state == .finished, point.checkpoint != settings.arm.steps {
+        if point.state == .finished, point.checkpoint != settings.steps {
             throw StoredStateError.notFinished(
-                arm: name, step: point.checkpoint ?? 0, planned: settings.arm.steps)
+                arm: name, step: point.checkpoint ?? 0, planned: settings.steps)
         }
         if let step = point.checkpoint {
             try Checkpoint.restore(
@@ -66,7 +68,7 @@ final class ArmRun {
         }
         evaluationSeconds = max(0, point.seconds - trainer.seconds)
         evaluatedStep = point.evaluatedStep
-        let isInSlice = point.state == .training && !step.isMultiple(of: every)
+        let isInSlice = point.state == .training && !evaluation.isPoint(step)
         state = point.state == .training && !isInSlice ? .waiting : point.state
     }
 
@@ -84,8 +86,8 @@ final class ArmRun {
     func identity(in study: Study, totalParameters: Int, examples: Int) -> ArmIdentity {
         ArmIdentity(
             name: name, method: settings.arm.method.name.rawValue,
-            rank: settings.arm.method.rank, seed: settings.seed, plannedSteps: settings.arm.steps,
-            learningRate: settings.arm.learningRate,
+            rank: settings.arm.method.rank, seed: settings.seed, plannedSteps: settings.steps,
+            learningRate: settings.learningRate,
             trainableParameters: trainer.tuned.trainableCount, totalParameters: totalParameters,
             optimizer: settings.arm.optimizer.description,
             settings: study.settings(of: settings.arm, examples: examples),
@@ -108,14 +110,13 @@ package enum StoredStateError: Error, Equatable, Sendable, CustomStringConvertib
 }
 
 extension Study {
-    func trainingSettings(for arm: SeededArm) -> TrainingSettings {
-        TrainingSettings(
-            learningRate: arm.arm.learningRate,
+    func trainingSettings(for trajectory: Trajectory) -> TrainingSettings {
+        let optimizer = trajectory.arm.optimizer
+        return TrainingSettings(
+            learningRate: trajectory.learningRate,
             schedule: LearningRateSchedule(
-                shape: arm.arm.optimizer.isScheduleFree ? .constant : training.schedule,
-                warmupSteps: training.warmupSteps,
-                totalSteps: arm.arm.steps),
-            gradientClip: training.gradientClip ?? 0,
-            optimizer: arm.arm.optimizer, seed: arm.seed)
+                shape: optimizer.isScheduleFree ? .constant : training.schedule,
+                warmupSteps: training.warmupSteps, totalSteps: trajectory.steps),
+            gradientClip: training.gradientClip ?? 0, optimizer: optimizer, seed: trajectory.seed)
     }
 }

@@ -65,10 +65,10 @@ package final class StudyRunner {
 
     private func arms(continuing continuation: Continuation?) throws -> [ArmRun] {
         let study = prepared.study
-        return try study.seededArms.map { settings in
+        return try study.trajectories.map { settings in
             let arm = try ArmRun(settings, prepared: prepared, arena: arena)
             if let point = continuation?.arms[arm.name] {
-                try arm.restore(point, from: checkpoints, every: study.evaluation.every)
+                try arm.restore(point, from: checkpoints, study.evaluation)
             }
             return arm
         }

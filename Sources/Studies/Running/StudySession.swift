@@ -15,9 +15,7 @@ struct StudySession {
     var evaluation: ArmEvaluation
     let arms: [ArmRun]
 
-    private var study: Study { prepared.study }
-    /// Steps of a slice.
-    private var every: Int { study.evaluation.every }
+    var study: Study { prepared.study }
 
     /// A session of arms that have taken up what was stored of them.
     init(
@@ -31,46 +29,6 @@ struct StudySession {
         self.desk = desk
         evaluation = ArmEvaluation(plan: prepared.evaluation, arena: arena, stop: stop)
         self.arms = arms
-    }
-
-    // MARK: - Beginning
-
-    mutating func begin(run: String, continuing continuation: Continuation?) throws {
-        let hasStarted = continuation?.hasStarted ?? false
-        if !hasStarted { try journal.emit(.started(identity(run: run))) }
-        if let continuation {
-            try journal.emit(.resumed(arms: continuation.arms.compactMapValues(\.checkpoint)))
-            for remark in continuation.remarks {
-                try journal.emit(
-                    .notice(Notice(level: .warning, arm: nil, step: 0, text: remark)))
-            }
-        }
-        try evaluation.measureBase(prepared.base, journal)
-        guard !hasStarted else { return }
-        for remark in prepared.remarks {
-            try journal.emit(
-                .notice(Notice(level: .info, arm: nil, step: 0, text: remark)))
-        }
-        for arm in arms {
-            let text = arm.settings.arm.optimizer.description
-            try journal.emit(
-                .notice(Notice(level: .info, arm: arm.name, step: 0, text: "optimizer: " + text)))
-            try evaluation.reportBase(for: arm, journal)
-        }
-    }
-
-    private func identity(run: String) -> RunIdentity {
-        let total = prepared.base.model.configuration.parameterCount
-        return RunIdentity(
-            run: run, study: study.name, base: prepared.base.name, domain: study.target.domain,
-            targetTasks: study.target.tasks, sourceTasks: study.source.tasks,
-            evaluateEvery: study.evaluation.every,
-            arms: arms.map { arm in
-                arm.identity(
-                    in: study, totalParameters: total,
-                    examples: prepared.training[arm.settings.arm.lossMask].count)
-            },
-            evaluation: study.measuredBy)
     }
 
     // MARK: - Turns
@@ -98,17 +56,20 @@ struct StudySession {
             ? .diverged(arm: arms.map(\.name).joined(separator: ", ")) : .completed
     }
 
-    /// The arm that an interruption found within a slice, else the one that is furthest behind,
-    /// counted in slices; the first among equals.
+    /// The arm that an interruption found within a slice, else of the first seed that is not done
+    /// the one that is furthest behind, counted in slices; the first among equals.
     private func nextArm() -> ArmRun? {
-        arms.first { $0.state == .training }
-            ?? arms.filter(\.canTrain).min { $0.step / every < $1.step / every }
+        func turn(_ arm: ArmRun) -> (Int, Int) {
+            (arm.settings.round, study.evaluation.slices(by: arm.step))
+        }
+        return arms.first { $0.state == .training }
+            ?? arms.filter(\.canTrain).min { turn($0) < turn($1) }
     }
 
     /// Trains an arm to its next evaluation point; returns an outcome if the run ends.
     private mutating func trainSlice(of arm: ArmRun) throws -> RunOutcome? {
         // An arm that has no step left is at the end of its last slice.
-        let end = max(arm.step, min((arm.step / every + 1) * every, arm.settings.arm.steps))
+        let end = max(arm.step, min(study.evaluation.point(after: arm.step), arm.settings.steps))
         var slice = (tokens: 0, seconds: 0.0)
         while arm.step < end && arm.state == .training {
             let report = arm.trainer.trainStep()
@@ -126,7 +87,7 @@ struct StudySession {
                         .cost, "tokens_per_second", Double(slice.tokens) / slice.seconds)))
         }
         try evaluate(arm)
-        if arm.step >= arm.settings.arm.steps { try arm.enter(.finished, journal) }
+        if arm.step >= arm.settings.steps { try arm.enter(.finished, journal) }
         let interval = study.checkpoints.every
         if arm.state.isFinal || arm.step / interval > max(0, arm.checkpointStep) / interval {
             try saveCheckpoint(of: arm)

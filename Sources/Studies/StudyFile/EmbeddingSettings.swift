@@ -6,17 +6,16 @@ package struct EmbeddingSettings: Sendable, Equatable {
     /// false by default.
     package var trainsEmbeddings: Bool
     package var trainsHead: Bool
-    /// `embedding_learning_rate`: that of the tables, at its peak; the arm's by default.
-    package var learningRate: Double
+    /// `embedding_learning_rate`: that of the tables, at its peak; nil for the trajectory's own.
+    package var learningRate: Double?
     /// `neftune_alpha`: the noise on embedded tokens in training; 0, the default, for none.
     ///
     /// Every model has a table of token vectors, so that there is nothing to refuse.
     package var noise: Double
 
     /// Reads the keys; full fine-tuning has only that of the noise.
-    init(_ arm: StudySection, method: MethodSettings.Name, learningRate: Double) {
+    init(_ arm: StudySection, method: MethodSettings.Name) {
         noise = arm.number("neftune_alpha", default: 0, .notNegative)
-        self.learningRate = learningRate
         (trainsEmbeddings, trainsHead) = (false, false)
         guard method != .full else { return }
         trainsEmbeddings = arm.flag("train_embeddings", default: false)
@@ -26,7 +25,7 @@ package struct EmbeddingSettings: Sendable, Equatable {
         if tables.isEmpty {
             arm.problem(key, "has nothing to train; write `train_embeddings: true`, or drop it")
         }
-        self.learningRate = arm.number(key, .positive)
+        learningRate = arm.number(key, .positive)
     }
 
     var tables: Set<VocabularyTable> {
@@ -38,6 +37,6 @@ package struct EmbeddingSettings: Sendable, Equatable {
         guard method != .full else { return noise }
         return [
             ("train_embeddings", String(trainsEmbeddings)), ("train_head", String(trainsHead)),
-        ] + (tables.isEmpty ? [] : [("embedding_learning_rate", String(learningRate))]) + noise
+        ] + (learningRate.map { [("embedding_learning_rate", String($0))] } ?? []) + noise
     }
 }

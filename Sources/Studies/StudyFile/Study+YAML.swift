@@ -50,7 +50,8 @@ extension Study {
 
     private var trainingKeys: Keys {
         [
-            ("steps", String(training.steps)), ("batch_size", String(training.batchSize)),
+            ("steps", Self.oneOrList(training.lengths.map(String.init))),
+            ("batch_size", String(training.batchSize)),
             ("sequence_length", String(training.sequenceLength)),
             ("warmup_steps", String(training.warmupSteps)),
             ("schedule", training.schedule.rawValue),
@@ -60,7 +61,8 @@ extension Study {
 
     private var evaluationKeys: Keys {
         [
-            ("every", String(evaluation.every)), ("limit", evaluation.limit.map { String($0) }),
+            ("every", String(evaluation.every)), ("early", String(evaluation.isEarly)),
+            ("limit", evaluation.limit.map { String($0) }),
             ("generate_limit", evaluation.generateLimit.map { String($0) }),
         ]
     }
@@ -71,7 +73,8 @@ extension Study {
             .map { ($0.key, $0.value) }
             + [
                 ("loss_mask", arm.lossMask.description),
-                ("learning_rate", String(arm.learningRate)), ("steps", String(arm.steps)),
+                ("learning_rate", oneOrList(arm.learningRates.map { String($0) })),
+                ("steps", oneOrList(arm.lengths.map(String.init))),
                 ("seed", arm.seed.map { String($0) }),
             ] + arm.optimizer.keys.map { ($0.key, $0.value) }
     }
@@ -79,6 +82,10 @@ extension Study {
     private static func flow(_ keys: Keys) -> String {
         let pairs = keys.compactMap { key, value in value.map { "\(key): \($0)" } }
         return "{ " + pairs.joined(separator: ", ") + " }"
+    }
+
+    private static func oneOrList(_ items: [String]) -> String {
+        items.count == 1 ? items[0] : list(items)
     }
 
     private static func list(_ items: [String]) -> String {

@@ -39,7 +39,8 @@ package struct Study: Sendable, Equatable {
 
     /// What all arms have in common.
     package struct Training: Sendable, Equatable {
-        package var steps: Int
+        /// The lengths to which an arm is trained that has none of its own, each by itself.
+        package var lengths: [Int]
         package var batchSize: Int
         package var sequenceLength: Int
         package var warmupSteps: Int
@@ -54,6 +55,8 @@ package struct Study: Sendable, Equatable {
     package struct Evaluation: Sendable, Equatable {
         /// Steps between two evaluations.
         package var every: Int
+        /// Whether steps 1, 2, 4, 8, 16 and 32 are evaluated too, where curves move most.
+        package var isEarly: Bool
         /// Most items per task; nil for all.
         package var limit: Int?
         /// Most items per task that needs generated text; nil for `limit`.
@@ -81,10 +84,11 @@ package struct Study: Sendable, Equatable {
         package var embeddings: EmbeddingSettings
         /// Which tokens carry loss in training; the study's unless the arm has its own.
         package var lossMask: LossMask
-        /// At its peak.
-        package var learningRate: Double
+        /// At their peaks; a trajectory each.
+        package var learningRates: [Double]
         package var optimizer: OptimizerSettings
-        package var steps: Int
+        /// In steps; a trajectory each.
+        package var lengths: [Int]
         /// The arm's own seed; nil for the study's.
         package var seed: UInt64?
     }
@@ -105,27 +109,6 @@ package struct Study: Sendable, Equatable {
 }
 
 extension Study {
-    /// An arm with one of its seeds: what is actually trained.
-    package struct SeededArm: Sendable, Equatable {
-        /// The arm's name, with the seed if the study has several (`full-s1`).
-        package var name: String
-        package var arm: Arm
-        package var seed: UInt64
-    }
-
-    /// Every arm with every seed, arm by arm.
-    ///
-    /// An arm with a seed of its own appears once.
-    package var seededArms: [SeededArm] {
-        arms.flatMap { arm in
-            if let seed = arm.seed { return [SeededArm(name: arm.name, arm: arm, seed: seed)] }
-            return seeds.map { seed in
-                let name = seeds.count == 1 ? arm.name : "\(arm.name)-s\(seed)"
-                return SeededArm(name: name, arm: arm, seed: seed)
-            }
-        }
-    }
-
     /// A problem that shows only later, in the form of those found on reading.
     package func problem(at path: String, _ text: String) -> StudyProblem {
         StudyProblem(

@@ -23,19 +23,27 @@ package enum StudyFile {
             text: try text(of: url), file: url.path, overrides: overrides, locator: locator)
     }
 
-    /// Reads and checks a study that was read from `file`, in the same way.
+    /// Reads and checks the study that a run has stored in `file`, in the same way.
+    ///
+    /// A key that was not there yet when the run was begun means what was done then.
     ///
     /// - Throws: `StudyError.invalid`.
     package static func load(
+        storedText text: String, file: String, locator: DataLocator
+    ) throws -> Study {
+        try load(text: text, file: file, isStored: true, locator: locator)
+    }
+
+    private static func load(
         text: String, file path: String, overrides: StudyOverrides = StudyOverrides(),
-        locator: DataLocator
+        isStored: Bool = false, locator: DataLocator
     ) throws -> Study {
         let url = URL(filePath: path)
         let prefix = locator.workingDirectory.standardizedFileURL.path + "/"
         let path = url.standardizedFileURL.path
         let file = path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
         let (study, report) = try read(
-            text, file: file, overrides: overrides, locator: locator)
+            text, file: file, overrides: overrides, isStored: isStored, locator: locator)
         let known = report.problems
         if !known.isEmpty {
             report.add(PreparedStudy.problems(of: study, besides: known, locator: locator))
@@ -86,13 +94,15 @@ package enum StudyFile {
 
     /// The study, which counts only if nothing is reported.
     private static func read(
-        _ text: String, file: String, overrides: StudyOverrides, locator: DataLocator
+        _ text: String, file: String, overrides: StudyOverrides, isStored: Bool = false,
+        locator: DataLocator
     ) throws -> (Study, StudyReport) {
         let report = StudyReport(file: file)
         var node = try node(text, report: report)
         overrides.apply(to: &node, report: report)
         let reader = StudyReader(
-            root: StudySection(node, path: "", report: report), report: report, locator: locator)
+            root: StudySection(node, path: "", report: report), report: report, locator: locator,
+            isStored: isStored)
         let study = reader.study(
             positions: StudyPositions(file: file, origins: node.origins()))
         return (study, report)

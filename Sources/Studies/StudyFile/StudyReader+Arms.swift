@@ -1,69 +1,83 @@
-internal import Adapters
-internal import Datasets
+import Datasets
+import Training
 
-/// What can be said of the arms only when all of their keys have been read.
+/// Reads the arms, and what they make of rates, lengths and seeds.
 extension StudyReader {
-    func checkArms(
-        _ arms: [Study.Arm], _ sections: [StudySection], _ regime: Study.Regime, warmupSteps: Int
-    ) {
-        for (arm, section) in zip(arms, sections) {
-            if regime == .continue { checkHasNoPrompts(arm.lossMask, section) }
-            checkSteps(arm.steps, section, warmupSteps: warmupSteps)
-            if case .match(let name)? = arm.method.size {
-                checkMatch(with: name, among: arms, section)
+    func arms(
+        _ training: Study.Training, _ mask: LossMask, _ regime: Study.Regime
+    ) -> [Study.Arm] {
+        let sections = root.sections("arms")
+        let given = root.value("arms")
+        if given == nil || given?.items?.isEmpty == true {
+            root.problem(
+                "arms", "no arm; add `- { name: full, method: full, learning_rate: 1e-3 }`")
+        }
+        var seen: Set<String> = []
+        let arms = sections.map { section in
+            let arm = arm(section, training, mask)
+            if !arm.name.isEmpty, !seen.insert(arm.name.lowercased()).inserted {
+                let isSame = sections.filter { $0.value("name")?.text == arm.name }.count > 1
+                section.problem(
+                    "name",
+                    isSame
+                        ? "`\(arm.name)` names another arm too; choose another name"
+                        : "`\(arm.name)` is another arm's name but for capitals, which some file "
+                            + "systems do not tell apart; choose another name")
             }
-            if let restarts = arm.method.restarts {
-                checkRestarts(restarts, steps: arm.steps, section)
-            }
+            return arm
         }
+        checkArms(arms, sections, regime, warmupSteps: training.warmupSteps)
+        return arms
     }
 
-    /// Plain text has no prompts: every mask but the default would be ignored.
-    func checkHasNoPrompts(_ mask: LossMask, _ section: StudySection) {
-        guard mask != .response, section.value("loss_mask") != nil else { return }
-        section.problem(
-            "loss_mask",
-            "is `\(mask)`, but plain text has no prompts; use `regime: instruct`, or drop it")
+    private func arm(
+        _ section: StudySection, _ training: Study.Training, _ mask: LossMask
+    ) -> Study.Arm {
+        let name = folderName(section, hint: "write for example `name: full`")
+        if section.value("method") == nil {
+            let names = MethodSettings.Name.allCases.map(\.rawValue).joined(separator: " or ")
+            section.problem("method", "missing; write \(names)")
+        }
+        let problems = report.problems.count
+        let method = section.choice("method", default: MethodSettings.Name.full)
+        let isMethodKnown = section.value("method") != nil && report.problems.count == problems
+        let arm = Study.Arm(
+            name: name, method: MethodSettings(method, section),
+            embeddings: EmbeddingSettings(section, method: method),
+            lossMask: LossMask(section, default: mask),
+            learningRates: section.numbers(oneOrMore: "learning_rate", .positive),
+            optimizer: OptimizerSettings(section, study: training.optimizer),
+            lengths: section.integers(
+                oneOrMore: "steps", default: training.lengths, in: 1...Self.most),
+            seed: section.optionalInteger("seed", in: 0...Int.max).map { UInt64($0) })
+        // Without the method its keys are unknown too, and would be reported for nothing.
+        if isMethodKnown { section.finish() }
+        return arm
     }
 
-    private func checkMatch(with name: String, among arms: [Study.Arm], _ section: StudySection) {
-        guard let other = arms.first(where: { $0.name == name }) else {
-            guard AdapterSize.rankOfLoRA(named: name) == nil else { return }
-            let names = arms.filter { $0.method.rank != nil || $0.method.size == nil }.map(\.name)
-            return section.problem(
-                "match",
-                "there is no arm `\(name)`; use "
-                    + (names + ["lora-rN for LoRA of rank N"]).joined(separator: ", "))
-        }
-        if case .match? = other.method.size {
-            section.problem(
-                "match", "`\(name)` has no size of its own; name an arm that has a `rank`")
-        }
-    }
+    /// The most trajectories of a study; more are a slip of the pen, and would take ages to name.
+    private static let mostTrajectories = 10_000
+    /// The most characters that Linux gives a folder's name.
+    private static let longestID = 255
 
-    /// An arm that has steps of its own must come to the end of the warm-up, too.
-    private func checkSteps(_ steps: Int, _ section: StudySection, warmupSteps: Int) {
-        let isOwn = section.value("steps")?.text.flatMap { Int($0) } == steps
-        guard isOwn, steps < warmupSteps else { return }
-        section.problem(
-            "steps",
-            "is \(steps), fewer than the \(warmupSteps) steps of `train.warmup_steps`; "
-                + "use at least \(warmupSteps), or a shorter warm-up")
-    }
-
-    private func checkRestarts(_ restarts: Restarts, steps: Int, _ section: StudySection) {
-        let longest = max(1, steps - 1)
-        if restarts.everySteps > longest {
-            section.problem(
-                "restart_every",
-                "is \(restarts.everySteps), so that none of the \(steps) steps follows a restart; "
-                    + "use at most \(longest)")
+    /// What is appended to arms' names can make them another's, or too long for a folder.
+    func checkTrajectories(_ study: Study) {
+        let count = study.trajectoryCount
+        guard count <= Self.mostTrajectories else {
+            return root.problem(
+                "arms",
+                "make \(count) trajectories with their rates, lengths and seeds; use at most "
+                    + "\(Self.mostTrajectories)")
         }
-        if restarts.warmupSteps > restarts.everySteps {
-            section.problem(
-                "restart_warmup",
-                "is \(restarts.warmupSteps), more than the \(restarts.everySteps) steps between "
-                    + "restarts; use at most \(restarts.everySteps)")
+        let ids = study.trajectories.map(\.id)
+        guard ids.count > study.arms.count else { return }
+        for id in Self.repeated(ids.map { $0.lowercased() }) {
+            root.problem(
+                study.seeds.count > 1 ? "seeds" : "arms",
+                "make two arms named `\(id)`; rename one")
+        }
+        for id in ids where id.utf8.count > Self.longestID {
+            root.problem("arms", "make a trajectory named `\(id)`, too long for a folder's name")
         }
     }
 }

@@ -5,7 +5,7 @@ import Training
 
 /// Turns the groups of a study file into a `Study`, checking everything that needs no model.
 struct StudyReader {
-    private static let most = 1_000_000_000
+    static let most = 1_000_000_000
     /// The most characters of a name: with a seed or a time behind it, it must still be a folder's,
     /// which Linux gives 255.
     private static let longestName = 200
@@ -13,6 +13,8 @@ struct StudyReader {
     let root: StudySection
     let report: StudyReport
     let locator: DataLocator
+    /// Whether the study is a run's: then what it lacks means what it did when that was all there was.
+    let isStored: Bool
 
     /// The study; it counts only if the report stays empty.
     func study(positions: StudyPositions) -> Study {
@@ -24,14 +26,8 @@ struct StudyReader {
         let target = target(root.section("target"))
         let arms = arms(training, mask, target.regime)
         if target.regime == .continue { checkHasNoPrompts(mask, root) }
-        if training.warmupSteps > training.steps,
-            arms.contains(where: { $0.steps == training.steps })
-        {
-            trainSection.problem(
-                "warmup_steps",
-                "is \(training.warmupSteps), more than the \(training.steps) steps")
-        }
-        let longest = arms.map(\.steps).max() ?? training.steps
+        checkWarmup(training, of: arms, trainSection)
+        let longest = (arms.isEmpty ? training.lengths : arms.flatMap(\.lengths)).max() ?? 1
         let evaluation = evaluation(root.section("evaluate"), steps: longest)
         let study = Study(
             name: name, base: base(), target: target,
@@ -42,7 +38,7 @@ struct StudyReader {
             seeds: seeds(), onDivergence: root.choice("on_divergence", default: .stopArm),
             arms: arms, positions: positions)
         root.finish()
-        checkNames(study)
+        checkTrajectories(study)
         return study
     }
 
@@ -126,112 +122,8 @@ struct StudyReader {
             ? path : found.url.path
     }
 
-    // MARK: - Schedule
-
-    private func training(_ section: StudySection) -> Study.Training {
-        let steps = section.integer("steps", in: 1...Self.most)
-        let clip = section.number("gradient_clip", default: 1, .notNegative)
-        let training = Study.Training(
-            steps: steps, batchSize: section.integer("batch_size", default: 16, in: 1...65_536),
-            sequenceLength: section.integer("sequence_length", default: 128, in: 2...1_048_576),
-            warmupSteps: section.integer("warmup_steps", default: 0, in: 0...Self.most),
-            schedule: section.choice("schedule", default: .cosine),
-            gradientClip: clip == 0 ? nil : clip,
-            optimizer: OptimizerSettings(section))
-        section.finish()
-        return training
-    }
-
-    private func evaluation(_ section: StudySection, steps: Int) -> Study.Evaluation {
-        let evaluation = Study.Evaluation(
-            every: section.integer("every", default: min(20, steps), in: 1...Self.most),
-            limit: section.optionalInteger("limit", in: 1...Self.most),
-            generateLimit: section.optionalInteger("generate_limit", in: 1...Self.most))
-        checkInterval(evaluation.every, section, steps: steps)
-        section.finish()
-        return evaluation
-    }
-
-    private func checkpoints(
-        _ section: StudySection, every fallback: Int, steps: Int
-    ) -> Study.Checkpoints {
-        let checkpoints = Study.Checkpoints(
-            every: section.integer("every", default: min(fallback, steps), in: 1...Self.most),
-            keep: section.integer("keep", default: 2, in: 1...Self.most))
-        checkInterval(checkpoints.every, section, steps: steps)
-        section.finish()
-        return checkpoints
-    }
-
-    private func checkInterval(_ every: Int, _ section: StudySection, steps: Int) {
-        guard every > steps else { return }
-        section.problem("every", "is \(every), more than the \(steps) steps; make it smaller")
-    }
-
-    private func seeds() -> [UInt64] {
-        let seeds = root.integers("seeds", default: [0], in: 0...Int.max)
-        if root.value("seeds")?.items?.isEmpty == true {
-            root.problem("seeds", "is empty; write [0]")
-        }
-        for seed in Self.repeated(seeds) { root.problem("seeds", "names \(seed) twice") }
-        return seeds.map { UInt64($0) }
-    }
-
-    // MARK: - Arms
-
-    private func arms(
-        _ training: Study.Training, _ mask: LossMask, _ regime: Study.Regime
-    ) -> [Study.Arm] {
-        let sections = root.sections("arms")
-        let given = root.value("arms")
-        if given == nil || given?.items?.isEmpty == true {
-            root.problem(
-                "arms", "no arm; add `- { name: full, method: full, learning_rate: 1e-3 }`")
-        }
-        var seen: Set<String> = []
-        let arms = sections.map { section in
-            let arm = arm(section, training, mask)
-            if !arm.name.isEmpty, !seen.insert(arm.name.lowercased()).inserted {
-                let isSame = sections.filter { $0.value("name")?.text == arm.name }.count > 1
-                section.problem(
-                    "name",
-                    isSame
-                        ? "`\(arm.name)` names another arm too; choose another name"
-                        : "`\(arm.name)` is another arm's name but for capitals, which some file "
-                            + "systems do not tell apart; choose another name")
-            }
-            return arm
-        }
-        checkArms(arms, sections, regime, warmupSteps: training.warmupSteps)
-        return arms
-    }
-
-    private func arm(
-        _ section: StudySection, _ training: Study.Training, _ mask: LossMask
-    ) -> Study.Arm {
-        let name = folderName(section, hint: "write for example `name: full`")
-        if section.value("method") == nil {
-            let names = MethodSettings.Name.allCases.map(\.rawValue).joined(separator: " or ")
-            section.problem("method", "missing; write \(names)")
-        }
-        let problems = report.problems.count
-        let method = section.choice("method", default: MethodSettings.Name.full)
-        let isMethodKnown = section.value("method") != nil && report.problems.count == problems
-        let learningRate = section.number("learning_rate", .positive)
-        let arm = Study.Arm(
-            name: name, method: MethodSettings(method, section),
-            embeddings: EmbeddingSettings(section, method: method, learningRate: learningRate),
-            lossMask: LossMask(section, default: mask), learningRate: learningRate,
-            optimizer: OptimizerSettings(section, study: training.optimizer),
-            steps: section.integer("steps", default: training.steps, in: 1...Self.most),
-            seed: section.optionalInteger("seed", in: 0...Int.max).map { UInt64($0) })
-        // Without the method its keys are unknown too, and would be reported for nothing.
-        if isMethodKnown { section.finish() }
-        return arm
-    }
-
     /// A name that becomes a folder's.
-    private func folderName(_ section: StudySection, hint: String) -> String {
+    func folderName(_ section: StudySection, hint: String) -> String {
         let name = section.text("name", hint: hint)
         let isAllowed = name.unicodeScalars.allSatisfy { scalar in
             scalar.isASCII
@@ -248,15 +140,7 @@ struct StudyReader {
         return name
     }
 
-    /// A seed that is appended to a name can make it another arm's.
-    private func checkNames(_ study: Study) {
-        let names = study.seededArms.map { $0.name.lowercased() }
-        for name in Self.repeated(names) where study.seeds.count > 1 {
-            root.problem("seeds", "make two arms named `\(name)`; rename one")
-        }
-    }
-
-    private static func repeated<Element: Hashable>(_ elements: [Element]) -> [Element] {
+    static func repeated<Element: Hashable>(_ elements: [Element]) -> [Element] {
         var seen: Set<Element> = []
         return elements.filter { !seen.insert($0).inserted }
     }

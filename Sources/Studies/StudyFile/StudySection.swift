@@ -111,7 +111,7 @@ final class StudySection {
         }
     }
 
-    private static func integer(
+    static func integer(
         _ value: StudyNode, in range: ClosedRange<Int>, _ problem: (String) -> Void
     ) -> Int? {
         guard let number = value.text.flatMap({ Int($0) }) else {
@@ -140,12 +140,18 @@ final class StudySection {
     }
 
     func number(_ value: StudyNode, key: String, _ range: NumberRange) -> Double? {
+        Self.number(value, range) { self.problem(key, $0) }
+    }
+
+    static func number(
+        _ value: StudyNode, _ range: NumberRange, _ problem: (String) -> Void
+    ) -> Double? {
         guard let number = value.text.flatMap({ Double($0) }), number.isFinite else {
-            problem(key, "is \(value.kind), not a number")
+            problem("is \(value.kind), not a number")
             return nil
         }
         guard range.contains(number) else {
-            problem(key, "is \(value.text ?? ""); must be \(range.words)")
+            problem("is \(value.text ?? ""); must be \(range.words)")
             return nil
         }
         return number

@@ -24,7 +24,7 @@ struct Resumption: Sendable {
     func study(locator: DataLocator) throws -> Study {
         do {
             return try StudyFile.load(
-                text: studyText, file: history.folder.studyFile.path, locator: locator)
+                storedText: studyText, file: history.folder.studyFile.path, locator: locator)
         } catch let error as StudyError {
             let changes = (try? studyChanges()) ?? []
             guard changes.isEmpty else {
@@ -57,12 +57,12 @@ struct Resumption: Sendable {
 
     /// What is different about a study from what the log says of it.
     private static func changes(from identity: RunIdentity, to study: Study) -> [String] {
-        let arms = Dictionary(study.seededArms.map { ($0.name, $0) }) { first, _ in first }
+        let arms = Dictionary(study.trajectories.map { ($0.id, $0) }) { first, _ in first }
         let names = Set(identity.arms.map(\.name))
         let gone = identity.arms.filter { arms[$0.name] == nil }
-        let new = study.seededArms.filter { !names.contains($0.name) }
+        let new = study.trajectories.filter { !names.contains($0.id) }
         return gone.map { "arm \($0.name) was there and is gone" }
-            + new.map { "arm \($0.name) is new" }
+            + new.map { "arm \($0.id) is new" }
             + identity.arms.flatMap { old in arms[old.name].map { changes(from: old, to: $0) } ?? []
             }
             + [
@@ -72,13 +72,13 @@ struct Resumption: Sendable {
             ].compactMap { $0 }
     }
 
-    private static func changes(from old: ArmIdentity, to new: Study.SeededArm) -> [String] {
-        let path = { (key: String) in "arms.\(new.name).\(key)" }
+    private static func changes(from old: ArmIdentity, to new: Study.Trajectory) -> [String] {
+        let path = { (key: String) in "arms.\(new.id).\(key)" }
         return [
             change(path("method"), old.method, new.arm.method.name.rawValue),
             change(path("seed"), old.seed, new.seed),
-            change(path("steps"), old.plannedSteps, new.arm.steps),
-            change(path("learning_rate"), old.learningRate, new.arm.learningRate),
+            change(path("steps"), old.plannedSteps, new.steps),
+            change(path("learning_rate"), old.learningRate, new.learningRate),
         ].compactMap { $0 }
     }
 

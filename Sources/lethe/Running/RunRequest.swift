@@ -71,7 +71,7 @@ struct RunRequest: Sendable {
         if let resumption {
             text = resumption.studyText
             try resumption.history.truncate(
-                to: resumption.point, arms: study.seededArms.map(\.name), lock: lock)
+                to: resumption.point, arms: study.trajectories.map(\.id), lock: lock)
         } else {
             try folder.write(study: text)
         }

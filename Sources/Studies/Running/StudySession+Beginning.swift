@@ -1,0 +1,45 @@
+internal import Bases
+internal import Models
+internal import RunEvents
+internal import Training
+
+/// What a session tells before anything trains.
+extension StudySession {
+    mutating func begin(run: String, continuing continuation: Continuation?) throws {
+        let hasStarted = continuation?.hasStarted ?? false
+        if !hasStarted { try journal.emit(.started(identity(run: run))) }
+        if let continuation {
+            try journal.emit(.resumed(arms: continuation.arms.compactMapValues(\.checkpoint)))
+            for remark in continuation.remarks {
+                try journal.emit(
+                    .notice(Notice(level: .warning, arm: nil, step: 0, text: remark)))
+            }
+        }
+        try evaluation.measureBase(prepared.base, journal)
+        guard !hasStarted else { return }
+        for remark in prepared.remarks {
+            try journal.emit(
+                .notice(Notice(level: .info, arm: nil, step: 0, text: remark)))
+        }
+        for arm in arms {
+            let text = arm.settings.arm.optimizer.description
+            try journal.emit(
+                .notice(Notice(level: .info, arm: arm.name, step: 0, text: "optimizer: " + text)))
+            try evaluation.reportBase(for: arm, journal)
+        }
+    }
+
+    func identity(run: String) -> RunIdentity {
+        let total = prepared.base.model.configuration.parameterCount
+        return RunIdentity(
+            run: run, study: study.name, base: prepared.base.name, domain: study.target.domain,
+            targetTasks: study.target.tasks, sourceTasks: study.source.tasks,
+            evaluateEvery: study.evaluation.every,
+            arms: arms.map { arm in
+                arm.identity(
+                    in: study, totalParameters: total,
+                    examples: prepared.training[arm.settings.arm.lossMask].count)
+            },
+            evaluation: study.measuredBy)
+    }
+}

@@ -1,0 +1,64 @@
+import Training
+
+/// How long the arms are trained, when they are scored and saved, and with which seeds.
+extension StudyReader {
+    func training(_ section: StudySection) -> Study.Training {
+        let clip = section.number("gradient_clip", default: 1, .notNegative)
+        let training = Study.Training(
+            lengths: section.integers(oneOrMore: "steps", in: 1...Self.most),
+            batchSize: section.integer("batch_size", default: 16, in: 1...65_536),
+            sequenceLength: section.integer("sequence_length", default: 128, in: 2...1_048_576),
+            warmupSteps: section.integer("warmup_steps", default: 0, in: 0...Self.most),
+            schedule: section.choice("schedule", default: .cosine),
+            gradientClip: clip == 0 ? nil : clip,
+            optimizer: OptimizerSettings(section))
+        section.finish()
+        return training
+    }
+
+    /// The warm-up must end within every length that arms take from the study.
+    func checkWarmup(_ training: Study.Training, of arms: [Study.Arm], _ section: StudySection) {
+        let shortest = training.lengths.min() ?? 1
+        guard training.warmupSteps > shortest,
+            arms.contains(where: { $0.lengths == training.lengths })
+        else { return }
+        section.problem(
+            "warmup_steps", "is \(training.warmupSteps), more than the \(shortest) steps")
+    }
+
+    func evaluation(_ section: StudySection, steps: Int) -> Study.Evaluation {
+        let evaluation = Study.Evaluation(
+            every: section.integer("every", default: min(20, steps), in: 1...Self.most),
+            isEarly: section.flag("early", default: !isStored),
+            limit: section.optionalInteger("limit", in: 1...Self.most),
+            generateLimit: section.optionalInteger("generate_limit", in: 1...Self.most))
+        checkInterval(evaluation.every, section, steps: steps)
+        section.finish()
+        return evaluation
+    }
+
+    func checkpoints(
+        _ section: StudySection, every fallback: Int, steps: Int
+    ) -> Study.Checkpoints {
+        let checkpoints = Study.Checkpoints(
+            every: section.integer("every", default: min(fallback, steps), in: 1...Self.most),
+            keep: section.integer("keep", default: 2, in: 1...Self.most))
+        checkInterval(checkpoints.every, section, steps: steps)
+        section.finish()
+        return checkpoints
+    }
+
+    private func checkInterval(_ every: Int, _ section: StudySection, steps: Int) {
+        guard every > steps else { return }
+        section.problem("every", "is \(every), more than the \(steps) steps; make it smaller")
+    }
+
+    func seeds() -> [UInt64] {
+        let seeds = root.integers("seeds", default: [0], in: 0...Int.max)
+        if root.value("seeds")?.items?.isEmpty == true {
+            root.problem("seeds", "is empty; write [0]")
+        }
+        for seed in Self.repeated(seeds) { root.problem("seeds", "names \(seed) twice") }
+        return seeds.map { UInt64($0) }
+    }
+}
