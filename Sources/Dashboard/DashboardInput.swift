@@ -2,7 +2,9 @@ package import RunEvents
 
 /// Everything that can happen to the screen.
 package enum DashboardInput: Sendable, Equatable {
-    /// `run` counts the runs on the screen from 0.
+    /// All that a run has said so far; `run` counts the runs on the screen from 0.
+    case state(RunState, run: Int = 0)
+    /// What a run says next.
     case event(StampedEvent, run: Int = 0)
     /// A run's log was cut back: what came of all runs does not count, it comes anew.
     case restart

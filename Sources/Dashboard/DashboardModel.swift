@@ -57,6 +57,7 @@ package struct DashboardModel: Sendable {
     /// Takes in what happened and returns what the caller has to do about it.
     package mutating func update(_ input: DashboardInput) -> [DashboardEffect] {
         switch input {
+        case .state(let state, let run): take(state, run: run)
         case .event(let stamped, let run): apply(stamped, run: run)
         case .written(let isWritten, let run):
             history.note(isWritten: isWritten, run: run)
@@ -76,11 +77,20 @@ package struct DashboardModel: Sendable {
         return []
     }
 
+    private mutating func take(_ state: RunState, run: Int) {
+        history.take(state, run: run)
+        adopt(isStart: state.identity != nil)
+    }
+
     private mutating func apply(_ stamped: StampedEvent, run: Int) {
         history.apply(stamped, run: run)
         if controls.hear(stamped.event) { tellRefusal(stamped.event) }
+        if case .started = stamped.event { adopt(isStart: true) } else { adopt(isStart: false) }
+    }
+
+    private mutating func adopt(isStart: Bool) {
         arms.adopt(history)
-        if case .started = stamped.event { curves.adopt(history) }
+        if isStart { curves.adopt(history) }
         if history.hasEnded, overlay?.isDialog == true { overlay = nil }
         eventTime = now
         isDirty = true

@@ -15,7 +15,7 @@ package final class RunWriter: RunEventSink {
     private let metrics: AppendFile
     private let log: AppendFile
     private var table: RunTable
-    private var summary: SummaryBuilder
+    private var state: RunState
     private var hasNewScores = false
 
     /// Opens the run for writing, at its end; a last line that a kill cut short is removed.
@@ -32,7 +32,7 @@ package final class RunWriter: RunEventSink {
         metrics = try AppendFile(RunFolder.Name.metrics, in: opened)
         log = try Self.openLog(of: folder)
         table = RunTable(after: history.events)
-        summary = SummaryBuilder(after: history.events)
+        state = RunState(after: history.events)
         if events.isEmpty { try events.append(line: eventLog.headerLine()) }
     }
 
@@ -60,7 +60,7 @@ package final class RunWriter: RunEventSink {
         }
         try events.append(line: eventLog.line(event))
         for row in table.rows(for: event) { try metrics.append(line: row.line()) }
-        summary.add(event)
+        state.apply(event)
         try settle(event)
     }
 
@@ -93,7 +93,7 @@ package final class RunWriter: RunEventSink {
     private func writeSummary() throws {
         hasNewScores = false
         try folder.opened().write(
-            Export.json(summary.summary), to: RunFolder.Name.summary)
+            Export.json(RunSummary(of: state)), to: RunFolder.Name.summary)
     }
 
     private static func text(_ notice: Notice, at seconds: Double) -> String {

@@ -69,9 +69,9 @@ import Testing
 }
 
 @Suite struct SmoothingTests {
-    private func points(_ values: [Double], gap: Int = 1) -> [SeriesPoint] {
+    private func points(_ values: [Double], gap: Int = 1) -> [CurvePoint] {
         values.enumerated().map {
-            SeriesPoint(step: $0.offset * gap, tokens: 0, seconds: 0, value: $0.element)
+            CurvePoint(step: $0.offset * gap, tokens: 0, seconds: 0, value: $0.element)
         }
     }
 
@@ -237,20 +237,21 @@ import Testing
 }
 
 @Suite struct MatchedPaneTests {
-    private func arm(_ losses: [Double]) -> ArmRecord {
-        var arm = ArmRecord(name: "a", index: 0, letter: "a")
+    private func arm(_ losses: [Double]) throws -> ArmRecord {
+        var history = RunHistory()
         for (index, loss) in losses.enumerated() {
-            arm.record(
-                Observation(
-                    arm: "a", step: index * 10, tokens: 0, seconds: 0, kind: .target, task: "code",
-                    metric: "loss", value: loss))
+            let seen = Observation(
+                arm: "a", step: index * 10, tokens: 0, seconds: 0, kind: .target, task: "code",
+                metric: "loss", value: loss)
+            history.apply(StampedEvent(seconds: 0, event: .observed(seen)))
         }
-        return arm
+        return try #require(history.arm(named: "a"))
     }
 
-    @Test func commonLevelIsTheWorstOfTheBest() {
+    @Test func commonLevelIsTheWorstOfTheBest() throws {
         let loss = MetricChoice(kind: .target, metric: "loss", task: "code")
-        #expect(MatchedPane.commonLevel(of: [arm([3, 1, 2]), arm([3, 2, 1.4])], loss) == 1.4)
+        let arms = try [arm([3, 1, 2]), arm([3, 2, 1.4])]
+        #expect(MatchedPane.commonLevel(of: arms, loss) == 1.4)
         #expect(MatchedPane.commonLevel(of: [], loss) == nil)
     }
 }

@@ -21,14 +21,6 @@ import Testing
         return history
     }
 
-    private func series(_ values: [Int: Double]) -> Series {
-        var series = Series()
-        for (step, value) in values {
-            series.insert(SeriesPoint(step: step, tokens: step, seconds: 0, value: value))
-        }
-        return series
-    }
-
     @Test func seedsShareLetterAndHue() {
         let history = history([
             ("full-s0", "full"), ("full-s1", "full"), ("fuller-s0", "fuller"),
@@ -50,25 +42,10 @@ import Testing
         let identity = ScriptedRun().identity
         var history = RunHistory()
         for run in 0..<2 {
-            history.apply(
-                StampedEvent(
-                    seconds: 0,
-                    event: .started(identity).renamingArms {
-                        "\(run + 1)/\($0)"
-                    }), run: run)
+            history.apply(StampedEvent(seconds: 0, event: .started(identity)), run: run)
         }
         #expect(ArmGroup.groups(of: history.arms).count == 6)
         #expect(Set(history.arms.map(\.index)).count == 6)
-    }
-
-    @Test func meanIsOverStepsAtWhichEverySeedHasAValue() {
-        let mean = Series(meanOf: [
-            series([0: 4, 10: 2, 20: 1, 30: 5]), series([0: 4, 10: 4, 25: 9, 30: .nan]),
-            series([0: 4, 10: 0, 20: 3, 25: 1, 30: 1]),
-        ])
-        #expect(mean.points.map(\.step) == [0, 10])
-        expectClose(mean.points.map(\.value), [4, 2])
-        #expect(Series(meanOf: []).points.isEmpty)
     }
 
     /// Two arms of three seeds, whose losses lie apart.

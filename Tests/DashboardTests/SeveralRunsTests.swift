@@ -9,11 +9,10 @@ import Testing
         var model = DashboardModel(
             rows: 40, columns: columns, capabilities: .init(glyphs: .braille, hasColor: true),
             isReadOnly: true)
+        for number in runs.indices { _ = model.update(.written(true, run: number)) }
         for (number, run) in runs.enumerated() {
             for stamped in run.events {
-                let event = stamped.event.renamingArms { "\(number + 1)/\($0)" }
-                _ = model.update(
-                    .event(StampedEvent(seconds: stamped.seconds, event: event), run: number))
+                _ = model.update(.event(stamped, run: number))
             }
         }
         return model
@@ -76,7 +75,7 @@ import Testing
         #expect(model.history.bases(of: loss).count == 1)
         #expect(model.view().text.contains("base 3.200"))
         let other = Observation(
-            arm: "2/full", step: 0, tokens: 0, seconds: 0, kind: .target, task: "code",
+            arm: "full", step: 0, tokens: 0, seconds: 0, kind: .target, task: "code",
             metric: "loss", value: 2.5)
         _ = model.update(.event(StampedEvent(seconds: 0, event: .observed(other)), run: 1))
         #expect(

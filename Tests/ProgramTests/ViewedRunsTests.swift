@@ -116,12 +116,12 @@ import Testing
             seconds: Double(step), event: .armChanged(arm: "full", state: .training, step: step))
     }
 
-    /// The arm of an event, which must be that of its run.
+    /// The arm of an event, behind the number of its run.
     private func arm(_ input: DashboardInput) -> String? {
         guard case .event(let stamped, let run) = input,
             case .armChanged(let arm, _, _) = stamped.event
         else { return nil }
-        return arm.hasPrefix("\(run + 1)/") ? arm : "\(arm) of run \(run)"
+        return "\(run + 1)/\(arm)"
     }
 
     private func makeRun(_ name: String, in parent: URL) throws -> RunFolder {

@@ -56,24 +56,15 @@ import Testing
         #expect(Self.summary([("full", 0, .target, "loss", 4)]).matchedLearning[0].levels.isEmpty)
     }
 
-    @Test("a curve keeps the latest value of a step")
-    func curve() {
-        var curve = Curve()
-        for (step, value) in [(0, 9.0), (4, 2.0), (2, 4.0), (0, 8.0)] {
-            curve.add(.init(step: step, tokens: 0, value: value))
-        }
-        #expect(curve.points.map(\.step) == [0, 2, 4])
-    }
-
     private static func summary(
         _ scores: [(String, Int, ObservationKind, String, Double)]
     ) -> RunSummary {
-        var builder = SummaryBuilder(after: SampleRun.everyEvent.prefix(1))
+        var run = RunState(after: SampleRun.everyEvent.prefix(1))
         for (arm, step, kind, metric, value) in scores {
             let task = kind == .target ? "code" : "text"
             let seen = SampleRun.score(arm, step, kind, metric, value, task: task)
-            builder.add(StampedEvent(seconds: 1, event: .observed(seen)))
+            run.apply(StampedEvent(seconds: 1, event: .observed(seen)))
         }
-        return builder.summary
+        return RunSummary(of: run)
     }
 }

@@ -1,3 +1,5 @@
+import RunEvents
+
 import Foundation
 
 /// Debiased exponential moving average, weighted by the gaps between steps.
@@ -9,7 +11,7 @@ enum Smoothing {
     /// The strengths that `{` and `}` go through.
     static let levels = [0, 0.3, 0.6, 0.8, 0.9, 0.95, 0.99]
 
-    static func smoothed(_ points: [SeriesPoint], strength: Double, unit: Double) -> [SeriesPoint] {
+    static func smoothed(_ points: [CurvePoint], strength: Double, unit: Double) -> [CurvePoint] {
         guard strength > 0 else { return points }
         var result = points
         var (mean, weight) = (0.0, 0.0)

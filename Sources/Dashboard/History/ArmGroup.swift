@@ -1,3 +1,5 @@
+import RunEvents
+
 /// The trajectories of one arm of a study: one for each of its seeds, in the study's order.
 ///
 /// They share the arm's letter and hue.
@@ -24,9 +26,9 @@ struct ArmGroup: Sendable, Equatable {
     var color: CellColor { .arm(seeds[0].index) }
 
     /// The curve that stands for the arm: a single seed's own, or the mean over the seeds.
-    func curve(of choice: MetricChoice) -> Series? {
+    func curve(of choice: MetricChoice) -> Curve? {
         let curves = seeds.compactMap { $0.series(of: choice) }
         guard seeds.count > 1 else { return curves.first }
-        return curves.count == seeds.count ? Series(meanOf: curves) : nil
+        return curves.count == seeds.count ? Curve(meanOf: curves) : nil
     }
 }

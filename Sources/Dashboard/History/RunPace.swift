@@ -47,25 +47,11 @@ extension ArmRecord {
 
     /// nil before the first step since then.
     var pace: Pace? {
-        let steps = Double(step) - Double(start.step)
+        let start = trajectory.start
+        let steps = Double(trajectory.step) - Double(start.step)
         guard steps > 0 else { return nil }
         return Pace(
-            steps: steps, secondsPerStep: max(0, trainingSeconds - start.seconds) / steps)
-    }
-
-    private static let evaluation = SeriesKey(
-        kind: .cost, task: "", metric: "evaluation_seconds")
-
-    /// What the newest evaluation took; at first the base model's.
-    var evaluationSeconds: Double? { series[Self.evaluation]?.latest?.value }
-
-    /// Seconds of the arm's clock without its evaluations; the base model's is not on its clock.
-    var trainingSeconds: Double {
-        let evaluations = series[Self.evaluation]?.points ?? []
-        return max(
-            0,
-            evaluations.reduce(seconds) { left, point in
-                point.step > 0 && point.value.isFinite ? left - point.value : left
-            })
+            steps: steps,
+            secondsPerStep: max(0, trajectory.trainingSeconds - start.seconds) / steps)
     }
 }

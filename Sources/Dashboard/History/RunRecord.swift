@@ -1,6 +1,7 @@
 import RunEvents
 
-/// One of the runs on the screen: what it is, and how far it has come.
+/// One of the runs on the screen: what it has said, and whether somebody works on it.
+@dynamicMemberLookup
 struct RunRecord: Sendable, Equatable {
     /// What a run is doing, or how it ended.
     enum Condition: Sendable, Equatable {
@@ -17,34 +18,33 @@ struct RunRecord: Sendable, Equatable {
         var isAlive: Bool { self == .waiting || self == .running || self == .paused }
     }
 
-    var identity: RunIdentity?
-    /// What the trainer said last of what it is doing.
-    var progress: Progress?
-    var outcome: RunOutcome?
-    /// The moment of the newest event, in seconds of the run's own clock.
-    var seconds = 0.0
+    var state = RunState()
     /// Whether some process writes the run.
     var isWritten = true
 
-    /// What the run is doing, given its arms.
-    func condition(of arms: [ArmRecord]) -> Condition {
-        switch outcome {
+    subscript<Value>(dynamicMember path: KeyPath<RunState, Value>) -> Value {
+        state[keyPath: path]
+    }
+
+    /// What the run is doing.
+    var condition: Condition {
+        switch state.outcome {
         case .completed?: .completed
         case .interrupted?: .interrupted
         case .diverged?: .diverged
         case .failed?: .failed
         case nil where !isWritten: .interrupted
-        case nil where identity == nil || isPreparing: .waiting
-        case nil: Self.arePaused(arms) ? .paused : .running
+        case nil where state.identity == nil || isPreparing: .waiting
+        case nil: arePaused ? .paused : .running
         }
     }
 
     private var isPreparing: Bool {
-        if case .preparing? = progress?.phase { true } else { false }
+        if case .preparing? = state.progress?.phase { true } else { false }
     }
 
-    private static func arePaused(_ arms: [ArmRecord]) -> Bool {
-        let alive = arms.filter { !$0.state.isFinal }
+    private var arePaused: Bool {
+        let alive = state.trajectories.filter { !$0.state.isFinal }
         return !alive.isEmpty && alive.allSatisfy { $0.state == .paused }
     }
 }

@@ -104,6 +104,6 @@ struct ArmInfo: Sendable, Equatable {
 extension ArmRecord {
     /// The largest size of the process when the arm was last evaluated.
     fileprivate var peakBytes: Double? {
-        series[SeriesKey(kind: .cost, task: "", metric: "peak_bytes")]?.latest?.value
+        trajectory.curve(.cost, "peak_bytes", task: "")?.latest?.value
     }
 }

@@ -1,3 +1,5 @@
+import RunEvents
+
 /// Asks for a new learning rate of an arm.
 struct LearningRatePrompt: Sendable, Equatable {
     /// The arm that was selected when the prompt opened.

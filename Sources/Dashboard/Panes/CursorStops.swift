@@ -1,6 +1,8 @@
+import RunEvents
+
 /// The places on the x axis at which a chart has points to read.
 struct CursorStops {
-    let series: [Series]
+    let series: [Curve]
     let axis: XAxis
     /// The least way of one move, for curves with more points than columns.
     let spacing: Double

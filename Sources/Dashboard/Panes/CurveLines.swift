@@ -48,7 +48,7 @@ struct CurveLines {
     }
 
     private func pen(
-        of arm: ArmRecord, priority: Int, points: [SeriesPoint]
+        of arm: ArmRecord, priority: Int, points: [CurvePoint]
     ) -> DotCanvas.Pen {
         let visible = points.count { range.contains(axis.position(of: $0)) }
         return DotCanvas.Pen(
@@ -58,21 +58,21 @@ struct CurveLines {
 
     /// The training losses of an arm whose loss has not been evaluated since the start, so that
     /// something moves at once.
-    private func preview(of arm: ArmRecord) -> [SeriesPoint] {
+    private func preview(of arm: ArmRecord) -> [CurvePoint] {
         guard choice.kind == .target, choice.metric == MetricChoice.trainLoss.metric,
             arm.series(of: choice)?.points.contains(where: { $0.step > 0 }) != true
         else { return [] }
         return arm.series(of: .trainLoss)?.points ?? []
     }
 
-    private func smoothed(_ points: [SeriesPoint]) -> [SeriesPoint] {
+    private func smoothed(_ points: [CurvePoint]) -> [CurvePoint] {
         guard smoothing > 0 else { return points }
         let planned = scene.history.arms.map(\.plannedSteps).max() ?? 0
         return Smoothing.smoothed(
             points, strength: smoothing, unit: max(1, Double(planned) / 200))
     }
 
-    private func positions(of points: [SeriesPoint]) -> [(x: Double, y: Double)] {
+    private func positions(of points: [CurvePoint]) -> [(x: Double, y: Double)] {
         points.map { (axis.position(of: $0), $0.value) }
     }
 }

@@ -93,11 +93,12 @@ struct HeaderPane: Sendable, Equatable {
         guard condition == .running || condition == .waiting,
             let progress = scene.history.runs[scene.run].progress
         else { return [] }
+        let arm = progress.arm.map { scene.history.name(of: $0, run: scene.run) }
         switch progress.phase {
         case .preparing(let what): return ["preparing " + what]
-        case .training: return ["training" + (progress.arm.map { " " + $0 } ?? "")]
+        case .training: return ["training" + (arm.map { " " + $0 } ?? "")]
         case .evaluating(let task, let done, let total):
-            let whose = progress.arm ?? "base"
+            let whose = arm ?? "base"
             let what = "\(task) \(done)/\(total)"
             return ["evaluating \(whose) \(what)", "\(whose) \(what)", what]
         }

@@ -65,7 +65,7 @@ struct MatchedPane: Sendable, Equatable {
         return "\(value ?? "-") @\(NumberText.fixed(reach.step, decimals: 0))"
     }
 
-    private static func points(of choice: MetricChoice, _ arm: ArmRecord) -> [SeriesPoint] {
+    private static func points(of choice: MetricChoice, _ arm: ArmRecord) -> [CurvePoint] {
         (arm.series(of: choice)?.points ?? []).finite
     }
 }

@@ -1,3 +1,5 @@
+import RunEvents
+
 /// A trajectory on the plane: of an arm, of one of its seeds, or of their mean.
 struct PlaneTrack {
     /// An evaluation: the target loss, and the forgetting at the same step.
@@ -30,7 +32,7 @@ struct PlaneTrack {
     }
 
     /// The evaluations at which both sides were measured.
-    static func spots(of loss: Series, _ forgetting: Series) -> [Spot] {
+    static func spots(of loss: Curve, _ forgetting: Curve) -> [Spot] {
         loss.points.compactMap { point in
             guard let forgotten = forgetting.value(at: point.step), forgotten.isFinite,
                 point.value.isFinite
@@ -40,7 +42,7 @@ struct PlaneTrack {
     }
 
     private static func track(
-        _ loss: Series?, _ forgetting: Series?, _ group: ArmGroup, priority: Int
+        _ loss: Curve?, _ forgetting: Curve?, _ group: ArmGroup, priority: Int
     ) -> PlaneTrack? {
         guard let loss, let forgetting else { return nil }
         let spots = spots(of: loss, forgetting)

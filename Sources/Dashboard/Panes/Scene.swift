@@ -87,7 +87,7 @@ struct Scene {
     /// An arm's number at the cursor, by the nearest evaluation; the newest without a cursor.
     func reading(
         of choice: MetricChoice, arm: ArmRecord, atCursor: Bool = true
-    ) -> SeriesPoint? {
+    ) -> CurvePoint? {
         guard let series = arm.series(of: choice) else { return nil }
         guard atCursor, let cursor = viewport.cursor else { return series.latest }
         return series.nearest(to: cursor, on: viewport.axis)

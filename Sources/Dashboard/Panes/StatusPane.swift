@@ -1,3 +1,5 @@
+import RunEvents
+
 /// Plain status lines for screens too small for a chart.
 struct StatusPane: Sendable, Equatable {
     func draw(in region: Region, arms pane: ArmsPane, on grid: inout CellGrid, scene: Scene) {

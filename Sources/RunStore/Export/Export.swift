@@ -11,13 +11,13 @@ package enum Export {
 
     /// The run's summary, as in `summary.json`.
     package static func json(_ history: RunHistory) throws -> String {
-        let summary = SummaryBuilder(after: history.events).summary
+        let summary = RunSummary(of: RunState(after: history.events))
         return String(decoding: try json(summary), as: UTF8.self)
     }
 
     /// Learning curves, forgetting curves and the learn-forget plane as one SVG picture.
     package static func svg(_ history: RunHistory) -> String {
-        RunPicture(SummaryBuilder(after: history.events)).svg
+        RunPicture(RunState(after: history.events)).svg
     }
 
     static func table(

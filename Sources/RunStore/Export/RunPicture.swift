@@ -9,9 +9,13 @@ struct RunPicture {
         "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#000000", "#56b4e9", "#e69f00",
     ]
 
-    private let record: SummaryBuilder
+    private let identity: RunIdentity?
+    private let arms: [TrajectoryState]
 
-    init(_ record: SummaryBuilder) { self.record = record }
+    init(_ run: RunState) {
+        identity = run.identity
+        arms = run.trajectories.filter { $0.identity != nil }
+    }
 
     var svg: String {
         let (width, height) = PlotPanel.size
@@ -22,20 +26,20 @@ struct RunPicture {
         for (index, panel) in panels.enumerated() {
             body += panel.svg(atX: Double(index) * width, y: 36)
         }
-        for index in record.arms.indices {
+        for index in arms.indices {
             let y = 36 + height + 20 + Double(index) * 18
             body += SVG.text(
                 Self.letter(places[index]), x: 24, y: y, anchor: "middle",
                 attributes: "font-weight=\"bold\" fill=\"\(Self.color(places[index]))\"")
-            body += SVG.text(key(record.arms[index]), x: 40, y: y, anchor: "start")
+            body += SVG.text(key(arms[index]), x: 40, y: y, anchor: "start")
         }
         return SVG.document(
             width: width * Double(panels.count),
-            height: 36 + height + 20 + Double(record.arms.count) * 18, body: body)
+            height: 36 + height + 20 + Double(arms.count) * 18, body: body)
     }
 
     private var heading: String {
-        guard let identity = record.identity else { return "empty run" }
+        guard let identity else { return "empty run" }
         return "\(identity.run): \(identity.base) on \(identity.domain)"
     }
 
@@ -67,9 +71,9 @@ struct RunPicture {
     }
 
     private func lines(
-        _ points: (SummaryBuilder.ArmRecord) -> [(x: Double, y: Double)]
+        _ points: (TrajectoryState) -> [(x: Double, y: Double)]
     ) -> [PlotLine] {
-        zip(places, record.arms).map { place, arm in
+        zip(places, arms).map { place, arm in
             PlotLine(
                 letter: Self.letter(place), color: Self.color(place), points: points(arm))
         }
@@ -78,17 +82,17 @@ struct RunPicture {
     /// For each trajectory the place of its arm in the study: the seeds of an arm share letter and
     /// colour.
     private var places: [Int] {
-        let arms = record.arms.map { $0.identity.studyArm ?? $0.identity.name }
-        let order = arms.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-        return arms.map { order.firstIndex(of: $0) ?? 0 }
+        let names = arms.map { $0.identity?.studyArm ?? $0.name }
+        let order = names.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        return names.map { order.firstIndex(of: $0) ?? 0 }
     }
 
     private static func overSteps(_ curve: Curve?) -> [(x: Double, y: Double)] {
         (curve?.points ?? []).map { (Double($0.step), $0.value) }
     }
 
-    private func key(_ arm: SummaryBuilder.ArmRecord) -> String {
-        var text = "\(arm.identity.name): \(arm.state.rawValue), step \(arm.step)"
+    private func key(_ arm: TrajectoryState) -> String {
+        var text = "\(arm.name): \(arm.state.rawValue), step \(arm.step)"
         if let loss = arm.targetLoss?.points.last {
             text += ", target loss \(Self.decimal(loss.value))"
         }
@@ -112,7 +116,7 @@ struct RunPicture {
     }
 }
 
-extension SummaryBuilder.ArmRecord {
+extension TrajectoryState {
     fileprivate var targetLoss: Curve? { curve(.target, "loss") }
     fileprivate var forgetting: Curve? { curve(.source, "forgetting") }
 }

@@ -29,17 +29,32 @@ package struct MatchedLearning: Codable, Sendable, Equatable {
 
 extension MatchedLearning {
     /// The curves of one arm that matter here.
-    struct Arm {
+    private struct Arm {
         var name: String
-        var targetLoss: [Curve.Point]
-        var forgetting: [Curve.Point]?
-        var retainedAccuracy: [Curve.Point]?
+        var targetLoss: [CurvePoint]
+        var forgetting: [CurvePoint]?
+        var retainedAccuracy: [CurvePoint]?
+
+        init(_ trajectory: TrajectoryState, task: String) {
+            name = trajectory.name
+            targetLoss = trajectory.curve(.target, "loss", task: task)?.points.finite ?? []
+            forgetting = trajectory.curve(.source, "forgetting")?.points.finite
+            retainedAccuracy = trajectory.curve(.source, "retained_accuracy")?.points.finite
+        }
+
+        func row(at loss: Double) -> Row? {
+            guard let reach = targetLoss.firstReach(of: loss) else { return nil }
+            return Row(
+                arm: name, step: reach.step, tokens: reach.tokens,
+                forgetting: forgetting?.value(atStep: reach.step),
+                retainedAccuracy: retainedAccuracy?.value(atStep: reach.step))
+        }
     }
 
     /// Arms that never came below their first loss are left out; without any arm there are no levels.
-    init(task: String, arms: [Arm]) {
+    init(task: String, trajectories: [TrajectoryState]) {
         self.task = task
-        let learned = arms.filter { arm in
+        let learned = trajectories.map { Arm($0, task: task) }.filter { arm in
             guard let first = arm.targetLoss.first?.value else { return false }
             return arm.targetLoss.contains { $0.value < first }
         }
@@ -51,15 +66,7 @@ extension MatchedLearning {
         }
         levels = [0.25, 0.5, 0.75, 1].map { share in
             let loss = share == 1 ? common : start + share * (common - start)
-            return Level(targetLoss: loss, rows: learned.compactMap { Self.row($0, at: loss) })
+            return Level(targetLoss: loss, rows: learned.compactMap { $0.row(at: loss) })
         }
-    }
-
-    private static func row(_ arm: Arm, at loss: Double) -> Row? {
-        guard let reach = arm.targetLoss.firstReach(of: loss) else { return nil }
-        return Row(
-            arm: arm.name, step: reach.step, tokens: reach.tokens,
-            forgetting: arm.forgetting?.value(atStep: reach.step),
-            retainedAccuracy: arm.retainedAccuracy?.value(atStep: reach.step))
     }
 }

@@ -30,8 +30,7 @@ final class ViewedRuns {
 
     /// Everything since the last call; if the log of any run was cut back, everything of all runs.
     ///
-    /// Of several runs, every arm is called `<number of the run>/<arm>`. Lines of a log that cannot
-    /// be read are told by an alert behind the events.
+    /// Lines of a log that cannot be read are told by an alert behind the events.
     ///
     /// - Throws: `RunStoreError`.
     func poll() throws -> [DashboardInput] {
@@ -53,7 +52,7 @@ final class ViewedRuns {
 
     private func inputs(_ batches: [RunFollower.Batch]) -> [DashboardInput] {
         let events = batches.enumerated().flatMap { run, batch in
-            batch.events.map { DashboardInput.event(named($0, run: run), run: run) }
+            batch.events.map { DashboardInput.event($0, run: run) }
         }
         return events + newDamage(batches)
     }
@@ -84,11 +83,5 @@ final class ViewedRuns {
 
     private func announced() -> [DashboardInput] {
         written.enumerated().map { .written($1, run: $0) }
-    }
-
-    private func named(_ stamped: StampedEvent, run: Int) -> StampedEvent {
-        guard folders.count > 1 else { return stamped }
-        return StampedEvent(
-            seconds: stamped.seconds, event: stamped.event.renamingArms { "\(run + 1)/\($0)" })
     }
 }

@@ -1,11 +1,6 @@
 import RunEvents
 
-/// How far the newest command to an arm has come.
-struct CommandLife: Sendable, Equatable {
-    var command: RunCommand
-    var state: CommandState
-    var step: Int
-
+extension CommandLife {
     var isRefused: Bool {
         if case .refused = state { true } else { false }
     }

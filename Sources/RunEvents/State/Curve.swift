@@ -1,0 +1,152 @@
+/// One number of one trajectory over the steps at which it was measured, a point a step; a later
+/// value of a step replaces the earlier one.
+///
+/// Evaluations are kept exactly. Of numbers of every training step at most `limit` points are kept:
+/// beyond that, buckets of 2, 4, 8, ... steps keep their first, lowest, highest and last point (M4,
+/// Jugel et al., VLDB 2014), so that a line through them shows every spike.
+package struct Curve: Sendable, Equatable {
+    /// More points than any screen has columns, by far.
+    package static let limit = 8192
+    /// Points that an array still takes in its middle without delay.
+    private static let short = 8192
+
+    /// Ascending by step.
+    private var ordered: [CurvePoint] = []
+    /// Points of earlier steps that came later to a long curve, in the order in which they came.
+    private var late: [CurvePoint] = []
+    /// The points of a bucket agree in all but so many of the lowest bits of their steps.
+    private var shift = 0
+    private let isBounded: Bool
+
+    /// - Parameter isBounded: Whether points may be left out beyond `limit`.
+    package init(isBounded: Bool = false) { self.isBounded = isBounded }
+
+    /// The points, ascending by step.
+    package var points: [CurvePoint] { late.isEmpty ? ordered : merged }
+
+    /// Whether points were left out.
+    package var isThinned: Bool { shift > 0 }
+
+    package var isEmpty: Bool { ordered.isEmpty }
+
+    /// Takes in a measurement.
+    package mutating func add(_ point: CurvePoint) {
+        guard let last = ordered.last, point.step <= last.step else {
+            ordered.append(point)
+            return limitLength()
+        }
+        if point.step == last.step {
+            ordered[ordered.count - 1] = point
+        } else if ordered.count <= Self.short {
+            insert(point)
+        } else {
+            late.append(point)
+            if late.count > ordered.count / 16 { (ordered, late) = (merged, []) }
+        }
+    }
+
+    private mutating func insert(_ point: CurvePoint) {
+        let index = ordered.firstIndex(fromStep: Double(point.step))
+        if ordered[index].step == point.step {
+            ordered[index] = point
+        } else {
+            ordered.insert(point, at: index)
+            limitLength()
+        }
+    }
+
+    /// All points in order; the sort is stable, so that of one step the latest stands last.
+    private var merged: [CurvePoint] {
+        let all = (ordered + late).sorted { $0.step < $1.step }
+        return all.indices.filter { $0 + 1 == all.count || all[$0 + 1].step > all[$0].step }
+            .map { all[$0] }
+    }
+}
+
+// MARK: - Thinning
+
+extension Curve {
+    /// Half the limit is kept, so that the work for a point does not grow with the curve.
+    private mutating func limitLength() {
+        guard isBounded, ordered.count > Self.limit else { return }
+        ordered = buckets
+        while ordered.count > Self.limit / 2, shift < Int.bitWidth - 1 {
+            shift += 1
+            ordered = buckets
+        }
+    }
+
+    /// What stays of every bucket.
+    private var buckets: [CurvePoint] {
+        var kept: [CurvePoint] = []
+        kept.reserveCapacity(ordered.count)
+        var start = 0
+        while start < ordered.count {
+            let bucket = ordered[start].step >> shift
+            var end = start + 1
+            while end < ordered.count, ordered[end].step >> shift == bucket { end += 1 }
+            kept += Self.outline(of: ordered[start..<end])
+            start = end
+        }
+        return kept
+    }
+
+    /// The first, the last, the lowest and the highest point, and the first that is no number.
+    private static func outline(of bucket: ArraySlice<CurvePoint>) -> [CurvePoint] {
+        guard bucket.count > 2 else { return Array(bucket) }
+        let finite = bucket.indices.filter { bucket[$0].value.isFinite }
+        let places = [
+            bucket.startIndex, bucket.endIndex - 1,
+            finite.min { bucket[$0].value < bucket[$1].value },
+            finite.max { bucket[$0].value < bucket[$1].value },
+            finite.count < bucket.count ? bucket.firstIndex { !$0.value.isFinite } : nil,
+        ]
+        return Set(places.compactMap { $0 }).sorted().map { bucket[$0] }
+    }
+}
+
+// MARK: - Reading
+
+extension Curve {
+    /// The value measured at exactly this step.
+    package func value(at step: Int) -> Double? {
+        let points = points
+        let index = points.firstIndex(fromStep: Double(step))
+        return index < points.count && points[index].step == step ? points[index].value : nil
+    }
+
+    /// The newest finite value.
+    package var latest: CurvePoint? { points.last { $0.value.isFinite } }
+
+    /// The value of the base model, which every trajectory starts from.
+    package var base: Double? {
+        guard let first = points.first, first.step == 0, first.value.isFinite else { return nil }
+        return first.value
+    }
+
+    /// The mean of several curves, at the steps at which each of them has a finite value; of curves
+    /// whose points were thinned out, at the first one's, between the others' points.
+    package init(meanOf curves: [Curve]) {
+        self.init()
+        let all = curves.map(\.points.finite)
+        guard let first = all.first else { return }
+        let isThinned = curves.contains(where: \.isThinned)
+        ordered = first.compactMap { point in
+            let met = all.compactMap { points -> CurvePoint? in
+                let index = points.firstIndex(fromStep: Double(point.step))
+                guard index < points.count else { return nil }
+                var near = points[index]
+                guard near.step != point.step else { return near }
+                guard isThinned, let value = points.value(atStep: Double(point.step)) else {
+                    return nil
+                }
+                near.value = value
+                return near
+            }
+            guard met.count == all.count else { return nil }
+            var mean = CurvePoint(meanOf: met)
+            mean.step = point.step
+            return mean
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package import RunEvents
+
+extension RunSummary {
+    /// The summary of a run as of its newest event.
+    package init(of run: RunState) {
+        let arms = run.trajectories.filter { $0.identity != nil }
+        self.init(
+            schemaVersion: RunJSON.schemaVersion, run: run.identity?.run ?? "",
+            study: run.identity?.study ?? "", base: run.identity?.base ?? "",
+            domain: run.identity?.domain ?? "", outcome: run.outcome, seconds: run.seconds,
+            arms: arms.compactMap(Arm.init),
+            matchedLearning: (run.identity?.targetTasks ?? []).map {
+                MatchedLearning(task: $0, trajectories: arms)
+            })
+    }
+}
+
+extension RunSummary.Arm {
+    /// nil for what the run has not told of.
+    fileprivate init?(of trajectory: TrajectoryState) {
+        guard let identity = trajectory.identity else { return nil }
+        self.init(
+            name: identity.name, method: identity.method, rank: identity.rank, seed: identity.seed,
+            state: trajectory.state, step: trajectory.step, plannedSteps: identity.plannedSteps,
+            tokens: trajectory.tokens, seconds: trajectory.seconds,
+            learningRate: identity.learningRate,
+            trainableParameters: identity.trainableParameters,
+            totalParameters: identity.totalParameters,
+            metrics: trajectory.measures.filter { $0.kind == .target || $0.kind == .source }
+                .compactMap { key in
+                    trajectory.curves[key].flatMap { RunSummary.Metric(of: $0.points, key) }
+                })
+    }
+}
+
+extension RunSummary.Metric {
+    fileprivate init?(of points: [CurvePoint], _ key: MeasureKey) {
+        guard let last = points.last else { return nil }
+        let best = Self.best(of: points.finite, key)
+        self.init(
+            kind: key.kind, task: key.task, metric: key.metric, last: last.value,
+            lastStep: last.step, best: best?.value, bestStep: best?.step)
+    }
+
+    private static func best(of points: [CurvePoint], _ key: MeasureKey) -> CurvePoint? {
+        switch MetricDefinition.of(kind: key.kind, metric: key.metric)?.direction {
+        case .higherIsBetter: points.max { $0.value < $1.value }
+        case .lowerIsBetter: points.min { $0.value < $1.value }
+        case .neutral, nil: nil
+        }
+    }
+}
