@@ -59,6 +59,8 @@ static size_t process_limit(int resource) {
     return (size_t)limit.rlim_cur;
 }
 
+size_t lk_resident_bytes(void) { return own("VmRSS:"); }
+
 size_t lk_memory_limit(void) {
     size_t machine = meminfo("MemTotal:", unlimited / 2) + meminfo("SwapTotal:", 0);
     size_t process = lesser(process_limit(RLIMIT_AS), process_limit(RLIMIT_DATA));

@@ -53,6 +53,9 @@ package enum Memory {
     /// What the process's own limits (`ulimit -v`, `-d`) leave; the largest number without a limit.
     package static var addressBytesLeft: Int { Int(clamping: lk_address_space_free()) }
 
+    /// Present resident size of this process.
+    package static var residentBytes: Int { Int(clamping: lk_resident_bytes()) }
+
     /// Largest resident size of this process so far.
     package static var peakResidentBytes: Int { lk_peak_resident_bytes() }
 

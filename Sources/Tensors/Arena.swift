@@ -39,6 +39,9 @@ package final class Arena {
 
     deinit { Memory.free(start, count: block.count) }
 
+    /// The same in bytes.
+    package var reachBytes: Int { reach * MemoryLayout<Float>.stride }
+
     /// A piece of `count` floats with undefined contents.
     package func floats(_ count: Int) -> UnsafeMutablePointer<Float> {
         let size = Self.rounded(count)

@@ -12,6 +12,9 @@ package final class Storage {
     /// so all together are kept below what the process could ever have.
     private static let taken = Atomic<Int>(0)
 
+    /// Bytes of all blocks that there are now.
+    package static var takenBytes: Int { taken.load(ordering: .relaxed) }
+
     /// - Throws: `TensorError.outOfMemory`.
     package init(count: Int) throws(TensorError) {
         precondition(count >= 0, "a storage of \(count) floats")

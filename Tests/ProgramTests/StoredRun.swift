@@ -52,7 +52,7 @@ struct StoredRun {
             prepared,
             sinks: limiter.limiting(
                 [try request.openWriter(for: prepared, inputs: inputs), user], isKilled: isKilled),
-            checkpoints: RunCheckpoints(folder: folder, keep: prepared.study.checkpoints.keep),
+            checkpoints: RunCheckpoints(folder: folder),
             commands: commands, stop: StopToken())
         _ = try runner.run(folder.name, continuing: request.continuation)
         return limiter.count

@@ -48,14 +48,16 @@ import Testing
         }
     }
 
-    @Test("the newest by number are kept")
-    func theNewestAreKept() throws {
+    @Test("checkpoints are listed by number, and removed one by one or from a step on")
+    func removing() throws {
         try withTemporaryFolder { parent in
             let checkpoints = try Self.checkpoints(parent)
             for step in [5, 100, 20] {
                 _ = try checkpoints.write(step: step) { try Self.fill($0, "x") }
             }
-            try checkpoints.removeOlder(keeping: 2)
+            #expect(try checkpoints.steps() == [5, 20, 100])
+            try checkpoints.remove(step: 5)
+            try checkpoints.remove(step: 6)
             #expect(try checkpoints.steps() == [20, 100])
             try checkpoints.remove(after: 20)
             #expect(try checkpoints.steps() == [20])

@@ -81,7 +81,7 @@ import Testing
             #expect(throws: RunStoreError.self) { try checkpoints.stored(step: 4) }
             try? checkpoints.recover()
             try? checkpoints.remove(after: 0)
-            try? checkpoints.removeOlder(keeping: 1)
+            try? checkpoints.remove(step: 4)
             let isInside = name.hasSuffix("step-4")
             let saved = try? checkpoints.write(step: 4) {
                 try Data("mine".utf8).write(to: $0.appending(path: "state"))

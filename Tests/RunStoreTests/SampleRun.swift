@@ -117,7 +117,7 @@ struct ScriptedTrainer {
             let event = RunEvent.checkpointSaved(
                 arm: arm, step: step, path: saved.path, bytes: saved.bytes)
             guard try events.emit(event) else { return false }
-            try checkpoints.removeOlder(keeping: 2)
+            for old in try checkpoints.steps().dropLast(2) { try checkpoints.remove(step: old) }
         }
         if step == Self.plannedSteps {
             finished.insert(arm)

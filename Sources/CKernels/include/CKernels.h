@@ -51,6 +51,8 @@ size_t lk_physical_bytes(void);
 
 // ---- memory_limit.c -------------------------------------------------------------------------
 
+/// Memory of the machine that this process has now, in bytes.
+size_t lk_resident_bytes(void);
 /// The most that this process could ever have: the machine's memory and swap, less where the
 /// container or the process has a limit of its own.
 size_t lk_memory_limit(void);

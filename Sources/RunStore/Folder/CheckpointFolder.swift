@@ -139,14 +139,12 @@ package struct CheckpointFolder: Sendable {
 
     // MARK: - Removing
 
-    /// Removes all but the newest `count` checkpoints.
+    /// Removes the checkpoint of a step, if it is there.
     ///
-    /// - Precondition: `count` > 0.
     /// - Throws: `RunStoreError.outOfPlace`, `RunStoreError.system`.
-    package func removeOlder(keeping count: Int) throws {
-        precondition(count > 0, "at least one checkpoint must stay")
-        guard let folder = try opened() else { return }
-        for step in try steps(in: folder).dropLast(count) { try discard(step, in: folder) }
+    package func remove(step: Int) throws {
+        guard let folder = try opened(), folder.kind(Self.name(step)) == .folder else { return }
+        try discard(step, in: folder)
     }
 
     /// Removes the checkpoints of later steps.

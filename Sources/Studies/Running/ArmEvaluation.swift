@@ -37,12 +37,12 @@ struct ArmEvaluation {
         arm.evaluatedStep = 0
     }
 
-    /// Measures an arm at its present step and reports the numbers.
-    func evaluate(_ arm: ArmRun, _ journal: RunJournal) throws {
+    /// Measures an arm, which is in memory, at its present step and reports the numbers.
+    func evaluate(_ arm: ArmRun, _ trainer: Trainer, _ journal: RunJournal) throws {
         let clock = ContinuousClock()
         let start = clock.now
-        let context = ScoringContext(model: arm.trainer.tuned.model, arena: arena)
-        let measurements = try arm.trainer.optimizer.withResult {
+        let context = ScoringContext(model: trainer.tuned.model, arena: arena)
+        let measurements = try trainer.optimizer.withResult {
             try measure(context, arm: arm, journal)
         }
         let seconds = (clock.now - start) / .seconds(1)
@@ -64,8 +64,8 @@ struct ArmEvaluation {
         let costs: [(String, Double)] = [
             ("evaluation_seconds", seconds),
             ("peak_bytes", Double(Memory.peakResidentBytes)),
-            ("trainable_parameters", Double(arm.trainer.tuned.trainableCount)),
-            ("training_flops", arm.trainer.flops),
+            ("trainable_parameters", Double(arm.trainableCount)),
+            ("training_flops", arm.flops),
         ]
         for (metric, value) in costs {
             try journal.emit(.observed(arm.observation(.cost, metric, value)))

@@ -15,10 +15,15 @@ package protocol CheckpointStore {
         arm: String, step: Int, _ body: (URL) throws -> Void
     ) throws -> (path: String, bytes: Int)
 
-    /// Removes checkpoints of the arm that are no longer needed, never the newest.
+    /// The steps of the arm's checkpoints, ascending.
     ///
     /// - Throws: An error of the store.
-    func removeOlder(arm: String) throws
+    func steps(arm: String) throws -> [Int]
+
+    /// Removes a checkpoint.
+    ///
+    /// - Throws: An error of the store.
+    func remove(arm: String, step: Int) throws
 
     /// The folder of a stored checkpoint.
     ///

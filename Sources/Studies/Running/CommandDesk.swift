@@ -83,9 +83,11 @@ struct CommandDesk {
         _ command: RunCommand, on arm: ArmRun, _ journal: RunJournal
     ) throws -> Task? {
         switch command {
-        case .pause: try arm.enter(.paused, journal)
+        case .pause:
+            try arm.enter(.paused, journal)
+            return arm.isSaved ? nil : .checkpoint(arm.name)
         case .resume: try arm.enter(.waiting, journal)
-        case .setLearningRate(let rate): arm.trainer.learningRate = rate
+        case .setLearningRate(let rate): arm.setLearningRate(rate)
         case .stop: return .stop(arm.name)
         case .checkpoint: return .checkpoint(arm.name)
         case .evaluate: return .evaluate(arm.name)

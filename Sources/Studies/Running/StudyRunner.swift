@@ -44,13 +44,18 @@ package final class StudyRunner {
     package func run(_ run: String, continuing continuation: Continuation? = nil) throws
         -> RunOutcome
     {
-        let arms = try arms(continuing: continuation)
+        let source = TrainerSource(prepared: prepared, arena: arena, checkpoints: checkpoints)
+        let memory = TrajectoryMemory(limit: prepared.study.memory, source: source)
+        let arms = try arms(source, memory, continuing: continuation)
         let intake = CommandIntake(commands, continuing: continuation)
         let journal = RunJournal(sinks: try sinks(), intake: intake, continuing: continuation)
         do {
             var session = StudySession(
-                prepared: prepared, arms: arms, arena: arena, journal: journal,
-                checkpoints: checkpoints, stop: stop, desk: CommandDesk(intake: intake))
+                prepared: prepared, journal: journal,
+                keeper: CheckpointKeeper(store: checkpoints, study: prepared.study),
+                memory: memory, stop: stop, desk: CommandDesk(intake: intake),
+                evaluation: ArmEvaluation(plan: prepared.evaluation, arena: arena, stop: stop),
+                arms: arms)
             try session.begin(run: run, continuing: continuation)
             let outcome = try session.trainArms()
             try session.conclude(outcome)
@@ -63,14 +68,26 @@ package final class StudyRunner {
         }
     }
 
-    private func arms(continuing continuation: Continuation?) throws -> [ArmRun] {
+    /// All trajectories, as they are at their beginning or were left.
+    ///
+    /// Whatever was stored is read once, and of each arm one trajectory is made, so that what cannot
+    /// be is found before anything is told.
+    private func arms(
+        _ source: TrainerSource, _ memory: TrajectoryMemory, continuing continuation: Continuation?
+    ) throws -> [ArmRun] {
         let study = prepared.study
-        return try study.trajectories.map { settings in
-            let arm = try ArmRun(settings, prepared: prepared, arena: arena)
-            if let point = continuation?.arms[arm.name] {
-                try arm.restore(point, from: checkpoints, study.evaluation)
-            }
-            return arm
+        let arms = study.trajectories.map {
+            ArmRun($0, trainableCount: source.trainableCount(of: $0))
         }
+        var made: Set<String> = []
+        for arm in arms {
+            if let point = continuation?.arms[arm.name] {
+                try arm.restore(point, study.evaluation) { try memory.trainer(of: $0) { arms } }
+                if arm.state.isFinal { arm.leaveMemory() }
+            } else if made.insert(arm.settings.arm.name).inserted {
+                _ = try memory.trainer(of: arm) { arms }
+            }
+        }
+        return arms
     }
 }

@@ -17,7 +17,7 @@ extension StudySession {
         }
         try evaluation.measureBase(prepared.base, journal)
         guard !hasStarted else { return }
-        for remark in prepared.remarks {
+        for remark in prepared.remarks + memoryRemarks {
             try journal.emit(
                 .notice(Notice(level: .info, arm: nil, step: 0, text: remark)))
         }
@@ -29,7 +29,16 @@ extension StudySession {
         }
     }
 
-    func identity(run: String) -> RunIdentity {
+    /// Told where the limit cannot hold; what is there already is not given back for it.
+    private var memoryRemarks: [String] {
+        guard let limit = study.memory, memory.isTooSmall(for: arms) else { return [] }
+        return [
+            "memory: \(MemorySize(bytes: limit)) is less than one trajectory alone needs; they are in "
+                + "memory one at a time, and more than that is used"
+        ]
+    }
+
+    private func identity(run: String) -> RunIdentity {
         let total = prepared.base.model.configuration.parameterCount
         return RunIdentity(
             run: run, study: study.name, base: prepared.base.name, domain: study.target.domain,

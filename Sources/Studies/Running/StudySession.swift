@@ -1,35 +1,20 @@
-internal import Bases
 internal import Foundation
-internal import Models
 internal import RunEvents
 internal import Tensors
 internal import Training
 
-/// The state of a study while it runs.
+/// The state of a study while it runs, and whose turn it is.
 struct StudySession {
     let prepared: PreparedStudy
     let journal: RunJournal
-    let checkpoints: any CheckpointStore
+    let keeper: CheckpointKeeper
+    let memory: TrajectoryMemory
     let stop: StopToken
     let desk: CommandDesk
     var evaluation: ArmEvaluation
     let arms: [ArmRun]
 
     var study: Study { prepared.study }
-
-    /// A session of arms that have taken up what was stored of them.
-    init(
-        prepared: PreparedStudy, arms: [ArmRun], arena: Arena, journal: RunJournal,
-        checkpoints: any CheckpointStore, stop: StopToken, desk: CommandDesk
-    ) {
-        self.prepared = prepared
-        self.journal = journal
-        self.checkpoints = checkpoints
-        self.stop = stop
-        self.desk = desk
-        evaluation = ArmEvaluation(plan: prepared.evaluation, arena: arena, stop: stop)
-        self.arms = arms
-    }
 
     // MARK: - Turns
 
@@ -44,6 +29,7 @@ struct StudySession {
                 journal.paused { Thread.sleep(forTimeInterval: 0.05) }
                 continue
             }
+            try memory.prepareTurn(of: arm) { inOrderOfTurns }
             try arm.enter(.training, journal)
             if let outcome = try trainSlice(of: arm) { return outcome }
             if arm.state == .training { try arm.enter(.waiting, journal) }
@@ -59,12 +45,29 @@ struct StudySession {
     /// The arm that an interruption found within a slice, else of the first seed that is not done
     /// the one that is furthest behind, counted in slices; the first among equals.
     private func nextArm() -> ArmRun? {
-        func turn(_ arm: ArmRun) -> (Int, Int) {
-            (arm.settings.round, study.evaluation.slices(by: arm.step))
-        }
-        return arms.first { $0.state == .training }
+        arms.first { $0.state == .training }
             ?? arms.filter(\.canTrain).min { turn($0) < turn($1) }
     }
+
+    private func turn(_ arm: ArmRun) -> (Int, Int) {
+        (arm.settings.round, study.evaluation.slices(by: arm.step))
+    }
+
+    /// All arms by their next turns; those that have none come last.
+    private var inOrderOfTurns: [ArmRun] {
+        let (going, others) = (arms.filter(\.canTrain), arms.filter { !$0.canTrain })
+        return going.enumerated().sorted { left, right in
+            let (one, other) = (turn(left.element), turn(right.element))
+            return (one.0, one.1, left.offset) < (other.0, other.1, right.offset)
+        }.map(\.element) + others
+    }
+
+    /// What trains an arm, which comes into memory for it.
+    func trainer(of arm: ArmRun) throws -> Trainer {
+        try memory.trainer(of: arm) { inOrderOfTurns }
+    }
+
+    // MARK: - A slice
 
     /// Trains an arm to its next evaluation point; returns an outcome if the run ends.
     private mutating func trainSlice(of arm: ArmRun) throws -> RunOutcome? {
@@ -72,7 +75,7 @@ struct StudySession {
         let end = max(arm.step, min(study.evaluation.point(after: arm.step), arm.settings.steps))
         var slice = (tokens: 0, seconds: 0.0)
         while arm.step < end && arm.state == .training {
-            let report = arm.trainer.trainStep()
+            let report = try trainer(of: arm).trainStep()
             slice.tokens += report.tokens
             slice.seconds += report.seconds
             try tell(report, of: arm, speed: Double(slice.tokens) / slice.seconds)
@@ -87,11 +90,9 @@ struct StudySession {
                         .cost, "tokens_per_second", Double(slice.tokens) / slice.seconds)))
         }
         try evaluate(arm)
+        memory.didTrain(arm)
         if arm.step >= arm.settings.steps { try arm.enter(.finished, journal) }
-        let interval = study.checkpoints.every
-        if arm.state.isFinal || arm.step / interval > max(0, arm.checkpointStep) / interval {
-            try saveCheckpoint(of: arm)
-        }
+        try save(arm)
         return nil
     }
 
@@ -107,30 +108,19 @@ struct StudySession {
             Progress(arm: arm.name, phase: .training, step: arm.step, tokensPerSecond: speed))
     }
 
-    private func evaluate(_ arm: ArmRun) throws {
+    func evaluate(_ arm: ArmRun) throws {
         let before = arm.state
         try arm.enter(.evaluating, journal)
-        try evaluation.evaluate(arm, journal)
+        try evaluation.evaluate(arm, try trainer(of: arm), journal)
         try arm.enter(before, journal)
     }
 
-    private func saveCheckpoint(of arm: ArmRun) throws {
-        guard arm.checkpointStep != arm.step else { return }
-        let saved = try checkpoints.save(arm: arm.name, step: arm.step) { folder in
-            try Checkpoint.write(arm.trainer, to: folder)
+    /// Saves an arm; one that has ended leaves memory then.
+    func save(_ arm: ArmRun) throws {
+        if arm.checkpointStep != arm.step {
+            try keeper.save(arm, try trainer(of: arm), among: arms, journal)
         }
-        arm.checkpointStep = arm.step
-        try journal.emit(
-            .checkpointSaved(
-                arm: arm.name, step: arm.step, path: saved.path, bytes: saved.bytes))
-        try removeOldCheckpoints()
-    }
-
-    /// Older checkpoints go only when every arm stands at its newest one: until then a run that is
-    /// interrupted has to go on from them.
-    private func removeOldCheckpoints() throws {
-        guard arms.allSatisfy({ $0.step == max(0, $0.checkpointStep) }) else { return }
-        for arm in arms { try checkpoints.removeOlder(arm: arm.name) }
+        if arm.state.isFinal { arm.leaveMemory() }
     }
 
     /// An arm's numbers are no longer finite: it ends, and with it the run if that is the policy.
@@ -142,57 +132,7 @@ struct StudySession {
                     text: "the loss or a gradient is not finite; the arm ends here. "
                         + "Use a lower learning rate or a longer warm-up")))
         try arm.enter(.diverged, journal)
-        try saveCheckpoint(of: arm)
+        try save(arm)
         return study.onDivergence == .stopRun ? .diverged(arm: arm.name) : nil
-    }
-
-    // MARK: - The user
-
-    /// Applies what was asked since the last step; returns an outcome if the run is to end.
-    private mutating func attendToUser() throws -> RunOutcome? {
-        if stop.request == .abandon { throw RunAbandoned() }
-        var quits = stop.request != .none
-        while let tasks = try desk.applyNext(to: arms, journal) {
-            for task in tasks {
-                switch task {
-                case .quit: quits = true
-                case .checkpoint(let name): try arm(name).map(saveCheckpoint)
-                case .evaluate(let name): try arm(name).map(evaluate)
-                case .stop(let name): try arm(name).map(finishEarly)
-                }
-            }
-        }
-        return quits ? try interrupt() : nil
-    }
-
-    private func interrupt() throws -> RunOutcome {
-        for arm in arms where arm.step > 0 { try saveCheckpoint(of: arm) }
-        return .interrupted
-    }
-
-    /// Only paused arms are left, and nobody can tell them to go on.
-    private func leavePaused() throws -> RunOutcome {
-        let names = arms.filter { $0.state == .paused }.map(\.name).joined(separator: ", ")
-        try journal.emit(
-            .notice(
-                Notice(
-                    level: .warning, arm: nil, step: arms.map(\.step).max() ?? 0,
-                    text: "only paused arms are left (\(names)); "
-                        + "resume the run on a terminal and press P at each")))
-        return try interrupt()
-    }
-
-    /// Tells how the run ended, having refused what waits where it does not go on.
-    func conclude(_ outcome: RunOutcome) throws {
-        if outcome != .interrupted { try desk.refuseRest(journal) }
-        try journal.emitEnd(outcome)
-    }
-
-    private func arm(_ name: String) -> ArmRun? { arms.first { $0.name == name } }
-
-    private func finishEarly(_ arm: ArmRun) throws {
-        if arm.evaluatedStep != arm.step { try evaluate(arm) }
-        try arm.enter(.stopped, journal)
-        if arm.step > 0 { try saveCheckpoint(of: arm) }
     }
 }

@@ -10,6 +10,11 @@ extension Study.Evaluation {
         earlyPoints.first { $0 > step } ?? (step / every + 1) * every
     }
 
+    /// The last point before a step above 0: the beginning of the slice that ends there.
+    func point(before step: Int) -> Int {
+        max(earlyPoints.last { $0 < step } ?? 0, (step - 1) / every * every)
+    }
+
     /// Whether a slice ends at a step.
     func isPoint(_ step: Int) -> Bool { step.isMultiple(of: every) || earlyPoints.contains(step) }
 

@@ -14,6 +14,7 @@ extension Study {
                 ("seeds", Self.list(seeds.map(String.init))),
                 ("on_divergence", onDivergence.rawValue),
             ].map { "\($0.0): \($0.1)" },
+            memory.map { ["memory: \(MemorySize(bytes: $0))"] } ?? [],
             optimizerNotes,
             ["arms:"],
             arms.map { "  - " + Self.flow(Self.keys($0)) },

@@ -103,6 +103,8 @@ package struct Study: Sendable, Equatable {
     package var checkpoints: Checkpoints
     package var seeds: [UInt64]
     package var onDivergence: DivergencePolicy
+    /// Bytes that the process may take; nil for three quarters of what is available.
+    package var memory: Int?
     package var arms: [Arm]
     /// Where each key was written.
     let positions: StudyPositions

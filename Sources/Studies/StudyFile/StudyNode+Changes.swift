@@ -1,15 +1,17 @@
 extension StudyFile {
     /// What one study's text says otherwise than another's, a sentence each.
     ///
-    /// Where its files lie is no part of it: what is in them is what counts.
+    /// Where its files lie is no part of it, for what is in them is what counts; nor is the memory that
+    /// the process may take.
     package static func changes(from old: String, to new: String) throws -> [String] {
         try StudyYAML.read(new).changes(since: StudyYAML.read(old))
     }
 }
 
 extension StudyNode {
-    private static let places: Set = [
-        "base", "target.train", "target.evaluation", "source.text", "source.data",
+    /// Keys on whose values no number of a run depends.
+    private static let indifferent: Set = [
+        "base", "target.train", "target.evaluation", "source.text", "source.data", "memory",
     ]
 
     fileprivate func changes(since old: StudyNode) -> [String] {
@@ -18,7 +20,7 @@ extension StudyNode {
         let isOfOneArm = { (path: String) in
             arms.0.symmetricDifference(arms.1).contains { path.hasPrefix("arms.\($0).") }
         }
-        let values = Set(before.keys).union(now.keys).subtracting(Self.places).sorted()
+        let values = Set(before.keys).union(now.keys).subtracting(Self.indifferent).sorted()
             .filter { !isOfOneArm($0) && !Self.isSame(before[$0], now[$0]) }
         return arms.0.subtracting(arms.1).sorted().map { "arm \($0) was there and is gone" }
             + arms.1.subtracting(arms.0).sorted().map { "arm \($0) is new" }

@@ -36,7 +36,7 @@ struct StudyReader {
             checkpoints: checkpoints(
                 root.section("checkpoint"), every: evaluation.every, steps: longest),
             seeds: seeds(), onDivergence: root.choice("on_divergence", default: .stopArm),
-            arms: arms, positions: positions)
+            memory: root.memorySize()?.bytes, arms: arms, positions: positions)
         root.finish()
         checkTrajectories(study)
         return study

@@ -5,8 +5,6 @@ import Studies
 /// Keeps the checkpoints of a run in its folder.
 struct RunCheckpoints: CheckpointStore {
     let folder: RunFolder
-    /// How many of an arm stay.
-    let keep: Int
 
     func save(
         arm: String, step: Int, _ body: (URL) throws -> Void
@@ -15,8 +13,12 @@ struct RunCheckpoints: CheckpointStore {
         return (saved.path, saved.bytes)
     }
 
-    func removeOlder(arm: String) throws {
-        try CheckpointFolder(run: folder, arm: arm).removeOlder(keeping: keep)
+    func steps(arm: String) throws -> [Int] {
+        try CheckpointFolder(run: folder, arm: arm).steps()
+    }
+
+    func remove(arm: String, step: Int) throws {
+        try CheckpointFolder(run: folder, arm: arm).remove(step: step)
     }
 
     func folder(arm: String, step: Int) throws -> URL {

@@ -85,8 +85,7 @@ final class TrainingThread: Sendable {
             prepared,
             sinks: try self.sinks(
                 self.request.openWriter(for: prepared, inputs: inputs), rows, channel),
-            checkpoints: RunCheckpoints(
-                folder: request.lock.folder, keep: request.study.checkpoints.keep),
+            checkpoints: RunCheckpoints(folder: request.lock.folder),
             commands: commands, stop: stop)
         let outcome = try runner.run(request.name, continuing: request.continuation)
         if let failure = rows?.failure { throw failure }

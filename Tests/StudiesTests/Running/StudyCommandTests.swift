@@ -34,6 +34,31 @@ import Testing
         #expect(recording.exactRows.sorted() == (try StudyRecording.run().exactRows.sorted()))
     }
 
+    @Test("an arm is saved when it pauses, unless its step is saved already")
+    func pausedIsSaved() throws {
+        let within = try StudyRecording.run { event, recording in
+            if event.isStep(2, of: "full") {
+                recording.commands.ask(.pause, arm: nil, origin: "keyboard")
+            }
+            if case .armChanged("lora", .paused, _) = event {
+                recording.commands.ask(.resume, arm: nil, origin: "keyboard")
+            }
+        }
+        #expect(within.savedSteps("full") == [2, 4, 8])
+        #expect(within.savedSteps("lora") == [4, 8])
+        let paused = within.events.firstIndex(of: .armChanged(arm: "full", state: .paused, step: 2))
+        let saved = within.events.firstIndex { event in
+            if case .checkpointSaved("full", 2, _, _) = event { true } else { false }
+        }
+        #expect(try #require(saved) > #require(paused))
+        let between = try StudyRecording.run { event, recording in
+            guard case .checkpointSaved("full", 4, _, _) = event else { return }
+            recording.commands.ask(.pause, arm: "full", origin: "keyboard")
+            recording.commands.ask(.resume, arm: "full", origin: "keyboard")
+        }
+        #expect(between.savedSteps("full") == [4, 8])
+    }
+
     @Test("with every arm paused the run waits, and its clock stands still")
     func pauseAll() throws {
         var asked = 0

@@ -11,6 +11,9 @@ final class StudyRecording: RunEventSink {
     private(set) var stamped: [StampedEvent] = []
     var events: [RunEvent] { stamped.map(\.event) }
     private(set) var outcome: RunOutcome?
+    /// The arms that were read from checkpoints.
+    var restored: [String] { reads.arms }
+    private let reads = CheckpointReads()
     /// Plays the user: told of every event before training goes on.
     private let user: (RunEvent, StudyRecording) -> Void
 
@@ -35,7 +38,8 @@ final class StudyRecording: RunEventSink {
         user: @escaping (RunEvent, StudyRecording) -> Void = { _, _ in }
     ) throws -> StudyRecording {
         let recording = StudyRecording(user)
-        let store = PlainCheckpoints(folder: folder.appending(path: "checkpoints"))
+        let store = PlainCheckpoints(
+            folder: folder.appending(path: "checkpoints"), journal: recording.reads)
         recording.outcome = try StudyRunner(
             prepared, sinks: [recording], checkpoints: store, commands: recording.commands,
             stop: recording.stop
@@ -110,22 +114,41 @@ extension RunEvent {
     }
 }
 
+/// Which checkpoints were read.
+final class CheckpointReads {
+    fileprivate(set) var arms: [String] = []
+}
+
 /// Checkpoints in a folder, without the care of the real store.
-private struct PlainCheckpoints: CheckpointStore {
+struct PlainCheckpoints: CheckpointStore {
     let folder: URL
+    let journal: CheckpointReads
 
     func save(
         arm: String, step: Int, _ body: (URL) throws -> Void
     ) throws -> (path: String, bytes: Int) {
-        let url = try self.folder(arm: arm, step: step)
+        let url = url(arm: arm, step: step)
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
         try body(url)
         return ("checkpoints/\(arm)/step-\(step)", 1)
     }
 
-    func removeOlder(arm: String) {}
+    func steps(arm: String) throws -> [Int] {
+        let names = try FileManager.default.contentsOfDirectory(
+            atPath: folder.appending(path: arm).path)
+        return names.compactMap { Int($0.dropFirst("step-".count)) }.sorted()
+    }
+
+    func remove(arm: String, step: Int) throws {
+        try FileManager.default.removeItem(at: url(arm: arm, step: step))
+    }
 
     func folder(arm: String, step: Int) throws -> URL {
+        journal.arms.append(arm)
+        return url(arm: arm, step: step)
+    }
+
+    private func url(arm: String, step: Int) -> URL {
         folder.appending(path: "\(arm)/step-\(step)")
     }
 }

@@ -105,8 +105,8 @@ import Testing
     }
 
     @Test(
-        "evaluation and checkpoints come at their intervals and at the end",
-        arguments: [(3, 3, [0, 3, 6, 8], [3, 6, 8]), (2, 5, [0, 2, 4, 6, 8], [6, 8])])
+        "evaluations come at their interval and at the end, and each is followed by a checkpoint",
+        arguments: [(3, 3, [0, 3, 6, 8], [3, 6, 8]), (2, 5, [0, 2, 4, 6, 8], [2, 4, 6, 8])])
     func intervals(every: Int, checkpoint: Int, evaluated: [Int], saved: [Int]) throws {
         let recording = try StudyRecording.run([
             "evaluate.every=\(every)", "checkpoint.every=\(checkpoint)",
