@@ -14,6 +14,9 @@ let kernelSpeed: [SwiftSetting] = [
     .unsafeFlags(["-O"], .when(configuration: .debug)),
 ]
 
+/// Statistics that resample stay optimised too.
+let resamplingSpeed: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 let strictC: [CSetting] = [.unsafeFlags(["-O3", "-Wall", "-Wextra", "-Werror"])]
 
 /// The order of this list is the order of the design: a target imports only targets above it.
@@ -40,6 +43,8 @@ let targets: [Target] = [
         swiftSettings: strict),
     .target(name: "RunEvents", swiftSettings: strict),
     .target(
+        name: "Verdicts", dependencies: ["RunEvents"], swiftSettings: strict + resamplingSpeed),
+    .target(
         name: "Training",
         dependencies: [
             "Adapters", "Datasets", "Evaluation", "Kernels", "Models", "Platform", "RunEvents",
@@ -64,7 +69,7 @@ let targets: [Target] = [
             "Adapters", "Bases", "Dashboard", "Datasets", "Evaluation", "Kernels", "Models",
             "Platform",
             "RunEvents", "RunStore", "Studies", "Tensors", "Terminal", "Tokenizers", "Training",
-            .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            "Verdicts", .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ], swiftSettings: strict),
     .target(
         name: "TestSupport", dependencies: ["Models", "Tensors"], path: "Tests/TestSupport",
@@ -74,6 +79,10 @@ let targets: [Target] = [
         name: "StudySamples",
         dependencies: ["Bases", "Datasets", "Models", "Studies", "Tokenizers"],
         path: "Tests/StudySamples", swiftSettings: strict),
+    /// Made-up studies whose truth is known, thousands of them.
+    .target(
+        name: "SimulatedStudies", dependencies: ["RunEvents", "Verdicts"],
+        path: "Tests/SimulatedStudies", swiftSettings: strict + resamplingSpeed),
     /// Draws and dies on request, so that the tests of Terminal can watch it inside tmux.
     .executableTarget(
         name: "TerminalProbe", dependencies: ["Dashboard", "Terminal"], path: "Tests/TerminalProbe",
@@ -119,6 +128,7 @@ let package = Package(
         tests("Evaluation", ["Datasets", "Models", "Tensors", "Tokenizers"]),
         tests("Bases", ["Datasets", "Evaluation", "Models", "StudySamples", "Tokenizers"]),
         tests("RunEvents"),
+        tests("Verdicts", ["RunEvents", "SimulatedStudies"]),
         tests(
             "Training",
             ["Adapters", "Datasets", "Evaluation", "Models", "RunEvents", "Tensors", "Tokenizers"]),

@@ -25,11 +25,14 @@ package struct ArmIdentity: Codable, Sendable, Equatable {
     package var optimizer: String?
     /// The rest of what was chosen for the arm; nil in runs made before it was told.
     package var settings: ArmSettings?
+    /// What the learning rate does after the warm-up; nil in runs made before it was recorded.
+    package var course: RateCourse?
 
     package init(
         name: String, method: String, rank: Int?, seed: UInt64, plannedSteps: Int,
         learningRate: Double, trainableParameters: Int, totalParameters: Int,
-        optimizer: String? = nil, settings: ArmSettings? = nil, studyArm: String? = nil
+        optimizer: String? = nil, settings: ArmSettings? = nil, studyArm: String? = nil,
+        course: RateCourse? = nil
     ) {
         self.name = name
         self.studyArm = studyArm
@@ -42,6 +45,7 @@ package struct ArmIdentity: Codable, Sendable, Equatable {
         self.totalParameters = totalParameters
         self.optimizer = optimizer
         self.settings = settings
+        self.course = course
     }
 }
 

@@ -14,12 +14,13 @@ import Testing
         "Evaluation": ["Datasets", "Models"],
         "Bases": ["Adapters", "Datasets"],
         "RunEvents": [],
+        "Verdicts": ["RunEvents"],
         "Training": ["Adapters", "Evaluation", "RunEvents"],
         "Studies": ["Bases", "Training", "Yams"],
         "RunStore": ["Crypto", "Platform", "RunEvents"],
         "Dashboard": ["RunEvents"],
         "Terminal": ["CNcurses", "Dashboard"],
-        "lethe": ["Studies", "RunStore", "Terminal", "ArgumentParser"],
+        "lethe": ["Studies", "RunStore", "Verdicts", "Terminal", "ArgumentParser"],
     ]
 
     /// What only one target may import.

@@ -31,6 +31,15 @@ extension Study {
             schedule: schedule(of: arm))
     }
 
+    /// What an arm's learning rate does after the warm-up.
+    func rateCourse(of arm: Arm) -> RateCourse {
+        if arm.optimizer.isScheduleFree { return .scheduleFree }
+        return switch training.schedule {
+        case .constant: .constant
+        case .cosine, .linear: .decaying
+        }
+    }
+
     private func schedule(of arm: Arm) -> String {
         let shape = arm.optimizer.isScheduleFree ? "constant" : training.schedule.rawValue
         let clip = training.gradientClip.map { ", gradients clipped at \($0)" } ?? ""

@@ -151,7 +151,7 @@ final class ArmRun {
             learningRate: settings.learningRate, trainableParameters: trainableCount,
             totalParameters: totalParameters, optimizer: settings.arm.optimizer.description,
             settings: study.settings(of: settings.arm, examples: examples),
-            studyArm: settings.arm.name)
+            studyArm: settings.arm.name, course: study.rateCourse(of: settings.arm))
     }
 }
 

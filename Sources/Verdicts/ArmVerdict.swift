@@ -1,0 +1,87 @@
+/// What a verdict knows of one arm by itself.
+package struct ArmVerdict: Codable, Sendable, Equatable {
+    /// What the arm can do at the best of its rates, at one level.
+    package struct EnvelopePoint: Codable, Sendable, Equatable {
+        /// The value of the axis of learning.
+        package var learned: Double
+        package var learningRate: Double
+        /// By seed, on the report half of the items.
+        package var forgotten: [Double]
+    }
+
+    /// One of its rates: where its trajectories came to, by seed.
+    package struct Rate: Codable, Sendable, Equatable {
+        package var learningRate: Double
+        package var seeds: [UInt64]
+        /// The best value of learning, and what was forgotten there; over all items.
+        package var learned: [Double]
+        package var forgotten: [Double]
+    }
+
+    /// A trajectory that was broken off, and at which step.
+    package struct Break: Codable, Sendable, Equatable {
+        package var learningRate: Double
+        package var seed: UInt64
+        package var step: Int
+    }
+
+    package var arm: String
+    package var rates: [Rate]
+    /// Trajectories that came to numbers that are not finite.
+    package var divergences: [Break]
+    /// Trajectories whose rate a command changed.
+    package var rateChanges: [Break]
+    /// From the base down, where the arm can be read with every seed.
+    package var envelope: [EnvelopePoint]
+}
+
+extension ArmVerdict {
+    init(_ table: ArmTable, input: VerdictInput, grid: LevelGrid) {
+        arm = table.name
+        rates = table.rates.indices.map { rate in
+            Rate(table.cells[rate].compactMap { $0?.curve }, of: table.rates[rate], input)
+        }
+        divergences = Self.breaks(table, \.divergence)
+        rateChanges = Self.breaks(table, \.rateChange)
+        envelope = Self.envelope(table, input: input, grid: grid)
+    }
+
+    private static func breaks(
+        _ table: ArmTable, _ step: (TrajectoryCurve) -> Int?
+    ) -> [Break] {
+        table.cells.joined().compactMap { cell in
+            guard let curve = cell?.curve, let step = step(curve) else { return nil }
+            return Break(learningRate: curve.learningRate, seed: curve.seed, step: step)
+        }
+    }
+
+    private static func envelope(
+        _ table: ArmTable, input: VerdictInput, grid: LevelGrid
+    ) -> [EnvelopePoint] {
+        let seeds = Array(table.seeds.indices)
+        let choice = RateChoice(table, chosenOn: seeds, readFor: seeds)
+        return (0...LevelGrid.last).compactMap { level in
+            choice.rates[level].flatMap { rate in
+                table.cells(rate: rate, seeds: seeds).map { cells in
+                    EnvelopePoint(
+                        learned: grid.level(level) * input.learned.sign,
+                        learningRate: table.rates[rate],
+                        forgotten: cells.map { $0.report.forgotten[level] })
+                }
+            }
+        }
+    }
+}
+
+extension ArmVerdict.Rate {
+    fileprivate init(_ curves: [TrajectoryCurve], of rate: Double, _ input: VerdictInput) {
+        let reached = curves.compactMap { curve in
+            curve.whole.left.indices.min { curve.whole.left[$0] < curve.whole.left[$1] }
+                .map { (curve, $0) }
+        }
+        learningRate = rate
+        seeds = reached.map(\.0.seed)
+        learned = reached.map { $0.whole.left[$1] * input.learned.sign }
+        forgotten = reached.map { $0.whole.forgotten[$1] }
+    }
+}

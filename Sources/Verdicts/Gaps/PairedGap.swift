@@ -1,0 +1,63 @@
+/// The difference between what two arms had forgotten when they had learned equally much, over the
+/// levels that both reach and resolve.
+struct PairedGap: Sendable {
+    let first: PairSide
+    let second: PairSide
+    let seeds: [UInt64]
+    /// The longest run of levels that both arms reach with every seed, and resolve; nil if there is
+    /// none worth the name.
+    let levels: ClosedRange<Int>?
+
+    /// A shorter common stretch, one part in sixteen of the whole way, says nothing.
+    static let fewestLevels = LevelGrid.last / 16
+
+    init(_ first: ArmTable, _ second: ArmTable) {
+        seeds = first.seeds.filter(second.seeds.contains)
+        self.first = PairSide(first, seeds: seeds)
+        self.second = PairSide(second, seeds: seeds)
+        let (a, b, hasSeeds) = (self.first, self.second, !seeds.isEmpty)
+        levels = Self.longestRun { hasSeeds && a.isRead($0) && b.isRead($0) }
+    }
+
+    private static func longestRun(_ isRead: (Int) -> Bool) -> ClosedRange<Int>? {
+        var best: ClosedRange<Int>?
+        var start: Int?
+        for level in 0...LevelGrid.last + 1 {
+            if level <= LevelGrid.last, isRead(level) {
+                start = start ?? level
+            } else if let from = start {
+                if level - 1 - from > best?.count ?? 0 { best = from...level - 1 }
+                start = nil
+            }
+        }
+        return best.flatMap { $0.count > fewestLevels ? $0 : nil }
+    }
+
+    /// The gap of each seed: the mean over the levels, by the trapezoidal rule, of what the first arm
+    /// had forgotten more than the second (Δ_s of the definitions).
+    func gaps(over levels: ClosedRange<Int>) -> [Double] {
+        seeds.indices.map { seed in
+            let weighed = levels.map { level in
+                Self.weight(level, in: levels)
+                    * (first.forgotten(seed: seed, level: level)
+                        - second.forgotten(seed: seed, level: level))
+            }
+            return weighed.reduce(0, +) / Double(levels.count - 1)
+        }
+    }
+
+    /// The mean over seeds at each level.
+    func meanGaps(over levels: ClosedRange<Int>) -> [Double] {
+        levels.map { level in
+            let gaps = seeds.indices.map {
+                first.forgotten(seed: $0, level: level) - second.forgotten(seed: $0, level: level)
+            }
+            return gaps.reduce(0, +) / Double(gaps.count)
+        }
+    }
+
+    /// Of the trapezoidal rule.
+    static func weight(_ level: Int, in levels: ClosedRange<Int>) -> Double {
+        level == levels.lowerBound || level == levels.upperBound ? 0.5 : 1
+    }
+}

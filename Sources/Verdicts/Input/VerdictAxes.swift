@@ -1,0 +1,94 @@
+internal import RunEvents
+
+/// Which two numbers of a run are weighed, by the names of its metrics.
+package struct VerdictAxes: Sendable, Equatable {
+    /// Of the target: `loss`, `bits_per_byte`, `exact_match`, ...
+    package var learn: String
+    /// `forgetting`, or `retained_accuracy`.
+    package var forget: String
+    /// The target task; nil is the study's first.
+    package var task: String?
+    /// Differences of forgetting up to this one count as none; nil for the unit's own.
+    package var tolerance: Double?
+
+    package init(
+        learn: String = "loss", forget: String = "forgetting", task: String? = nil,
+        tolerance: Double? = nil
+    ) {
+        self.learn = learn
+        self.forget = forget
+        self.task = task
+        self.tolerance = tolerance
+    }
+
+    /// The metrics that can be learned, and forgotten.
+    package static let learned = MetricDefinition.all.filter {
+        $0.kind == .target && $0.direction != .neutral
+    }.map(\.name)
+    package static let forgotten = ["forgetting", "retained_accuracy"]
+
+    /// The measures that an axis is made of: the one of its values, and those of its items.
+    struct Measures {
+        var axis: Axis
+        let value: MeasureKey
+        let items: [MeasureKey]
+    }
+
+    /// The axis of learning in a run.
+    func learned(in identity: RunIdentity) throws -> Measures {
+        guard let definition = MetricDefinition.of(kind: .target, metric: learn) else {
+            throw AxisError.unknown(learn, known: Self.learned)
+        }
+        let task = task ?? identity.targetTasks.first ?? ""
+        guard identity.targetTasks.contains(task) else {
+            throw AxisError.unknown(task, known: identity.targetTasks)
+        }
+        let key = MeasureKey(kind: .target, task: task, metric: learn)
+        return Measures(
+            axis: Axis(
+                name: "\(task) \(Self.words(learn))", unit: definition.axisUnit,
+                isHigherBetter: definition.direction == .higherIsBetter),
+            value: key, items: [key])
+    }
+
+    /// The axis of forgetting in a run.
+    func forgotten(in identity: RunIdentity) throws -> Measures {
+        switch forget {
+        case "forgetting":
+            let key = MeasureKey(kind: .source, task: "text", metric: "loss")
+            return Measures(
+                axis: Axis(name: "forgetting", unit: .nats, tolerance: tolerance), value: key,
+                items: [key])
+        case "retained_accuracy":
+            return Measures(
+                axis: Axis(
+                    name: "retained accuracy", unit: .points, isHigherBetter: true,
+                    tolerance: tolerance),
+                value: MeasureKey(kind: .source, task: "", metric: forget),
+                items: identity.sourceTasks.map {
+                    MeasureKey(kind: .source, task: $0, metric: "acc")
+                })
+        default: throw AxisError.unknown(forget, known: Self.forgotten)
+        }
+    }
+
+    private static func words(_ metric: String) -> String {
+        String(metric.map { $0 == "_" ? " " : $0 })
+    }
+}
+
+extension MetricDefinition {
+    fileprivate var axisUnit: Axis.Unit { values == .share ? .points : .nats }
+}
+
+/// Why a number cannot be weighed.
+package enum AxisError: Error, Equatable, CustomStringConvertible {
+    case unknown(String, known: [String])
+
+    package var description: String {
+        switch self {
+        case .unknown(let name, let known):
+            "nothing called \(name) can be weighed here; there is \(known.joined(separator: ", "))"
+        }
+    }
+}

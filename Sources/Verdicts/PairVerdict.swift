@@ -1,0 +1,65 @@
+/// What a verdict says of two arms, and what it rests on.
+package struct PairVerdict: Codable, Sendable, Equatable {
+    /// One of the two arms.
+    package struct Side: Codable, Sendable, Equatable {
+        package var arm: String
+        /// Its rates that are best at some of the levels, ascending.
+        package var rates: [Double]
+        /// Where the best rate is at an end of a grid of several.
+        package var gridEnds: [GridEnd]
+        /// All its rates.
+        package var rateCount: Int
+        /// The rates that are best with one seed left out are others.
+        package var dependsOnSeed: Bool
+        /// How many of the seeds come as far as most seeds of the arm that comes farther.
+        package var seedsReached: Int
+        /// Whether that is well beyond the levels that are compared.
+        package var isCutShort: Bool
+        /// The lowest value of learning that all seeds reach at one rate.
+        package var lowest: Double?
+        /// The value of learning that `seedsReached` is about.
+        package var farthest: Double?
+        /// What it took to the lowest level that both reach.
+        package var cost: LevelCost?
+    }
+
+    /// An end of a grid of learning rates.
+    package enum GridEnd: String, Codable, Sendable {
+        case lower, upper
+    }
+
+    package var first: Side
+    package var second: Side
+    package var word: VerdictWord
+    /// The seeds that both have.
+    package var seeds: [UInt64]
+    /// The values of learning that both reach and resolve: nearest to the base, farthest from it.
+    package var from: Double?
+    package var to: Double?
+    /// The first arm's forgetting less the second's.
+    package var gap: GapEstimate?
+    package var decision: Decision?
+    /// Where the curves cross, if both sides of the place are sure.
+    package var crossing: CrossingCurves?
+    /// How far both came, but between evaluations too far apart: as `from` and `to`.
+    package var unresolvedFrom: Double?
+    package var unresolvedTo: Double?
+}
+
+/// What an arm needed to a level: means over seeds.
+package struct LevelCost: Codable, Sendable, Equatable {
+    package var steps: Double
+    package var tokens: Double
+    package var seconds: Double
+    /// Nil if it was not measured.
+    package var bytes: Double?
+}
+
+/// Two arms of which one forgets less at first and the other later.
+package struct CrossingCurves: Codable, Sendable, Equatable {
+    /// The value of learning at which the mean gap changes its sign.
+    package var at: Double
+    /// The gap before it, nearer to the base, and after it.
+    package var before: Double
+    package var after: Double
+}

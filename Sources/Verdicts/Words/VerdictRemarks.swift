@@ -1,0 +1,106 @@
+/// What a reader has to know beside the sentences.
+struct VerdictRemarks {
+    let verdict: Verdict
+
+    var texts: [String] {
+        [basis, choosing] + running + verdict.arms.flatMap(remarks) + verdict.pairs.flatMap(remarks)
+    }
+
+    private var basis: String { "It rests on \(verdict.basis.words)." }
+
+    private var choosing: String {
+        guard verdict.choosesApart else {
+            return "Scores of single items were not kept: rates are chosen on the data that are "
+                + "reported, which flatters the arm with more rates, and nothing is said about other "
+                + "items."
+        }
+        return "Rates are chosen on one half of the items and reported on the other: "
+            + "\(verdict.learned.items) for \(verdict.learned.name), \(verdict.forgotten.items) for "
+            + "\(verdict.forgotten.name)."
+    }
+
+    private var running: [String] {
+        let left =
+            verdict.running.isEmpty
+            ? []
+            : [
+                "Left out until they are done: "
+                    + "\(verdict.running.count == 1 ? "seed" : "seeds") "
+                    + "\(NumberText.list(verdict.running.map(String.init)))."
+            ]
+        return verdict.isFinal ? left : ["Training goes on: this is how it stands."] + left
+    }
+
+    // MARK: - Arms
+
+    private func remarks(_ arm: ArmVerdict) -> [String] {
+        let sides = verdict.pairs.flatMap { [$0.first, $0.second] }.filter { $0.arm == arm.arm }
+        return [gridEnds(arm, sides), dependence(arm, sides)].compactMap { $0 }
+            + arm.divergences.map {
+                "\(named($0, of: arm)) came to numbers that are not finite at step \($0.step); what "
+                    + "it was before counts."
+            }
+            + arm.rateChanges.map {
+                "The learning rate of \(named($0, of: arm)) was changed by a command after step "
+                    + "\($0.step); what it was before counts."
+            }
+    }
+
+    private func named(_ broken: ArmVerdict.Break, of arm: ArmVerdict) -> String {
+        "\(arm.arm) at \(NumberText.rate(broken.learningRate)), seed \(broken.seed),"
+    }
+
+    private func gridEnds(_ arm: ArmVerdict, _ sides: [PairVerdict.Side]) -> String? {
+        guard let rates = sides.first?.rateCount, let first = arm.rates.first,
+            let last = arm.rates.last
+        else { return nil }
+        if rates == 1 {
+            return "\(arm.arm) has one rate, \(NumberText.rate(first.learningRate)): whether "
+                + "another would be better is not known."
+        }
+        let ends = Set(sides.flatMap(\.gridEnds))
+        let words = [
+            ends.contains(.lower) ? "the lower (\(NumberText.rate(first.learningRate)))" : nil,
+            ends.contains(.upper) ? "the upper (\(NumberText.rate(last.learningRate)))" : nil,
+        ].compactMap { $0 }
+        guard !words.isEmpty else { return nil }
+        return
+            "The best rate of \(arm.arm) is at \(NumberText.list(words)) end of its grid at some "
+            + "of the levels: the grid should go on there."
+    }
+
+    private func dependence(_ arm: ArmVerdict, _ sides: [PairVerdict.Side]) -> String? {
+        sides.contains(where: \.dependsOnSeed)
+            ? "Which rate of \(arm.arm) is best changes when one seed is left out." : nil
+    }
+
+    // MARK: - Pairs
+
+    private func remarks(_ pair: PairVerdict) -> [String] {
+        guard pair.gap != nil else { return [] }
+        return [pair.first, pair.second].compactMap { censoring($0, of: pair) }
+            + (pair.crossing.map { [crossing($0, of: pair)] } ?? [])
+    }
+
+    private func censoring(_ side: PairVerdict.Side, of pair: PairVerdict) -> String? {
+        guard side.isCutShort, side.seedsReached < pair.seeds.count, let to = pair.to,
+            let farthest = side.farthest
+        else { return nil }
+        let other = side.arm == pair.first.arm ? pair.second.arm : pair.first.arm
+        return "Beyond \(NumberText.value(to)), \(side.arm) is not compared with \(other): "
+            + "\(side.seedsReached) of \(NumberText.count(pair.seeds.count, "seed")) reached "
+            + "\(NumberText.value(farthest))."
+    }
+
+    private func crossing(_ crossing: CrossingCurves, of pair: PairVerdict) -> String {
+        let text = DifferenceText(
+            verdict.forgotten.unit, precision: min(abs(crossing.before), abs(crossing.after)))
+        let (early, late) =
+            crossing.before < 0
+            ? (pair.first.arm, pair.second.arm) : (pair.second.arm, pair.first.arm)
+        return "The curves of \(pair.first.arm) and \(pair.second.arm) cross near "
+            + "\(NumberText.value(crossing.at)): before it \(early) has forgotten "
+            + "\(text.text(abs(crossing.before))) less, after it \(late) "
+            + "\(text.text(abs(crossing.after))) less."
+    }
+}
