@@ -17,6 +17,8 @@ package enum DashboardInput: Sendable, Equatable {
     case resize(rows: Int, columns: Int)
     /// The time of the caller's steady clock, in seconds; several times a second.
     case tick(seconds: Double)
+    /// What became of the request of `DashboardEffect.judge`.
+    case verdict(VerdictReading)
     /// A line for the user, such as where an export went.
     case message(String)
 
@@ -41,6 +43,8 @@ package enum DashboardEffect: Sendable, Equatable {
     case suspend
     /// Repaint the whole screen, even what seems unchanged.
     case redraw
+    /// Make a verdict of the runs anew, and tell it by `DashboardInput.verdict`.
+    case judge([RunState])
     /// Write what the run has recorded to a file and say where, by `DashboardInput.message`.
     case export
 }

@@ -5,7 +5,8 @@ extension DashboardModel {
             rows: rows, columns: columns,
             content: .init(
                 view: mainView, armCount: history.arms.count(where: arms.selection.filter.lets),
-                isArmsFocused: chosenFocus == .arms, hasAlerts: !history.alerts.isEmpty,
+                hasVerdict: history.canBeJudged, isArmsFocused: chosenFocus == .arms,
+                hasAlerts: !history.alerts.isEmpty,
                 showsForget: curves.activeFocus == .forget,
                 hasCursor: curves.viewport.cursor != nil))
     }
@@ -14,7 +15,8 @@ extension DashboardModel {
         Scene(
             history: history, run: selectedRun, glyphs: glyphs, hasColor: hasColor,
             selection: arms.selection,
-            viewport: curves.viewport, learn: curves.learn, forget: curves.forget, focus: focus,
+            viewport: curves.viewport, learn: curves.learn, forget: curves.forget,
+            verdict: verdicts.reading, focus: focus,
             elapsed: elapsed, isReadOnly: isReadOnly, isStopping: interrupts.isStopping)
     }
 
@@ -56,6 +58,13 @@ extension DashboardModel {
         }
         if let region = layout.matched {
             matched.draw(in: region, isFramed: isFramed, on: &grid, scene: scene)
+        }
+        if let region = layout.verdict {
+            if mainView == .verdict {
+                verdictView.draw(in: region, isFramed: isFramed, on: &grid, scene: scene)
+            } else {
+                verdict.draw(in: region, isFramed: isFramed, on: &grid, scene: scene)
+            }
         }
         if let region = layout.tasks {
             tasks.draw(in: region, isFramed: isFramed, on: &grid, scene: scene)

@@ -14,6 +14,9 @@ package struct DashboardModel: Sendable {
     private(set) var curves = CurvesPane()
     private(set) var plane = PlanePane()
     private(set) var matched = MatchedPane()
+    private(set) var verdict = VerdictPane()
+    private(set) var verdictView = VerdictView()
+    private(set) var verdicts = VerdictRequests()
     private(set) var cursor = CursorPane()
     private(set) var tasks = TasksPane()
     private(set) var rates = RatesPane()
@@ -71,7 +74,12 @@ package struct DashboardModel: Sendable {
         case .resize(let rows, let columns):
             (self.rows, self.columns) = (max(0, rows), max(0, columns))
             isDirty = true
-        case .tick(let seconds): tick(seconds)
+        case .tick(let seconds):
+            tick(seconds)
+            return verdicts.due(history) ? [.judge(history.runs.map(\.state))] : []
+        case .verdict(let reading):
+            verdicts.take(reading)
+            isDirty = true
         case .message(let text): show(text)
         }
         return []
@@ -84,6 +92,7 @@ package struct DashboardModel: Sendable {
 
     private mutating func apply(_ stamped: StampedEvent, run: Int) {
         history.apply(stamped, run: run)
+        verdicts.hear(stamped.event)
         if controls.hear(stamped.event) { tellRefusal(stamped.event) }
         if case .started = stamped.event { adopt(isStart: true) } else { adopt(isStart: false) }
     }
@@ -100,6 +109,7 @@ package struct DashboardModel: Sendable {
     private mutating func forget() {
         history = RunHistory()
         controls = TrainingControls()
+        verdicts = VerdictRequests()
         isDirty = true
     }
 
@@ -260,6 +270,10 @@ extension DashboardModel {
     private mutating func handleInPanes(_ action: Action) {
         let page = layout.arms?.rows ?? 5
         let scrolls: Set<Action> = [.up, .down, .pageUp, .pageDown]
+        if mainView == .verdict, scrolls.contains(action), let region = layout.verdict {
+            return verdictView.handle(
+                action, in: region, isFramed: layout.isFramed, scene: scene)
+        }
         if focus == .events, scrolls.contains(action) {
             return events.handle(action, history: history, page: layout.events?.rows ?? 5)
         }

@@ -11,7 +11,7 @@ struct Layout: Equatable, Sendable {
     }
 
     /// What takes the main place.
-    enum View: CaseIterable, Sendable { case curves, plane, table }
+    enum View: CaseIterable, Sendable { case curves, plane, table, verdict }
 
     /// How much fits.
     enum Tier: Sendable { case plain, single, stacked, split, wide }
@@ -23,6 +23,7 @@ struct Layout: Equatable, Sendable {
     var curves: Curves?
     var plane: Region?
     var matched: Region?
+    var verdict: Region?
     var cursor: Region?
     var arms: Region?
     var cards: Region?
@@ -45,6 +46,8 @@ struct Layout: Equatable, Sendable {
         var view: View
         /// The arms that are listed.
         var armCount: Int
+        /// True if arms can be judged, so that the verdict takes the place of matched learning.
+        var hasVerdict = false
         /// True if the arms have the focus: their pane then takes what the charts can spare.
         var isArmsFocused = false
         /// True if something alarming has been told.
@@ -60,6 +63,10 @@ struct Layout: Equatable, Sendable {
         if rows >= 3 {
             header = rest.takeTop(1)
             hints = rest.takeBottom(1)
+        }
+        if content.view == .verdict, tier != .plain {
+            verdict = rest
+            return
         }
         switch tier {
         case .plain: status = rest
@@ -129,13 +136,17 @@ struct Layout: Equatable, Sendable {
         return min(max(1, size.rows(of: count)), most - 2) + 2
     }
 
-    /// The plane above two tables; the second is the cursor's while there is one.
+    /// The plane above the verdict, or matched learning, and a table; the last is the cursor's while there is one.
     private mutating func layOutRight(_ region: Region, _ content: Content) {
         var rest = region
         let rows = min(content.armCount, max(2, rest.rows / 6, (rest.rows - 16) / 3))
         let lower = rest.takeBottom(rows + 4)
         (cursor, tasks) = content.hasCursor ? (lower, nil) : (nil, lower)
-        matched = rest.takeBottom(rows + 3)
+        if content.hasVerdict {
+            verdict = rest.takeBottom(max(rows + 3, rest.rows * 2 / 5))
+        } else {
+            matched = rest.takeBottom(rows + 3)
+        }
         plane = rest
     }
 
@@ -198,7 +209,8 @@ extension Layout {
             } ?? []
         return charts
             + [
-                header, hints, status, plane, matched, cursor, arms, cards, events, tasks, rates,
+                header, hints, status, plane, matched, verdict, cursor, arms, cards, events, tasks,
+                rates,
             ].compactMap { $0 }
     }
 }

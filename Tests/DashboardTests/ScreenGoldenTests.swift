@@ -24,15 +24,20 @@ import Testing
         .init(
             name: "80x24-cursor-table", rows: 24, columns: 80, keys: [.left, .shiftLeft, "v", "v"]),
         .init(name: "80x24-plane", rows: 24, columns: 80, keys: ["v"]),
+        .init(name: "80x24-verdict", rows: 24, columns: 80, keys: ["v", "v", "v"]),
         .init(name: "80x24-quit", rows: 24, columns: 80, keys: ["q"]),
         .init(name: "120x40", rows: 40, columns: 120),
         .init(name: "120x40-ascii", rows: 40, columns: 120, glyphs: .ascii),
         .init(
             name: "120x40-pinned-train-loss", rows: 40, columns: 120,
             keys: ["p", .down, "m", "m", "m", .left, .shiftLeft]),
+        .init(
+            name: "120x40-verdict-ascii", rows: 40, columns: 120, glyphs: .ascii,
+            keys: ["v", "v", "v", .down]),
         .init(name: "120x40-help", rows: 40, columns: 120, keys: ["?"]),
         .init(name: "200x60", rows: 60, columns: 200),
         .init(name: "200x60-ascii", rows: 60, columns: 200, glyphs: .ascii),
+        .init(name: "200x60-verdict", rows: 60, columns: 200, keys: ["v", "v", "v"]),
         .init(
             name: "200x60-cursor-zoomed", rows: 60, columns: 200,
             keys: [.home, .shiftRight, .shiftRight, "+", .down, "p"]),
@@ -44,7 +49,7 @@ import Testing
     @Test(arguments: cases) func matchesTheFile(_ screen: Case) throws {
         var model = ScriptedRun().model(
             rows: screen.rows, columns: screen.columns, glyphs: screen.glyphs)
-        _ = model.update(.tick(seconds: 0))
+        model.judge()
         for key in screen.keys { _ = model.update(.key(key)) }
         let text = model.view().text + "\n"
         let file = fixture("screens/\(screen.name).txt")

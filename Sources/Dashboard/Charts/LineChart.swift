@@ -57,7 +57,7 @@ struct LineChart {
     /// The plot's columns in a region of this width.
     static func plotColumns(of width: Int) -> Int { max(1, width - labelColumns - gutterColumns) }
 
-    private var plot: Region {
+    var plot: Region {
         Region(
             row: region.row, column: region.column + Self.labelColumns, rows: region.rows,
             columns: Self.plotColumns(of: region.columns))
@@ -73,6 +73,20 @@ struct LineChart {
         canvas.draw(on: &grid, row: plot.row, column: plot.column)
         drawCursor(on: &grid)
         draw(marks, canvas: canvas, on: &grid)
+    }
+
+    /// The column of a place on the x axis, at the plot's end for what is beyond it.
+    func column(ofX x: Double) -> Int {
+        plot.column
+            + Int(saturating: (min(max(share(x), 0), 1) * Double(plot.columns - 1)).rounded())
+    }
+
+    /// The cell of a point; nil for what the chart does not show.
+    func cell(x: Double, y: Double) -> (row: Int, column: Int)? {
+        guard xRange.contains(x), let place = scale.position(of: y), (0...1).contains(place) else {
+            return nil
+        }
+        return (row(of: place), column(ofX: x))
     }
 
     private func row(of place: Double) -> Int {
@@ -94,8 +108,7 @@ struct LineChart {
 
     private func drawCursor(on grid: inout CellGrid) {
         guard let cursor, xRange.contains(cursor) else { return }
-        let column =
-            plot.column + Int(saturating: (share(cursor) * Double(plot.columns - 1)).rounded())
+        let column = column(ofX: cursor)
         for row in plot.row..<plot.endRow where isBackground(grid[row, column].scalar) {
             grid[row, column] = Cell(glyphs.hairline)
         }

@@ -139,7 +139,7 @@ enum KeyTable {
         .init(.help, ["?", .function(1)], hint: "help", "this help"),
         .init(.quit, ["q"], hint: "quit", "leave: asks whether to stop or kill a live run"),
         .init(.close, [.escape], "close what is on top, else remove the cursor, else the filter"),
-        .init(.view, ["v"], hint: "view", "next view: curves, plane, table"),
+        .init(.view, ["v"], hint: "view", "next view: curves, plane, table, verdict"),
         .init(.focusNext, [.tab], hint: "focus", "focus the next pane"),
         .init(.focusPrevious, [.backTab], "focus the pane before"),
         .init(.log, ["o"], hint: "log", "event log on the full screen"),

@@ -12,6 +12,7 @@ struct Scene {
     let viewport: Viewport
     let learn: ChartSettings
     let forget: ChartSettings
+    var verdict = VerdictReading.waiting
     let focus: Focus
     /// Seconds of the run by now.
     let elapsed: Double
@@ -33,6 +34,11 @@ struct Scene {
 
     /// Hues that every terminal with colours has.
     private static let distinctHues = 6
+
+    /// The first trajectory of an arm of the study.
+    func record(ofStudyArm name: String) -> ArmRecord? {
+        history.arms.first { $0.studyArm == name }
+    }
 
     var selectedArm: ArmRecord? { history.arm(named: selection.selected) }
 

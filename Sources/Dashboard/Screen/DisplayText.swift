@@ -38,6 +38,23 @@ enum DisplayText {
         return string(scalars.prefix(width - 1 - tail) + [ellipsis] + scalars.suffix(tail))
     }
 
+    /// `text` broken between words into lines of at most `width` columns; a longer word is broken too.
+    static func wrapped(_ text: String, width: Int) -> [String] {
+        var lines: [[Unicode.Scalar]] = []
+        for word in narrow(text).split(separator: " ") {
+            if let last = lines.last, last.count + 1 + word.count <= width {
+                lines[lines.count - 1] += [" "] + word
+            } else {
+                var rest = word
+                repeat {
+                    lines.append(Array(rest.prefix(max(1, width))))
+                    rest = rest.dropFirst(max(1, width))
+                } while !rest.isEmpty
+            }
+        }
+        return lines.map(string)
+    }
+
     /// `text` with blanks added to the right up to `width` columns.
     static func padded(_ text: String, width: Int) -> String {
         text + String(repeating: " ", count: max(0, width - self.width(text)))

@@ -37,6 +37,10 @@ struct GlyphSet: Equatable, Sendable {
     var barEmpty: Unicode.Scalar { pick("\u{2591}", "-") }
     var ellipsis: Unicode.Scalar { pick("\u{2026}", "~") }
     var separator: Unicode.Scalar { pick("\u{00B7}", "-") }
+    /// The interval of an estimate, its mean, and one of those that the mean is of.
+    var interval: Unicode.Scalar { pick("\u{2501}", "=") }
+    var mean: Unicode.Scalar { pick("\u{25CF}", "O") }
+    var seedTick: Unicode.Scalar { pick("\u{2575}", "'") }
     /// Stands before a difference.
     var delta: Unicode.Scalar { pick("\u{0394}", "d") }
 

@@ -9,19 +9,22 @@ struct RateChoice: Sendable {
     ///   - chosenOn: The seeds whose mean decides.
     ///   - readFor: The seeds whose curves have to be readable.
     init(_ arm: ArmTable, chosenOn: [Int], readFor: [Int]) {
-        let chosen = (0...LevelGrid.last).map { level in
+        var chosen = (0...LevelGrid.last).map { level in
             arm.rates.indices.filter { arm.isRead(level, rate: $0, seeds: readFor) }
                 .compactMap { rate in
                     Self.mean(arm, rate: rate, level: level, seeds: chosenOn).map { (rate, $0) }
                 }
                 .min { $0.1 < $1.1 }?.0
         }
-        rates = chosen.indices.map { level in
+        // At the base nothing is forgotten whatever the rate: the level below it decides.
+        if let below = chosen[1], arm.isRead(0, rate: below, seeds: readFor) { chosen[0] = below }
+        let choices = chosen
+        rates = choices.indices.map { level in
             let canBeRead = { rate in arm.isRead(level, rate: rate, seeds: readFor) }
-            guard chosen[level] == nil, arm.rates.indices.contains(where: canBeRead) else {
-                return chosen[level]
+            guard choices[level] == nil, arm.rates.indices.contains(where: canBeRead) else {
+                return choices[level]
             }
-            return Self.nearest(chosen, to: level, where: canBeRead)
+            return Self.nearest(choices, to: level, where: canBeRead)
         }
     }
 

@@ -21,6 +21,7 @@ struct LiveScreen {
 
     private let session: TerminalSession
     private let source: Source
+    private let verdicts = VerdictMaker()
     private var model: DashboardModel
     private let clock = ContinuousClock()
     private let start: ContinuousClock.Instant
@@ -59,6 +60,7 @@ struct LiveScreen {
 
     private mutating func takeEvents() throws {
         for input in try source.drain() { handle(model.update(input)) }
+        if let reading = verdicts.take() { handle(model.update(.verdict(reading))) }
     }
 
     private var seconds: Double { (clock.now - start) / .seconds(1) }
@@ -107,6 +109,7 @@ struct LiveScreen {
             case .quit(let choice): quit(choice)
             case .suspend: session.suspend()
             case .redraw: session.redraw()
+            case .judge(let runs): verdicts.begin(runs)
             case .export: export()
             }
         }

@@ -1,0 +1,38 @@
+import Dashboard
+import Platform
+import RunEvents
+import Synchronization
+import Verdicts
+
+/// Makes verdicts for the screen on a thread of its own, for a large grid takes longer than a frame.
+final class VerdictMaker: Sendable {
+    private let made = Mutex<VerdictReading?>(nil)
+
+    /// Begins a verdict on what the runs have said so far.
+    func begin(_ runs: [RunState]) {
+        do {
+            try CheckedThread.start("verdict", stackSize: 8 << 20) { [self] in
+                let reading = Self.reading(of: runs)
+                made.withLock { $0 = reading }
+            }
+        } catch {
+            made.withLock { $0 = .impossible("\(error)") }
+        }
+    }
+
+    /// The verdict that has become ready since the last call.
+    func take() -> VerdictReading? {
+        made.withLock { reading in
+            defer { reading = nil }
+            return reading
+        }
+    }
+
+    private static func reading(of runs: [RunState]) -> VerdictReading {
+        do {
+            return .made(try Verdict(try VerdictInput(runs)))
+        } catch {
+            return .impossible("\(error)")
+        }
+    }
+}
