@@ -61,15 +61,15 @@ let targets: [Target] = [
         dependencies: [
             "Platform", "RunEvents", .product(name: "Crypto", package: "swift-crypto"),
         ], swiftSettings: strict),
-    .target(name: "Dashboard", dependencies: ["RunEvents"], swiftSettings: strict),
+    .target(name: "Dashboard", dependencies: ["RunEvents", "Verdicts"], swiftSettings: strict),
     .target(name: "Terminal", dependencies: ["CNcurses", "Dashboard"], swiftSettings: strict),
     .executableTarget(
         name: "lethe",
         dependencies: [
             "Adapters", "Bases", "Dashboard", "Datasets", "Evaluation", "Kernels", "Models",
-            "Platform",
-            "RunEvents", "RunStore", "Studies", "Tensors", "Terminal", "Tokenizers", "Training",
-            "Verdicts", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            "Platform", "RunEvents", "RunStore", "Studies", "Tensors", "Terminal", "Tokenizers",
+            "Training", "Verdicts",
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ], swiftSettings: strict),
     .target(
         name: "TestSupport", dependencies: ["Models", "Tensors"], path: "Tests/TestSupport",
@@ -139,7 +139,7 @@ let package = Package(
                 "StudySamples", "Tensors", "Tokenizers", "Training",
             ]),
         tests("RunStore", ["RunEvents"]),
-        tests("Dashboard", ["RunEvents"]),
+        tests("Dashboard", ["RunEvents", "Verdicts"]),
         tests("Terminal", ["Dashboard", "TerminalProbe"]),
         .testTarget(
             name: "ProgramTests",

@@ -18,9 +18,9 @@ import Testing
         "Training": ["Adapters", "Evaluation", "RunEvents"],
         "Studies": ["Bases", "Training", "Yams"],
         "RunStore": ["Crypto", "Platform", "RunEvents"],
-        "Dashboard": ["RunEvents"],
+        "Dashboard": ["Verdicts"],
         "Terminal": ["CNcurses", "Dashboard"],
-        "lethe": ["Studies", "RunStore", "Verdicts", "Terminal", "ArgumentParser"],
+        "lethe": ["Studies", "RunStore", "Terminal", "ArgumentParser"],
     ]
 
     /// What only one target may import.
