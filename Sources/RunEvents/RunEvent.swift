@@ -29,6 +29,9 @@ package enum ArmState: String, Codable, Sendable {
 
     /// True when the arm trains no further.
     package var isFinal: Bool { self == .stopped || self == .finished || self == .diverged }
+
+    /// True for what only one arm of a run does at a time.
+    package var hasTurn: Bool { self == .training || self == .evaluating }
 }
 
 /// A line of the event log.

@@ -15,25 +15,48 @@ package final class RunWriter: RunEventSink {
     private let metrics: AppendFile
     private let log: AppendFile
     private var table: RunTable
-    private var state: RunState
+    private var snapshots: SnapshotWriter
     private var hasNewScores = false
 
-    /// Opens the run for writing, at its end; a last line that a kill cut short is removed.
+    /// Opens a run for writing behind the point to which it has just been cut.
     ///
+    /// - Parameters:
+    ///   - lock: Of the run's folder.
+    ///   - point: Where the run goes on.
+    ///   - spacing: The least bytes of the log between two snapshots.
     /// - Throws: `RunStoreError`.
-    package init(lock: RunLock) throws {
+    package convenience init(
+        lock: RunLock, after point: ResumePoint, spacing: Int = SnapshotWriter.spacing
+    ) throws {
+        try self.init(lock, after: point.state, at: point.place, spacing: spacing)
+    }
+
+    /// Opens a run for writing, at its end; a last line that a kill cut short is removed.
+    ///
+    /// - Parameters:
+    ///   - lock: Of the run's folder.
+    ///   - spacing: The least bytes of the log between two snapshots.
+    /// - Throws: `RunStoreError`.
+    package convenience init(lock: RunLock, spacing: Int = SnapshotWriter.spacing) throws {
+        let log = try OpenLog(lock.folder.opened())
+        var run = log?.state ?? RunState()
+        let stored = try StoredLog.read(lock.folder, log) { event, _ in run.apply(event) }
+        try stored.checkUndamaged()
+        try lock.folder.cutFiles(at: stored.end)
+        try self.init(lock, after: run, at: stored.end, spacing: spacing)
+    }
+
+    private init(_ lock: RunLock, after run: RunState, at place: LogPlace, spacing: Int) throws {
         self.lock = lock
         folder = lock.folder
-        let history = try RunHistory.read(folder)
-        try history.repair()
         eventLog = EventLog(path: folder.eventsFile.path)
         let opened = try folder.opened()
         events = try AppendFile(RunFolder.Name.events, in: opened)
         metrics = try AppendFile(RunFolder.Name.metrics, in: opened)
         log = try Self.openLog(of: folder)
-        table = RunTable(after: history.events)
-        state = RunState(after: history.events)
-        if events.isEmpty { try events.append(line: eventLog.headerLine()) }
+        table = RunTable(after: run)
+        snapshots = try SnapshotWriter(opened, at: place, spacing: spacing)
+        if events.isEmpty { try snapshots.add(line: events.append(line: eventLog.headerLine())) }
     }
 
     /// The file of messages, begun with its header if it is new.
@@ -58,9 +81,10 @@ package final class RunWriter: RunEventSink {
         case .progress, .items, .scored: return
         default: break
         }
-        try events.append(line: eventLog.line(event))
-        for row in table.rows(for: event) { try metrics.append(line: row.line()) }
-        state.apply(event)
+        try snapshots.add(line: events.append(line: eventLog.line(event)))
+        for row in table.rows(for: event) {
+            try snapshots.add(row: metrics.append(line: row.line()))
+        }
         try settle(event)
     }
 
@@ -73,10 +97,12 @@ package final class RunWriter: RunEventSink {
             return
         case .checkpointSaved:
             try sync()
+            if table.run.isSettled { snapshots.write(table.run, in: folder) }
         case .notice(let notice):
             try write(message: Self.text(notice, at: stamped.seconds))
         case .finished:
             try sync()
+            if table.run.isOver { snapshots.write(table.run, in: folder) }
             hasNewScores = true
         default:
             break
@@ -93,7 +119,7 @@ package final class RunWriter: RunEventSink {
     private func writeSummary() throws {
         hasNewScores = false
         try folder.opened().write(
-            Export.json(RunSummary(of: state)), to: RunFolder.Name.summary)
+            Export.json(RunSummary(of: table.run)), to: RunFolder.Name.summary)
     }
 
     private static func text(_ notice: Notice, at seconds: Double) -> String {

@@ -84,7 +84,7 @@ import Testing
             try Self.edit(run.folder.studyFile, "learning_rate: 0.005", "learning_rate: 5e-3 ")
             try Self.edit(run.folder.studyFile, "schemaVersion: 1", "# mine\nschemaVersion: 1")
             try run.goOn()
-            #expect(try RunHistory.read(run.folder).outcome == .completed)
+            #expect(try RecordedRun.read(run.folder).state.outcome == .completed)
             #expect(try run.folder.attempts().count == 2)
             #expect(try Self.warnings(run).isEmpty)
         }
@@ -131,7 +131,7 @@ import Testing
                 try whole.write(to: file)
             }
             try run.goOn()
-            #expect(try RunHistory.read(run.folder).outcome == .completed)
+            #expect(try RecordedRun.read(run.folder).state.outcome == .completed)
         }
     }
 
@@ -167,7 +167,7 @@ import Testing
                 folder: try RunFolder.create(at: parent.appending(path: "run")),
                 prepared: try small.prepared(), locator: small.locator, cues: [])
             #expect(throws: StoredRun.Interruption.self) { try run.goOn(limit: 90) }
-            #expect(try RunHistory.read(run.folder).resumePoint().arms == ["full": 4, "lora": 4])
+            #expect(try run.folder.resumePoint().arms == ["full": 4, "lora": 4])
             do { try body(run, small) } catch is StoredRun.Interruption {}
             try check(run)
         }
@@ -190,7 +190,7 @@ import Testing
     }
 
     private static func warnings(_ run: StoredRun) throws -> [String] {
-        try RunHistory.read(run.folder).events.compactMap { stamped in
+        try RecordedRun.read(run.folder).events().compactMap { stamped in
             if case .notice(let notice) = stamped.event, notice.level == .warning {
                 notice.text
             } else {

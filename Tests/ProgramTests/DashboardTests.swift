@@ -100,7 +100,7 @@ extension ProgramSuite {
         /// The commands that the log tells as asked, oldest first.
         private func commands(_ terminal: DashboardTerminal) throws -> [RunCommand] {
             let folder = try RunFolder.open(terminal.folder.url.appending(path: "r"))
-            return try RunHistory.read(folder).events.compactMap { stamped in
+            return try RecordedRun.read(folder).events().compactMap { stamped in
                 guard case .command(let request, .asked, _) = stamped.event else { return nil }
                 return request.command
             }
@@ -179,7 +179,7 @@ extension ProgramSuite {
             var found: (String?, Int)?
             try terminal.wait("\(command.name) in the events") {
                 let folder = try RunFolder.open(terminal.folder.url.appending(path: "r"))
-                for stamped in try RunHistory.read(folder).events {
+                for stamped in try RecordedRun.read(folder).events() {
                     if case .command(let request, .applied, let step) = stamped.event,
                         request.command == command
                     {

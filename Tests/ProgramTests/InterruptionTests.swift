@@ -117,7 +117,7 @@ import Testing
         try withRun([], cues: Self.fewCues) { whole, _ in
             _ = try? whole.goOn(limit: 120)
             try whole.goOn()
-            let requests = try RunHistory.read(whole.folder).events.compactMap { stamped in
+            let requests = try RecordedRun.read(whole.folder).events().compactMap { stamped in
                 if case .command(let request, .asked, _) = stamped.event { request.id } else { nil }
             }
             #expect(requests == [1, 2, 3])
@@ -135,12 +135,12 @@ import Testing
                     try run.goOn(limit: limit, isKilled: false)
                 }
                 #expect(
-                    try RunHistory.read(run.folder).outcome
+                    try RecordedRun.read(run.folder).state.outcome
                         == .failed(description: "\(StoredRun.Interruption())"))
             }
             try run.goOn()
             #expect(try run.comparableRows() == expected)
-            #expect(try RunHistory.read(run.folder).outcome == .completed)
+            #expect(try RecordedRun.read(run.folder).state.outcome == .completed)
         }
     }
 
@@ -150,7 +150,7 @@ import Testing
             #expect(throws: StoredRun.Interruption.self) { try run.goOn(limit: 180) }
             try run.goOn()
             var before: [String: Double] = [:]
-            for case .observed(let seen) in try RunHistory.read(run.folder).events.map(\.event) {
+            for case .observed(let seen) in try RecordedRun.read(run.folder).events().map(\.event) {
                 #expect(seen.seconds >= before[seen.arm, default: 0], "\(seen)")
                 before[seen.arm] = seen.seconds
             }

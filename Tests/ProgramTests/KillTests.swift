@@ -1,3 +1,4 @@
+import RunEvents
 import Foundation
 import RunStore
 import StudySamples
@@ -125,8 +126,8 @@ extension ProgramSuite {
         }
 
         private func finish(_ folder: ProgramFolder) throws {
-            let history = try RunHistory.read(RunFolder.open(folder.url.appending(path: "r")))
-            if history.isOver { return }
+            let history = try RecordedRun.read(RunFolder.open(folder.url.appending(path: "r")))
+            if history.state.isOver { return }
             let process = try next(folder)
             #expect(process.wait() == 0, "\(process.errors)")
         }

@@ -46,7 +46,7 @@ struct StoredRun {
         let request = try request()
         let inputs = try request.checkedInputs()
         let commands = CommandQueue()
-        let user = CueUser(cues, request: request, commands: commands)
+        let user = try CueUser(cues, request: request, commands: commands)
         let limiter = Limiter(limit)
         let runner = StudyRunner(
             prepared,
@@ -91,10 +91,12 @@ private final class CueUser: RunEventSink {
     private var cues: [StoredRun.Cue]
     private let commands: CommandQueue
 
-    init(_ cues: [StoredRun.Cue], request: RunRequest, commands: CommandQueue) {
+    init(_ cues: [StoredRun.Cue], request: RunRequest, commands: CommandQueue) throws {
         self.cues = Array(cues.dropFirst(request.continuation?.lastCommandID ?? 0))
         self.commands = commands
-        for stamped in request.history { receive(stamped) }
+        guard let point = request.resumption?.point else { return }
+        let events = try RecordedRun.read(request.lock.folder).events()
+        for stamped in events.prefix(point.eventCount) { receive(stamped) }
     }
 
     func receive(_ event: StampedEvent) {

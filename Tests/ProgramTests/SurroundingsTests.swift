@@ -18,7 +18,7 @@ extension ProgramSuite {
                 let result = try folder.shell("lethe run small --headless --out r " + redirection)
                 #expect(result.status == 0)
                 #expect(csvRecords(result.output).count > 20)
-                #expect(try history(folder).outcome == .completed)
+                #expect(try history(folder).state.outcome == .completed)
             }
         }
 
@@ -30,7 +30,7 @@ extension ProgramSuite {
                 let result = try folder.shell("lethe run small --headless --out r " + redirection)
                 #expect(result.status == 0, "\(result.errors)")
                 #expect(result.errors.contains("closed by its reader") == isTold)
-                #expect(try history(folder).outcome == .completed)
+                #expect(try history(folder).state.outcome == .completed)
                 let lock = try folder.text("r/lock").trimmingCharacters(in: .newlines)
                 #expect(Int(lock) != nil, "\(lock)")
             }
@@ -79,7 +79,7 @@ extension ProgramSuite {
                     "ulimit -f 8; lethe run small --headless --out r >/dev/null")
                 #expect(result.status == 1, "\(result.errors)")
                 #expect(result.errors.contains("File too large"), "\(result.errors)")
-                #expect(try history(folder).outcome != .completed)
+                #expect(try history(folder).state.outcome != .completed)
             }
         }
 
@@ -94,8 +94,8 @@ extension ProgramSuite {
                     (try? folder.text("r/metrics.csv"))?.contains("full,full,,0,9,") ?? false
                 }
                 try terminal.hangUp()
-                #expect(LetheProcess.poll { (try? history(folder).outcome) == .interrupted })
-                let saved = try history(folder).events.last {
+                #expect(LetheProcess.poll { (try? history(folder).state.outcome) == .interrupted })
+                let saved = try history(folder).events().last {
                     if case .checkpointSaved = $0.event { true } else { false }
                 }
                 #expect(saved != nil)
@@ -150,8 +150,8 @@ extension ProgramSuite {
             (try? FileManager.default.subpathsOfDirectory(atPath: path)) ?? []
         }
 
-        private func history(_ folder: ProgramFolder) throws -> RunHistory {
-            try RunHistory.read(RunFolder.open(folder.url.appending(path: "r")))
+        private func history(_ folder: ProgramFolder) throws -> RecordedRun {
+            try RecordedRun.read(RunFolder.open(folder.url.appending(path: "r")))
         }
     }
 }

@@ -14,11 +14,14 @@ import Testing
             let folder = try makeRun("a", in: parent)
             let runs = try ViewedRuns([folder])
             #expect(
-                try runs.poll() == [.written(false), .event(event(1)), .event(event(2))])
+                try runs.poll() == [
+                    .written(false), .state(RunState(after: [event(1), event(2)])),
+                ])
             #expect(try runs.poll().isEmpty)
             try cut(folder)
             try append([event(3)], to: folder)
-            #expect(try runs.poll() == [.restart, .written(false), .event(event(3))])
+            #expect(
+                try runs.poll() == [.restart, .written(false), .state(RunState(after: [event(3)]))])
             #expect(try runs.poll().isEmpty)
         }
     }
@@ -28,15 +31,14 @@ import Testing
         try withFastFolder { parent in
             let folders = try [makeRun("a", in: parent), makeRun("b", in: parent)]
             let runs = try ViewedRuns(folders)
-            let arms = ["1/full", "1/full", "2/full", "2/full"]
-            #expect(try runs.poll().compactMap(arm) == arms)
+            #expect(try runs.poll().compactMap(arm) == ["1/full @2", "2/full @2"])
             try cut(folders[1])
             try append([event(3)], to: folders[1])
             let inputs = try runs.poll()
             #expect(inputs.first == .restart)
-            #expect(inputs.compactMap(arm) == ["1/full", "1/full", "2/full"])
+            #expect(inputs.compactMap(arm) == ["1/full @2", "2/full @3"])
             try append([event(4)], to: folders[0])
-            #expect(try runs.poll().compactMap(arm) == ["1/full"])
+            #expect(try runs.poll().compactMap(arm) == ["1/full @4"])
         }
     }
 
@@ -97,7 +99,7 @@ import Testing
             try log.write(contentsOf: Data("{}\n{}\n".utf8))
             let runs = try ViewedRuns(folders)
             let inputs = try runs.poll()
-            #expect(inputs.compactMap(arm) == ["1/full", "1/full", "2/full", "2/full"])
+            #expect(inputs.compactMap(arm) == ["1/full @2", "2/full @2"])
             let text =
                 "2/events.jsonl: 2 lines are unreadable and left out, the first is line 4"
                 + " (missing key seconds)"
@@ -105,7 +107,7 @@ import Testing
             let told = StampedEvent(seconds: 2, event: .notice(notice))
             #expect(inputs.last == .event(told, run: 1))
             #expect(try runs.poll().isEmpty)
-            #expect(try ViewedRuns([folders[0]]).poll().compactMap(arm).count == 2)
+            #expect(try ViewedRuns([folders[0]]).poll().compactMap(arm) == ["1/full @2"])
         }
     }
 
@@ -116,12 +118,16 @@ import Testing
             seconds: Double(step), event: .armChanged(arm: "full", state: .training, step: step))
     }
 
-    /// The arm of an event, behind the number of its run.
+    /// The arm that an input tells of and its step, behind the number of its run.
     private func arm(_ input: DashboardInput) -> String? {
-        guard case .event(let stamped, let run) = input,
-            case .armChanged(let arm, _, _) = stamped.event
-        else { return nil }
-        return "\(run + 1)/\(arm)"
+        switch input {
+        case .state(let state, let run):
+            return state.trajectories.first.map { "\(run + 1)/\($0.name) @\($0.step)" }
+        case .event(let stamped, let run):
+            guard case .armChanged(let arm, _, let step) = stamped.event else { return nil }
+            return "\(run + 1)/\(arm) @\(step)"
+        default: return nil
+        }
     }
 
     private func makeRun(_ name: String, in parent: URL) throws -> RunFolder {
@@ -137,8 +143,9 @@ import Testing
 
     /// Empties the log as the resume of a run without checkpoints does.
     private func cut(_ folder: RunFolder) throws {
-        let history = try RunHistory.read(folder)
-        try history.truncate(
-            to: history.resumePoint(), arms: ["a", "b", "full", "lora-r8"], lock: RunLock(folder))
+        let history = try RecordedRun.read(folder)
+        try history.folder.cut(
+            to: history.folder.resumePoint(), arms: ["a", "b", "full", "lora-r8"],
+            lock: RunLock(folder))
     }
 }

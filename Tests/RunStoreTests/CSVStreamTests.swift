@@ -23,7 +23,7 @@ import Testing
         let pipe = Pipe()
         let stream = try CSVStream(
             descriptor: pipe.fileHandleForWriting.fileDescriptor,
-            after: Array(SampleRun.everyEvent.prefix(1)))
+            after: RunState(after: SampleRun.everyEvent.prefix(1)))
         #expect(Self.text(pipe) == TableSchema.current.header + "\n")
         try stream.receive(SampleRun.everyEvent[1])
         #expect(

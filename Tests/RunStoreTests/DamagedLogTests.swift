@@ -46,10 +46,10 @@ import Testing
     func noHeader() throws {
         try withLog { folder, lines in
             try Self.write(Array(lines.dropFirst()), to: folder)
-            let history = try RunHistory.read(folder)
-            #expect(history.events.count == lines.count - 1)
+            let history = try RecordedRun.read(folder)
+            #expect(try history.events().count == lines.count - 1)
             #expect(history.damage?.description.hasPrefix(folder.eventsFile.path + ":1:") == true)
-            #expect(throws: RunStoreError.self) { try history.checkUndamaged() }
+            #expect(throws: RunStoreError.self) { try folder.resumePoint() }
         }
     }
 
@@ -58,9 +58,9 @@ import Testing
         try withLog { folder, lines in
             for kept in [Array(lines.prefix(1)), []] {
                 try Self.write(kept, to: folder)
-                let history = try RunHistory.read(folder)
-                #expect(history.events.isEmpty && history.damage == nil)
-                #expect(try RunFollower(folder).poll().events.isEmpty)
+                let history = try RecordedRun.read(folder)
+                #expect(try history.events().isEmpty && history.damage == nil)
+                #expect(try RunFollower(folder).poll().state == RunState())
             }
         }
     }
@@ -71,7 +71,7 @@ import Testing
             try Self.write([Data("name,value".utf8), Data("a,1".utf8)], to: folder)
             let error = RunStoreError.malformed(
                 path: folder.eventsFile.path, line: 1, reason: "no header of a log")
-            #expect(throws: error) { try RunHistory.read(folder) }
+            #expect(throws: error) { try RecordedRun.read(folder) }
             #expect(throws: error) { try RunFollower(folder).poll() }
         }
     }
@@ -82,7 +82,7 @@ import Testing
             let junk = Data(String(repeating: "{}\n", count: 4_000_000).utf8)
             try (lines[0] + Data("\n".utf8) + junk).write(to: folder.eventsFile)
             let start = ContinuousClock.now
-            let error = #expect(throws: RunStoreError.self) { try RunHistory.read(folder) }
+            let error = #expect(throws: RunStoreError.self) { try RecordedRun.read(folder) }
             #expect(error?.description.contains("more than 100000") == true)
             #expect(ContinuousClock.now - start < .seconds(20))
         }
@@ -96,7 +96,7 @@ import Testing
                 {"id": 9223372036854775807, "command": {"type": "pause"}, "origin": "keyboard"}}]}
                 """#
             try Data(command.utf8).write(to: folder.commandsFile)
-            #expect(throws: RunStoreError.self) { try RunHistory.read(folder).resumePoint() }
+            #expect(throws: RunStoreError.self) { try folder.resumePoint() }
         }
     }
 
@@ -110,20 +110,20 @@ import Testing
             damaged.insert(line, at: 7)
             try Self.write(damaged, to: folder)
             let stored = try Data(contentsOf: folder.eventsFile)
-            let history = try RunHistory.read(folder)
-            #expect(history.events.count == lines.count - 1)
+            let history = try RecordedRun.read(folder)
+            #expect(try history.events().count == lines.count - 1)
             let damage = try #require(history.damage)
             #expect(damage.count == 2 && damage.firstLine == 5)
             #expect(damage.reason.contains(reason), "\(damage)")
             let follower = RunFollower(folder)
-            #expect(try follower.poll().events.count == lines.count - 1)
+            let seen = try #require(try follower.poll().state)
+            #expect(seen.tidings.count == history.state.tidings.count)
+            #expect(seen.position == history.state.position)
             #expect(follower.damage == damage)
             let lock = try RunLock(folder)
             let error = RunStoreError.malformed(
                 path: folder.eventsFile.path, line: 5, reason: damage.reason)
-            #expect(throws: error) {
-                try history.truncate(to: .beginning, arms: ["full"], lock: lock)
-            }
+            #expect(throws: error) { try folder.resumePoint() }
             #expect(throws: error) { try RunWriter(lock: lock) }
             #expect(try Data(contentsOf: folder.eventsFile) == stored)
         }

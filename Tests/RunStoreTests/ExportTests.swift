@@ -13,7 +13,7 @@ import FoundationXML
     func theExportedTableIsTheStoredOne() throws {
         try withRun { history in
             let stored = try String(contentsOf: history.folder.metricsFile, encoding: .utf8)
-            #expect(Export.csv(history) == stored)
+            #expect(try Export.csv(history) == stored)
             #expect(csvRecords(stored).count == 1 + 13)
         }
     }
@@ -25,7 +25,7 @@ import FoundationXML
             var seen = SampleRun.score("full", 0, .source, "acc", 0.5, task: "facts")
             seen.note = "n=200 stderr=0.0354"
             try write([.started(SampleRun.identity), .observed(seen)], to: folder)
-            let first = try Export.csv(RunHistory.read(folder), schema: .first)
+            let first = try Export.csv(RecordedRun.read(folder), schema: .first)
             let row = "code-1,full,full,,0,0,0,0.0,source,facts,acc,0.5,"
             let old = "\(row)n=200 stderr=0.0354"
             #expect(first == "\(TableSchema.first.header)\n1,\(old)\n")
@@ -68,7 +68,7 @@ import FoundationXML
         try withTemporaryFolder { parent in
             let folder = try SampleRun.folder(in: parent)
             _ = try RunWriter(lock: RunLock(folder))
-            let picture = try Export.svg(RunHistory.read(folder))
+            let picture = try Export.svg(RecordedRun.read(folder))
             #expect(XMLParser(data: Data(picture.utf8)).parse())
             #expect(picture.contains("no data"))
         }
@@ -92,7 +92,7 @@ import FoundationXML
                     try writer.receive(StampedEvent(seconds: 1e300, event: .observed(seen)))
                 }
             }
-            let history = try RunHistory.read(folder)
+            let history = try RecordedRun.read(folder)
             let picture = Export.svg(history)
             #expect(XMLParser(data: Data(picture.utf8)).parse())
             #expect(!picture.contains("\"nan") && !picture.contains("\"inf"))
@@ -155,16 +155,16 @@ import FoundationXML
                     }
                 }
             }
-            return try Export.svg(RunHistory.read(folder))
+            return try Export.svg(RecordedRun.read(folder))
         }
     }
 
-    private func withRun(_ body: (RunHistory) throws -> Void) throws {
+    private func withRun(_ body: (RecordedRun) throws -> Void) throws {
         try withTemporaryFolder { parent in
             let folder = try SampleRun.folder(in: parent)
             let writer = try RunWriter(lock: RunLock(folder))
             for event in SampleRun.everyEvent { try writer.receive(event) }
-            try body(RunHistory.read(folder))
+            try body(RecordedRun.read(folder))
         }
     }
 }

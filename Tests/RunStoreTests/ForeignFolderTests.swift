@@ -29,7 +29,7 @@ import Testing
             _ = try RunWriter(lock: RunLock(folder))
             #expect(try String(contentsOf: victim, encoding: .utf8) == "precious")
             #expect(try String(contentsOf: folder.studyFile, encoding: .utf8) == "name: small\n")
-            #expect(try RunHistory.read(folder).events.count == 2)
+            #expect(try RecordedRun.read(folder).events().count == 2)
         }
     }
 
@@ -59,7 +59,7 @@ import Testing
             }
             expectOutOfPlace(isPipe ? "is a pipe" : "is a folder") {
                 let lock = try RunLock(folder)
-                _ = try RunHistory.read(folder).resumePoint()
+                _ = try folder.resumePoint()
                 _ = try RunWriter(lock: lock)
             }
             #expect(!RunLock.isHeld(folder))
@@ -105,8 +105,7 @@ import Testing
             }
             let outside = victim.deletingLastPathComponent()
             try link(outside, at: folder.checkpointsFolder.appending(path: "strange"))
-            let history = try RunHistory.read(folder)
-            try history.truncate(to: .beginning, arms: ["full", "lora-r8"], lock: RunLock(folder))
+            try folder.cut(to: .beginning, arms: ["full", "lora-r8"], lock: RunLock(folder))
             for name in names {
                 let path = folder.checkpointsFolder.appending(path: name).path
                 #expect(FileManager.default.fileExists(atPath: path), "\(name)")
@@ -120,9 +119,8 @@ import Testing
         try withRun { folder, victim in
             let log = try Data(contentsOf: folder.eventsFile)
             try link(victim.deletingLastPathComponent(), at: folder.checkpointsFolder)
-            let history = try RunHistory.read(folder)
             #expect(throws: RunStoreError.self) {
-                try history.truncate(to: .beginning, arms: ["full"], lock: RunLock(folder))
+                try folder.cut(to: .beginning, arms: ["full"], lock: RunLock(folder))
             }
             #expect(try Data(contentsOf: folder.eventsFile) == log)
         }

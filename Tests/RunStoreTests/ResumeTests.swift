@@ -31,7 +31,7 @@ import Testing
             Self.seen("a", 2), Self.saved("a", 2), Self.seen("b", 2), Self.saved("b", 2),
             Self.seen("a", 4), Self.saved("a", 4), Self.seen("b", 3),
         ]) { history in
-            let point = try history.resumePoint()
+            let point = try history.folder.resumePoint()
             #expect(point.eventCount == 6)
             #expect(point.arms == ["a": 4, "b": 2])
             #expect(point.seconds == 5)
@@ -43,7 +43,7 @@ import Testing
         try withHistory([
             Self.saved("a", 2), Self.seen("b", 1), Self.saved("a", 4),
         ]) { history in
-            let point = try history.resumePoint()
+            let point = try history.folder.resumePoint()
             #expect(point.eventCount == 1)
         }
     }
@@ -53,7 +53,7 @@ import Testing
         try withHistory([
             Self.saved("a", 2), Self.seen("a", 2), Self.saved("b", 2), Self.seen("a", 3),
         ]) { history in
-            let point = try history.resumePoint()
+            let point = try history.folder.resumePoint()
             #expect(point.eventCount == 3)
         }
     }
@@ -64,7 +64,7 @@ import Testing
             Self.seen("a", 1), Self.asked(1, .evaluate, "a"), Self.seen("b", 2),
             Self.asked(2, .pause, nil),
         ]) { history in
-            let point = try history.resumePoint()
+            let point = try history.folder.resumePoint()
             #expect(point.eventCount == 0)
             #expect(point.arms.isEmpty)
             #expect(point.commands.map(\.part) == [.asked, .asked])
@@ -80,7 +80,7 @@ import Testing
             Self.applied(2, .setLearningRate(2), "b"), Self.applied(3, .pause, "b"),
             Self.saved("a", 2), Self.asked(4, .checkpoint, "b"), Self.asked(5, .quit, nil),
         ]) { history in
-            let commands = try history.resumePoint().commands
+            let commands = try history.folder.resumePoint().commands
             #expect(commands.map(\.request.command) == [.setLearningRate(2), .checkpoint])
             #expect(commands.map(\.part) == [.effect, .asked])
         }
@@ -92,12 +92,11 @@ import Testing
             Self.saved("a", 2), Self.seen("a", 3), Self.asked(7, .evaluate, "a"),
         ]) { history in
             let lock = try RunLock(history.folder)
-            let first = try history.resumePoint()
+            let first = try history.folder.resumePoint()
             #expect(first.commands.map(\.moment) == [RunMoment(steps: 3, events: 1)])
-            try history.truncate(to: first, arms: ["a", "b", "full", "lora-r8"], lock: lock)
-            let second = try RunHistory.read(history.folder)
-            #expect(second.events.count == 1)
-            #expect(try second.resumePoint() == first)
+            try history.folder.cut(to: first, arms: ["a", "b", "full", "lora-r8"], lock: lock)
+            #expect(try RecordedRun.read(history.folder).events().count == 1)
+            #expect(try history.folder.resumePoint() == first)
         }
     }
 
@@ -109,7 +108,7 @@ import Testing
             Self.seen("a", 3), Self.asked(4, .resume, nil), Self.seen("a", 4),
             Self.applied(4, .resume, "a"), Self.applied(4, .resume, "b"),
         ]) { history in
-            let point = try history.resumePoint()
+            let point = try history.folder.resumePoint()
             let lines = point.commands.map { "\($0.request.id) \($0.part)" }
             #expect(lines == ["3 taken", "2 taken", "4 asked", "4 taken"])
             #expect(point.commands.map(\.moment.steps) == [0, 2, 3, 4])
@@ -127,7 +126,7 @@ import Testing
                 {"id": 7, "arm": "a", "origin": "keyboard", "command": {"type": "evaluate"}}}]}
                 """.utf8
             ).write(to: history.folder.commandsFile)
-            let commands = try history.resumePoint().commands
+            let commands = try history.folder.resumePoint().commands
             #expect(commands.map(\.moment) == [RunMoment(steps: 3, events: 0)])
             #expect(commands.map(\.part) == [.asked])
         }
@@ -139,8 +138,9 @@ import Testing
             let folder = history.folder
             do {
                 let lock = try RunLock(folder)
-                try history.truncate(
-                    to: history.resumePoint(), arms: ["a", "b", "full", "lora-r8"], lock: lock)
+                try history.folder.cut(
+                    to: history.folder.resumePoint(), arms: ["a", "b", "full", "lora-r8"],
+                    lock: lock)
                 let writer = try RunWriter(lock: lock)
                 for event in [
                     Self.asked(7, .evaluate, "a"), Self.applied(7, .evaluate, "a"),
@@ -150,7 +150,7 @@ import Testing
                 }
                 _ = try CheckpointFolder(run: folder, arm: "a").write(step: 4) { _ in }
             }
-            #expect(try RunHistory.read(folder).resumePoint().commands.isEmpty)
+            #expect(try folder.resumePoint().commands.isEmpty)
         }
     }
 
@@ -159,11 +159,11 @@ import Testing
         try withHistory([Self.saved("a", 2), Self.saved("a", 4)]) { history in
             let checkpoints = try CheckpointFolder(run: history.folder, arm: "a")
             try checkpoints.remove(after: 2)
-            #expect(try history.resumePoint().arms == ["a": 2])
+            #expect(try history.folder.resumePoint().arms == ["a": 2])
             try FileManager.default.removeItem(at: checkpoints.url)
             let path = history.folder.url.path
             #expect(throws: RunStoreError.checkpointsMissing(path: path, arm: "a", step: 4)) {
-                try history.resumePoint()
+                try history.folder.resumePoint()
             }
         }
     }
@@ -172,13 +172,7 @@ import Testing
     func aFinishedRunIsNeverCut() throws {
         try withHistory([Self.saved("a", 2), .finished(.completed)]) { history in
             let error = RunStoreError.runFinished(path: history.folder.url.path)
-            #expect(throws: error) { try history.resumePoint() }
-            let lock = try RunLock(history.folder)
-            #expect(throws: error) {
-                try history.truncate(
-                    to: .beginning, arms: ["a", "b", "full", "lora-r8"], lock: lock)
-            }
-            #expect(try RunHistory.read(history.folder).events.count == 2)
+            #expect(throws: error) { try history.folder.resumePoint() }
         }
     }
 
@@ -187,8 +181,8 @@ import Testing
         try withHistory([.started(SampleRun.identity), Self.saved("full", 2)]) { history in
             let checkpoints = try CheckpointFolder(run: history.folder, arm: "full")
             _ = try checkpoints.write(step: 4) { _ in }
-            try history.truncate(
-                to: history.resumePoint(), arms: ["a", "b", "full", "lora-r8"],
+            try history.folder.cut(
+                to: history.folder.resumePoint(), arms: ["a", "b", "full", "lora-r8"],
                 lock: RunLock(history.folder))
             #expect(try checkpoints.steps() == [2])
         }
@@ -202,14 +196,14 @@ import Testing
             let stray = history.folder.checkpointsFolder.appending(path: "notes.txt")
             try Data("mine".utf8).write(to: stray)
             let lock = try RunLock(history.folder)
-            try history.truncate(
-                to: history.resumePoint(), arms: ["a", "b", "full", "lora-r8"], lock: lock)
+            try history.folder.cut(
+                to: history.folder.resumePoint(), arms: ["a", "b", "full", "lora-r8"], lock: lock)
             #expect(try checkpoints.steps().isEmpty)
             _ = try checkpoints.write(step: 2) { _ in }
-            let emptied = try RunHistory.read(history.folder)
-            #expect(emptied.events.isEmpty)
-            try emptied.truncate(
-                to: emptied.resumePoint(), arms: ["a", "b", "full", "lora-r8"], lock: lock)
+            let emptied = try RecordedRun.read(history.folder)
+            #expect(try emptied.events().isEmpty)
+            try emptied.folder.cut(
+                to: emptied.folder.resumePoint(), arms: ["a", "b", "full", "lora-r8"], lock: lock)
             #expect(try checkpoints.steps().isEmpty)
             #expect(FileManager.default.fileExists(atPath: stray.path))
         }
@@ -219,8 +213,8 @@ import Testing
     func theTableIsWrittenOnce() throws {
         try withHistory([Self.saved("a", 2), Self.seen("a", 3)]) { history in
             let lock = try RunLock(history.folder)
-            try history.truncate(
-                to: history.resumePoint(), arms: ["a", "b", "full", "lora-r8"], lock: lock)
+            try history.folder.cut(
+                to: history.folder.resumePoint(), arms: ["a", "b", "full", "lora-r8"], lock: lock)
             let before = try Self.fileNumber(history.folder.metricsFile)
             _ = try RunWriter(lock: lock)
             #expect(try Self.fileNumber(history.folder.metricsFile) == before)
@@ -254,7 +248,7 @@ import Testing
 
     /// Stores the events with a checkpoint folder for each that is said to be saved.
     private func withHistory(
-        _ events: [RunEvent], _ body: (RunHistory) throws -> Void
+        _ events: [RunEvent], _ body: (RecordedRun) throws -> Void
     ) throws {
         try withFastFolder { parent in
             let folder = try SampleRun.folder(in: parent)
@@ -267,7 +261,7 @@ import Testing
                     try writer.receive(StampedEvent(seconds: Double(index), event: event))
                 }
             }
-            try body(RunHistory.read(folder))
+            try body(RecordedRun.read(folder))
         }
     }
 
@@ -297,9 +291,8 @@ import Testing
 
     private static func resumed(_ folder: RunFolder) throws -> ScriptedTrainer {
         let lock = try RunLock(folder)
-        let history = try RunHistory.read(folder)
-        let point = try history.resumePoint()
-        try history.truncate(to: point, arms: ["a", "b", "full", "lora-r8"], lock: lock)
-        return ScriptedTrainer(from: point, history: history)
+        let point = try folder.resumePoint()
+        try folder.cut(to: point, arms: ["a", "b", "full", "lora-r8"], lock: lock)
+        return ScriptedTrainer(from: point)
     }
 }

@@ -12,13 +12,14 @@ import Testing
             let follower = RunFollower(folder)
             #expect(try follower.poll().events.isEmpty)
             let writer = try RunWriter(lock: RunLock(folder))
+            #expect(try follower.poll() == .init(state: RunState()))
             for event in SampleRun.everyEvent where event.seconds != 1 {
                 try writer.receive(event)
                 #expect(
                     try follower.poll().events.map(String.init(reflecting:))
                         == [String(reflecting: event)])
             }
-            #expect(try follower.poll() == .init(isRestart: false, events: []))
+            #expect(try follower.poll() == .init())
         }
     }
 
@@ -32,7 +33,7 @@ import Testing
             let follower = RunFollower(folder)
             let log = try FileHandle(forWritingTo: folder.eventsFile)
             try log.truncate(atOffset: UInt64(whole.count - 40))
-            #expect(try follower.poll().events.isEmpty)
+            #expect(try follower.poll().state == RunState())
             try log.write(contentsOf: whole.suffix(40))
             #expect(try follower.poll().events == [SampleRun.everyEvent[0]])
         }
@@ -47,12 +48,12 @@ import Testing
                 let writer = try RunWriter(lock: RunLock(folder))
                 for event in SampleRun.everyEvent.prefix(2) { try writer.receive(event) }
             }
-            #expect(try follower.poll().events.count == 2)
-            let history = try RunHistory.read(folder)
-            try history.truncate(
-                to: history.resumePoint(), arms: ["a", "b", "full", "lora-r8"],
+            #expect(try follower.poll().state?.position.moment.events == 1)
+            let history = try RecordedRun.read(folder)
+            try history.folder.cut(
+                to: history.folder.resumePoint(), arms: ["a", "b", "full", "lora-r8"],
                 lock: RunLock(folder))
-            #expect(try follower.poll() == .init(isRestart: true, events: []))
+            #expect(try follower.poll() == .init(isRestart: true, state: RunState()))
         }
     }
 }

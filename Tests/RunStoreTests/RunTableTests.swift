@@ -6,7 +6,7 @@ import Testing
 @Suite struct RunTableTests {
     @Test("an observation is one row with the arm's identity")
     func anObservationIsOneRow() {
-        var table = RunTable(after: SampleRun.everyEvent.prefix(1))
+        var table = RunTable(after: RunState(after: SampleRun.everyEvent.prefix(1)))
         let seen = SampleRun.score("lora-r8", 3, .target, "loss", 1.5, task: "code")
         let rows = table.rows(for: StampedEvent(seconds: 9, event: .observed(seen)))
         #expect(
@@ -24,7 +24,8 @@ import Testing
                 name: name, method: "full", rank: nil, seed: 4, plannedSteps: 4,
                 learningRate: rate, trainableParameters: 1, totalParameters: 1, studyArm: "full")
         }
-        var table = RunTable(after: [StampedEvent(seconds: 0, event: .started(identity))])
+        var table = RunTable(
+            after: RunState(after: [StampedEvent(seconds: 0, event: .started(identity))]))
         let rows = identity.arms.flatMap { arm in
             let seen = SampleRun.score(arm.name, 1, .source, "forgetting", 0.5)
             return table.rows(for: StampedEvent(seconds: 9, event: .observed(seen)))
@@ -58,7 +59,7 @@ import Testing
     func errorsAreNumbers(error: Double?, count: Int?, columns: String, note: String) {
         var seen = SampleRun.score("full", 3, .target, "exact_match", 0.5, task: "code")
         (seen.error, seen.count) = (error, count)
-        var table = RunTable(after: SampleRun.everyEvent.prefix(1))
+        var table = RunTable(after: RunState(after: SampleRun.everyEvent.prefix(1)))
         let rows = table.rows(for: StampedEvent(seconds: 9, event: .observed(seen)))
         #expect(
             rows.map { $0.line() }.first?.hasSuffix(",exact_match,0.5,,0.001," + columns) == true)

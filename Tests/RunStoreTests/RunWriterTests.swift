@@ -9,7 +9,7 @@ import Testing
     func everyEventComesBack() throws {
         try withFastFolder { parent in
             let folder = try Self.write(SampleRun.everyEvent, in: parent)
-            let events = try RunHistory.read(folder).events
+            let events = try RecordedRun.read(folder).events()
             #expect(events.map(Self.text) == SampleRun.everyEvent.map(Self.text))
         }
     }
@@ -20,7 +20,7 @@ import Testing
             let progress = Progress(arm: nil, phase: .training, step: 1, tokensPerSecond: 2)
             let folder = try Self.write(
                 [StampedEvent(seconds: 0, event: .progress(progress))], in: parent)
-            #expect(try RunHistory.read(folder).events.isEmpty)
+            #expect(try RecordedRun.read(folder).events().isEmpty)
         }
     }
 
@@ -35,7 +35,8 @@ import Testing
             for end in lastLine..<whole.count {
                 try whole.prefix(end).write(to: folder.eventsFile)
                 try Data((table + "1,code-1,fu").utf8).write(to: folder.metricsFile)
-                #expect(try RunHistory.read(folder).events.count == SampleRun.everyEvent.count - 1)
+                #expect(
+                    try RecordedRun.read(folder).events().count == SampleRun.everyEvent.count - 1)
                 let writer = try RunWriter(lock: RunLock(folder))
                 try writer.receive(last)
                 #expect(try Data(contentsOf: folder.eventsFile) == whole)
@@ -65,7 +66,7 @@ import Testing
                 .write(to: folder.eventsFile)
             let path = folder.eventsFile.path
             #expect(throws: RunStoreError.unknownSchema(path: path, found: 2, supported: 1)) {
-                try RunHistory.read(folder)
+                try RecordedRun.read(folder)
             }
         }
     }

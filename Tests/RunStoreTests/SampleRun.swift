@@ -67,13 +67,12 @@ struct ScriptedTrainer {
     init() {}
 
     /// A trainer that goes on from a resume point of its own log.
-    init(from point: ResumePoint, history: RunHistory) {
+    init(from point: ResumePoint) {
         steps.merge(point.arms) { _, new in new }
         seconds = point.seconds
-        for stamped in history.events.prefix(point.eventCount) {
-            hasStarted = true
-            if case .armChanged(let arm, .finished, _) = stamped.event { finished.insert(arm) }
-        }
+        hasStarted = point.eventCount > 0
+        finished = Set(
+            point.state.trajectories.lazy.filter { $0.state == .finished }.map(\.name))
     }
 
     /// Everything that is left to do, as events; checkpoints are written as the events are made.

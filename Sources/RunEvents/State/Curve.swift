@@ -15,11 +15,19 @@ package struct Curve: Sendable, Equatable {
     /// Points of earlier steps that came later to a long curve, in the order in which they came.
     private var late: [CurvePoint] = []
     /// The points of a bucket agree in all but so many of the lowest bits of their steps.
-    private var shift = 0
-    private let isBounded: Bool
+    private(set) var shift = 0
+    let isBounded: Bool
 
     /// - Parameter isBounded: Whether points may be left out beyond `limit`.
     package init(isBounded: Bool = false) { self.isBounded = isBounded }
+
+    /// A stored curve; nil if no measurements can have led to it.
+    init?(points: [CurvePoint], shift: Int, isBounded: Bool) {
+        let isAscending = zip(points, points.dropFirst()).allSatisfy { $0.step < $1.step }
+        let isShort = isBounded ? points.count <= Self.limit : shift == 0
+        guard isAscending, isShort, (0..<Int.bitWidth).contains(shift) else { return nil }
+        (ordered, self.shift, self.isBounded) = (points, shift, isBounded)
+    }
 
     /// The points, ascending by step.
     package var points: [CurvePoint] { late.isEmpty ? ordered : merged }
@@ -61,6 +69,12 @@ package struct Curve: Sendable, Equatable {
         return all.indices.filter { $0 + 1 == all.count || all[$0 + 1].step > all[$0].step }
             .map { all[$0] }
     }
+}
+
+/// A curve with what it is of.
+package struct MeasuredCurve: Codable, Sendable, Equatable {
+    package let key: MeasureKey
+    package internal(set) var curve: Curve
 }
 
 // MARK: - Thinning

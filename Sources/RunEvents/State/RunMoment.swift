@@ -18,21 +18,22 @@ package struct RunMoment: Sendable, Codable, Hashable, Comparable {
 }
 
 /// Follows through the events of a run where its arms are.
-package struct RunPosition: Sendable, Equatable {
-    private var steps: [String: Int] = [:]
+package struct RunPosition: Codable, Sendable, Equatable {
+    /// The newest step of each arm that has been told.
+    package private(set) var steps: [String: Int] = [:]
     /// The moment after the events that were taken.
     package private(set) var moment = RunMoment(steps: 0, events: 0)
 
     package init() {}
 
-    /// The position after these events.
-    package init(after events: some Sequence<RunEvent>) {
-        for event in events { take(event) }
-    }
-
     /// The newest step that has been told of an arm; without a name, of the arm that is furthest.
     package func step(of arm: String?) -> Int {
         arm.map { steps[$0] ?? 0 } ?? steps.values.max() ?? 0
+    }
+
+    /// Whether no arm has moved past its checkpoint.
+    package func isSettled(at checkpoints: [String: Int]) -> Bool {
+        steps.allSatisfy { arm, step in step <= checkpoints[arm] ?? 0 }
     }
 
     /// Takes the next event.

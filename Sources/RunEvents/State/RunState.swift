@@ -2,22 +2,23 @@
 /// exports and the continuation of a run read.
 package struct RunState: Sendable, Equatable {
     /// What is compared; nil before the run has told it.
-    package private(set) var identity: RunIdentity?
+    package internal(set) var identity: RunIdentity?
     /// In the order of the identity; those that it does not name behind the others.
-    package private(set) var trajectories: [TrajectoryState] = []
+    package internal(set) var trajectories: [TrajectoryState] = []
     /// How the run ended; nil while it goes on, or after a kill.
-    package private(set) var outcome: RunOutcome?
+    package internal(set) var outcome: RunOutcome?
     /// The moment of the newest event, in seconds of the run's own clock.
-    package private(set) var seconds = 0.0
+    package internal(set) var seconds = 0.0
     /// What the trainer said last of what it is doing; never stored.
-    package private(set) var progress: Progress?
+    package internal(set) var progress: Progress?
     /// Where the trajectories are, as commands that come again count it.
-    package private(set) var position = RunPosition()
+    package internal(set) var position = RunPosition()
+    package internal(set) var commands = CommandLedger()
     /// What has been told but measurements and turns, oldest first.
-    package private(set) var tidings: [StampedEvent] = []
+    package internal(set) var tidings: [StampedEvent] = []
     /// The items that numbers are made of.
-    package private(set) var items: [MeasureKey: ItemSet] = [:]
-    private var places: [String: Int] = [:]
+    package internal(set) var items: [MeasureKey: ItemSet] = [:]
+    var places: [String: Int] = [:]
 
     package init() {}
 
@@ -40,137 +41,50 @@ package struct RunState: Sendable, Equatable {
     }
 
     /// True where a killed run can go on: no trajectory has moved past its newest checkpoint.
-    package var isSettled: Bool {
-        trajectories.allSatisfy {
-            position.step(of: $0.name) <= $0.checkpoints.last?.step ?? 0
+    package var isSettled: Bool { position.isSettled(at: checkpointSteps) }
+
+    /// The newest checkpoints of the trajectories that have one.
+    package var checkpointSteps: [String: Int] {
+        let steps = trajectories.compactMap { trajectory in
+            trajectory.checkpoints.last.map { (trajectory.name, $0.step) }
         }
+        return Dictionary(steps) { first, _ in first }
     }
 }
 
-// MARK: - Taking in
-
-extension RunState {
-    /// Takes the next event of the run into account.
-    package mutating func apply(_ stamped: StampedEvent) {
-        if stamped.seconds.isFinite { seconds = max(seconds, stamped.seconds) }
-        position.take(stamped.event)
-        if stamped.event.isTiding { tidings.append(stamped) }
-        switch stamped.event {
-        case .started(let identity): start(identity)
-        case .observed(let seen): record(seen)
-        case .items(let set): items[set.key] = set
-        case .scored(let scores): trajectories[place(of: scores.arm)].record(scores)
-        case .armChanged(let arm, let state, let step): change(arm, to: state, step: step)
-        case .progress(let progress): take(progress)
-        case .command(let request, let state, let step): take(request, state, step: step)
-        case .checkpointSaved(let arm, let step, let path, let bytes):
-            trajectories[place(of: arm)].save(step: step, path: path, bytes: bytes)
-            noteSafety()
-        case .notice: break
-        case .resumed(let steps): goOn(from: steps)
-        case .finished(let outcome): end(outcome)
-        }
+/// The stored form, in which the state of a run is kept beside its log: all that follows from the events
+/// in the log. Items and what they scored have a file of their own, and progress is not stored.
+extension RunState: Codable {
+    private enum Key: String, CodingKey {
+        case identity, trajectories, outcome, seconds, position, commands, tidings
     }
 
-    /// Notes that a command is on its way to a trajectory, until the run tells of it.
-    package mutating func note(_ command: RunCommand, askedOf name: String) {
-        guard let index = places[name] else { return }
-        trajectories[index].take(
-            CommandLife(command: command, state: .asked, step: trajectories[index].step))
+    package init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: Key.self)
+        identity = try values.decodeIfPresent(RunIdentity.self, forKey: .identity)
+        trajectories = try values.decode([TrajectoryState].self, forKey: .trajectories)
+        outcome = try values.decodeIfPresent(RunOutcome.self, forKey: .outcome)
+        seconds = try values.decode(Double.self, forKey: .seconds)
+        position = try values.decode(RunPosition.self, forKey: .position)
+        commands = try values.decode(CommandLedger.self, forKey: .commands)
+        tidings = try values.decode([StampedEvent].self, forKey: .tidings)
+        notePlaces()
     }
 
-    private mutating func start(_ identity: RunIdentity) {
-        self.identity = identity
-        (outcome, progress) = (nil, nil)
-        let names = Set(identity.arms.map(\.name))
-        trajectories =
-            identity.arms.map { arm in
-                var trajectory = trajectory(named: arm.name) ?? TrajectoryState(name: arm.name)
-                trajectory.identity = arm
-                return trajectory
-            } + trajectories.filter { !names.contains($0.name) }
+    package func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: Key.self)
+        try values.encodeIfPresent(identity, forKey: .identity)
+        try values.encode(trajectories, forKey: .trajectories)
+        try values.encodeIfPresent(outcome, forKey: .outcome)
+        try values.encode(seconds, forKey: .seconds)
+        try values.encode(position, forKey: .position)
+        try values.encode(commands, forKey: .commands)
+        try values.encode(tidings, forKey: .tidings)
+    }
+
+    mutating func notePlaces() {
         places = Dictionary(zip(trajectories.map(\.name), trajectories.indices)) { first, _ in
             first
         }
     }
-
-    private mutating func record(_ seen: Observation) {
-        let index = place(of: seen.arm)
-        trajectories[index].record(seen)
-        if seen.kind == .train, trajectories[index].state != .training {
-            giveTurn(to: index, state: .training)
-        }
-    }
-
-    private mutating func change(_ arm: String, to state: ArmState, step: Int) {
-        let index = place(of: arm)
-        trajectories[index].step = step
-        if state.hasTurn { giveTurn(to: index, state: state) }
-        trajectories[index].enter(state)
-    }
-
-    /// One trajectory of a run has the turn at a time: whichever had it before waits.
-    private mutating func giveTurn(to index: Int, state: ArmState) {
-        for other in trajectories.indices where other != index { trajectories[other].loseTurn() }
-        let present = trajectories[index].state
-        if present == .waiting || present.hasTurn { trajectories[index].state = state }
-    }
-
-    private mutating func take(_ progress: Progress) {
-        self.progress = progress
-        if let arm = progress.arm { trajectories[place(of: arm)].take(progress) }
-    }
-
-    private mutating func take(_ request: CommandRequest, _ state: CommandState, step: Int) {
-        if request.command == .quit { return }
-        let life = CommandLife(command: request.command, state: state, step: step)
-        let concerned =
-            request.arm.map { [place(of: $0)] }
-            ?? trajectories.indices.filter { !trajectories[$0].state.isFinal }
-        for index in concerned { trajectories[index].take(life) }
-    }
-
-    private mutating func noteSafety() {
-        guard isSettled else { return }
-        for index in trajectories.indices {
-            trajectories[index].safeStep = trajectories[index].checkpoints.last?.step ?? 0
-        }
-    }
-
-    /// The trajectories are back at their checkpoints.
-    private mutating func goOn(from steps: [String: Int]) {
-        (outcome, progress) = (nil, nil)
-        for (arm, step) in steps { trajectories[place(of: arm)].step = step }
-        for index in trajectories.indices { trajectories[index].goOn() }
-    }
-
-    private mutating func end(_ outcome: RunOutcome) {
-        (self.outcome, progress) = (outcome, nil)
-        guard outcome != .interrupted else { return }
-        for index in trajectories.indices { trajectories[index].closeCommand() }
-    }
-
-    /// The place of a trajectory, which is made if it has not been heard of.
-    private mutating func place(of name: String) -> Int {
-        if let known = places[name] { return known }
-        trajectories.append(TrajectoryState(name: name))
-        places[name] = trajectories.count - 1
-        return trajectories.count - 1
-    }
-}
-
-extension RunEvent {
-    /// Whether a person is told of the event in a line of its own.
-    fileprivate var isTiding: Bool {
-        switch self {
-        case .observed, .items, .scored, .progress: false
-        case .armChanged(_, let state, _): state == .paused || state.isFinal
-        case .started, .command, .checkpointSaved, .notice, .resumed, .finished: true
-        }
-    }
-}
-
-extension ArmState {
-    /// True for what only one trajectory of a run does at a time.
-    package var hasTurn: Bool { self == .training || self == .evaluating }
 }

@@ -1,5 +1,5 @@
 /// Everything that a run has said of one of its trajectories.
-package struct TrajectoryState: Sendable, Equatable {
+package struct TrajectoryState: Codable, Sendable, Equatable {
     /// A checkpoint that is complete on disk.
     package struct Checkpoint: Codable, Sendable, Equatable {
         package var step: Int
@@ -22,6 +22,8 @@ package struct TrajectoryState: Sendable, Equatable {
     /// nil for a name that the run speaks of without having told of it.
     package internal(set) var identity: ArmIdentity?
     package internal(set) var state = ArmState.waiting
+    /// The state that the run has told last; `state` follows turns that are taken silently too.
+    package private(set) var toldState = ArmState.waiting
     /// True from a pause until the trajectory goes on; a paused one can be evaluated meanwhile.
     package private(set) var isPaused = false
     package internal(set) var step = 0
@@ -43,11 +45,17 @@ package struct TrajectoryState: Sendable, Equatable {
     package internal(set) var safeStep = 0
     /// The step of the newest evaluation.
     package private(set) var evaluatedStep: Int?
-    package private(set) var curves: [MeasureKey: Curve] = [:]
-    /// The keys of `curves`, in the order in which their first numbers came.
-    package private(set) var measures: [MeasureKey] = []
+    /// In the order in which their first numbers came.
+    package private(set) var curves: [MeasuredCurve] = []
     /// What the items added to numbers, by step.
     package private(set) var scores: [MeasureKey: [Int: [Double]]] = [:]
+
+    /// All but the scores of items, which have a file of their own.
+    private enum CodingKeys: String, CodingKey {
+        case name, identity, state, toldState, isPaused, step, tokens, seconds, start,
+            tokensPerSecond, changedPeak, peakChange, peakOfNewestStep, command, checkpoints,
+            safeStep, evaluatedStep, curves
+    }
 
     init(name: String) { self.name = name }
 
@@ -58,10 +66,13 @@ package struct TrajectoryState: Sendable, Equatable {
 // MARK: - Reading
 
 extension TrajectoryState {
+    /// The curve of a number.
+    package func curve(of key: MeasureKey) -> Curve? { curves.first { $0.key == key }?.curve }
+
     /// The curve of a metric; without a task the first that was measured.
     package func curve(_ kind: ObservationKind, _ metric: String, task: String? = nil) -> Curve? {
-        if let task { return curves[MeasureKey(kind: kind, task: task, metric: metric)] }
-        return measures.first { $0.kind == kind && $0.metric == metric }.flatMap { curves[$0] }
+        if let task { return curve(of: MeasureKey(kind: kind, task: task, metric: metric)) }
+        return curves.first { $0.key.kind == kind && $0.key.metric == metric }?.curve
     }
 
     /// The peak of the learning rate, as planned or as last changed by a command.
@@ -69,17 +80,17 @@ extension TrajectoryState {
 
     /// The learning rate of the newest step, or what it would be by the present peak.
     package var learningRate: Double? {
-        guard let rate = curves[Self.rate]?.latest?.value else { return peakLearningRate }
+        guard let rate = curve(of: Self.rate)?.latest?.value else { return peakLearningRate }
         guard let peak = peakLearningRate, let old = peakOfNewestStep, old > 0 else { return rate }
         return rate * (peak / old)
     }
 
     /// What the newest evaluation took; at first the base model's.
-    package var evaluationSeconds: Double? { curves[Self.evaluation]?.latest?.value }
+    package var evaluationSeconds: Double? { curve(of: Self.evaluation)?.latest?.value }
 
     /// Seconds of its clock without its evaluations; the base model's is not on its clock.
     package var trainingSeconds: Double {
-        let evaluations = curves[Self.evaluation]?.points ?? []
+        let evaluations = curve(of: Self.evaluation)?.points ?? []
         return max(
             0,
             evaluations.reduce(seconds) { left, point in
@@ -102,13 +113,12 @@ extension TrajectoryState {
     }
 
     private mutating func add(_ point: CurvePoint, to key: MeasureKey) {
-        if let place = curves.index(forKey: key) {
-            curves.values[place].add(point)
+        if let place = curves.firstIndex(where: { $0.key == key }) {
+            curves[place].curve.add(point)
         } else {
-            measures.append(key)
             var curve = Curve(isBounded: key.kind == .train)
             curve.add(point)
-            curves[key] = curve
+            curves.append(MeasuredCurve(key: key, curve: curve))
         }
     }
 
@@ -117,8 +127,13 @@ extension TrajectoryState {
     }
 
     mutating func enter(_ state: ArmState) {
-        self.state = state
-        isPaused = state == .paused || (isPaused && state == .evaluating)
+        isPaused = isPaused(in: state)
+        (self.state, toldState) = (state, state)
+    }
+
+    /// Whether it stays or becomes paused when it changes to a state.
+    package func isPaused(in state: ArmState) -> Bool {
+        state == .paused || (isPaused && state == .evaluating)
     }
 
     /// Another has the turn now.

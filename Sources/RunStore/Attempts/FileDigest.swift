@@ -1,4 +1,3 @@
-internal import Crypto
 package import Foundation
 
 /// How long a file is and what its bytes are, as SHA-256 (FIPS 180-4) in hexadecimal.
@@ -6,12 +5,16 @@ package struct FileDigest: Codable, Sendable, Equatable, CustomStringConvertible
     package var bytes: Int
     package var sha256: String
 
-    private static let piece = 4 << 20
+    init(bytes: Int, sha256: String) {
+        self.bytes = bytes
+        self.sha256 = sha256
+    }
 
     /// Of bytes in memory.
     package init(of data: Data) {
-        bytes = data.count
-        sha256 = Self.text(SHA256.hash(data: data))
+        var digest = RunningDigest()
+        digest.add(data)
+        self = digest.digest
     }
 
     /// Of a file that the user names, read once and in pieces.
@@ -22,22 +25,7 @@ package struct FileDigest: Codable, Sendable, Equatable, CustomStringConvertible
         var status = stat()
         guard stat(url.path, &status) == 0 else { throw RunStoreError.last("read", url.path) }
         guard status.st_mode & S_IFMT == S_IFREG else { return nil }
-        let file = try FileDescriptor(opening: url, flags: O_RDONLY)
-        var hash = SHA256()
-        var count = 0
-        while case let piece = try file.read(upTo: Self.piece), !piece.isEmpty {
-            hash.update(data: piece)
-            count += piece.count
-        }
-        bytes = count
-        sha256 = Self.text(hash.finalize())
-    }
-
-    private static func text(_ digest: SHA256.Digest) -> String {
-        digest.map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
+        self = try RunningDigest(of: FileDescriptor(opening: url, flags: O_RDONLY)).digest
     }
 
     /// Enough of it for a person to compare.

@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 /// A file that only grows, a whole line at a time.
 package final class AppendFile {
@@ -24,8 +24,10 @@ package final class AppendFile {
 
     /// Hands one line to the operating system; the line break is added here.
     ///
+    /// - Returns: The bytes that were written.
     /// - Throws: `RunStoreError.system`; what was written of the line is cut off again.
-    package func append(line: String) throws {
+    @discardableResult
+    package func append(line: String) throws -> Data {
         let data = Data((line + "\n").utf8)
         do {
             try writeAll(data, to: file.raw, path: file.path)
@@ -35,6 +37,7 @@ package final class AppendFile {
             _ = ftruncate(file.raw, length)
             throw error
         }
+        return data
     }
 
     /// Forces all lines down to the disk.

@@ -39,6 +39,26 @@ package final class FileDescriptor: Sendable {
         return data.prefix(got)
     }
 
+    /// Goes to a byte of the file.
+    ///
+    /// - Throws: `RunStoreError.system`.
+    func seek(to offset: Int) throws {
+        guard lseek(raw, off_t(offset), SEEK_SET) >= 0 else {
+            throw RunStoreError.last("read", path)
+        }
+    }
+
+    /// Adds the next bytes of another file, `count` of them if it has so many.
+    ///
+    /// - Throws: `RunStoreError.system`.
+    func append(_ count: Int, of other: FileDescriptor) throws {
+        var left = count
+        while left > 0, case let piece = try other.read(upTo: min(left, 1 << 20)), !piece.isEmpty {
+            try writeAll(piece, to: raw, path: path)
+            left -= piece.count
+        }
+    }
+
     /// Forces what was written down to the disk.
     func sync() throws {
         // Devices and pipes cannot be synchronised, which is no loss.

@@ -26,6 +26,9 @@ final class OpenFolder: Sendable {
     /// What stands at a name; nil if nothing does, or it cannot be told.
     func kind(_ name: String) -> Kind? { status(name).map(Self.kind) }
 
+    /// The bytes of a file; nil if there is none.
+    func size(_ name: String) -> Int? { status(name).map { Int($0.st_size) } }
+
     private func status(_ name: String) -> stat? {
         var status = stat()
         return fstatat(raw, name, &status, AT_SYMLINK_NOFOLLOW) == 0 ? status : nil

@@ -16,6 +16,8 @@ package struct RunFolder: Sendable, Equatable {
     package var commandsFile: URL { url.appending(path: Name.commands) }
     package var environmentFile: URL { url.appending(path: Name.environment) }
     package var summaryFile: URL { url.appending(path: Name.summary) }
+    /// What the log comes to up to some line; can be removed.
+    package var snapshotFile: URL { url.appending(path: Name.snapshot) }
     package var logFile: URL { url.appending(path: Name.log) }
     package var checkpointsFolder: URL { url.appending(path: Name.checkpoints) }
 
@@ -26,6 +28,7 @@ package struct RunFolder: Sendable, Equatable {
         static let metrics = "metrics.csv"
         static let commands = "commands.json"
         static let environment = "environment.json"
+        static let snapshot = "snapshot.json"
         static let summary = "summary.json"
         static let log = "log.txt"
         static let lock = "lock"

@@ -64,11 +64,13 @@ struct EventLog {
     }
 
     /// The event of a line, or what is wrong with the line.
-    func event(_ line: Data) -> (event: StampedEvent?, problem: String?) {
+    func event(_ line: UnsafeRawBufferPointer) -> (event: StampedEvent?, problem: String?) {
         // What is no object at all need not be decoded to be known for it.
         guard line.first == UInt8(ascii: "{") else { return (nil, "not JSON") }
         do {
-            let event = try decoder.decode(StampedEvent.self, from: line)
+            let event =
+                try StoredMeasurement.event(line)
+                ?? decoder.decode(StampedEvent.self, from: Data(line))
             let problem = event.problem
             return (problem == nil ? event : nil, problem)
         } catch {

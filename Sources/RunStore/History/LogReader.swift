@@ -1,24 +1,11 @@
 import Foundation
 import RunEvents
 
-/// Lines of an event log that were left out because they cannot be read.
-package struct LogDamage: Sendable, Equatable, CustomStringConvertible {
-    package let path: String
-    /// How many lines.
-    package fileprivate(set) var count: Int
-    /// The number of the first, counted from 1, and what is wrong with it.
-    package let firstLine: Int
-    package let reason: String
-
-    package var description: String { text(of: path) }
-
-    /// What a person is told of it, with a name for the log.
-    package func text(of log: String) -> String {
-        count == 1
-            ? "\(log):\(firstLine): unreadable (\(reason)); this line is left out"
-            : "\(log): \(count) lines are unreadable and left out, the first is line"
-                + " \(firstLine) (\(reason))"
-    }
+/// Where in a log a reader is, between two lines.
+struct LogPlace: Codable, Sendable, Equatable {
+    /// Bytes and complete lines in front of it.
+    var bytes = 0
+    var lines = 0
 }
 
 /// Reads the events of a log as its bytes come in, in pieces of any size.
@@ -33,11 +20,8 @@ struct LogReader {
 
     private let log: EventLog
     private(set) var damage: LogDamage?
-    /// Complete lines so far, and the bytes that they take.
-    private(set) var lineCount = 0
-    private(set) var end = 0
-    /// The byte after the header; 0 if there is none.
-    private(set) var headerEnd = 0
+    /// The place after the last complete line.
+    private(set) var place: LogPlace
     /// The start of a line whose end has not come.
     private var pending = Data()
     private var isTooLong = false
@@ -46,60 +30,74 @@ struct LogReader {
     /// The run's arms, once it has told them.
     private var arms: Set<String>?
 
-    init(_ log: EventLog) { self.log = log }
+    /// A reader that begins at a place of the log.
+    ///
+    /// - Parameters:
+    ///   - log: What the lines mean.
+    ///   - place: The end of a line; the start by default.
+    ///   - arms: The names of the run's arms, if they were told in front of it.
+    init(_ log: EventLog, from place: LogPlace = LogPlace(), arms: Set<String>? = nil) {
+        self.log = log
+        self.place = place
+        self.arms = arms
+    }
 
     /// Takes the next bytes of the log.
     ///
     /// - Parameters:
     ///   - bytes: Of any number of lines, whole or not.
-    ///   - body: Is given each event, and the number of the byte after its line.
+    ///   - body: Is given each event, and the place after its line.
     /// - Throws: `RunStoreError.unknownSchema` if the header is of another version;
-    ///   `RunStoreError.malformed` if it is no log.
-    mutating func take(_ bytes: Data, _ body: (StampedEvent, Int) -> Void) throws {
-        var rest = bytes
-        while let found = Self.lineBreak(in: rest) {
-            let piece = rest[..<found]
-            let line = pending.isEmpty ? piece : pending + piece
-            end += line.count + 1 + skipped
-            lineCount += 1
-            if isTooLong || line.count > Self.longestLine {
-                try note("longer than \(Self.longestLine) bytes")
-            } else if let event = try event(line) {
-                body(event, end)
+    ///   `RunStoreError.malformed` if it is no log; what `body` throws.
+    mutating func take(_ bytes: Data, _ body: (StampedEvent, LogPlace) throws -> Void) throws {
+        try bytes.withUnsafeBytes { bytes in
+            var start = 0
+            while let end = Self.lineBreak(in: bytes, from: start) {
+                let piece = UnsafeRawBufferPointer(rebasing: bytes[start..<end])
+                start = end + 1
+                if pending.isEmpty {
+                    try take(line: piece, body)
+                } else {
+                    let line = pending + Data(piece)
+                    pending = Data()
+                    try line.withUnsafeBytes { try take(line: $0, body) }
+                }
             }
-            (pending, isTooLong, skipped) = (Data(), false, 0)
-            rest = rest[(found + 1)...]
-        }
-        keep(rest)
-    }
-
-    private static func lineBreak(in data: Data) -> Data.Index? {
-        data.withUnsafeBytes { bytes in
-            guard let base = bytes.baseAddress, let found = memchr(base, 0x0A, bytes.count)
-            else { return nil }
-            return data.startIndex + (UnsafeRawPointer(found) - base)
+            keep(UnsafeRawBufferPointer(rebasing: bytes[start...]))
         }
     }
 
-    private mutating func keep(_ rest: Data) {
+    private static func lineBreak(in bytes: UnsafeRawBufferPointer, from start: Int) -> Int? {
+        guard let base = bytes.baseAddress,
+            let found = memchr(base + start, 0x0A, bytes.count - start)
+        else { return nil }
+        return UnsafeRawPointer(found) - base
+    }
+
+    private mutating func take(
+        line: UnsafeRawBufferPointer, _ body: (StampedEvent, LogPlace) throws -> Void
+    ) throws {
+        place.bytes += line.count + 1 + skipped
+        place.lines += 1
+        defer { (isTooLong, skipped) = (false, 0) }
+        if isTooLong || line.count > Self.longestLine {
+            try note("longer than \(Self.longestLine) bytes")
+        } else if let event = try event(line) {
+            try body(event, place)
+        }
+    }
+
+    private mutating func keep(_ rest: UnsafeRawBufferPointer) {
         if !isTooLong, pending.count + rest.count <= Self.longestLine {
-            pending.append(rest)
+            pending.append(contentsOf: rest)
         } else {
             skipped += pending.count + rest.count
             (pending, isTooLong) = (Data(), true)
         }
     }
 
-    private mutating func event(_ line: Data) throws -> StampedEvent? {
-        if lineCount == 1 {
-            if try log.isHeader(line) {
-                headerEnd = end
-                return nil
-            }
-            try note("no header of a log")
-            let event = log.event(line).event
-            return event.flatMap { contradiction($0.event) == nil ? $0 : nil }
-        }
+    private mutating func event(_ line: UnsafeRawBufferPointer) throws -> StampedEvent? {
+        if place.lines == 1 { return try firstEvent(line) }
         let (event, problem) = log.event(line)
         guard let event, problem == nil else {
             try note(problem ?? "not an event")
@@ -112,26 +110,35 @@ struct LogReader {
         return event
     }
 
+    /// The first line is the header; what else it is, is damage that may hold an event.
+    private mutating func firstEvent(_ line: UnsafeRawBufferPointer) throws -> StampedEvent? {
+        if try log.isHeader(Data(line)) { return nil }
+        try note("no header of a log")
+        let event = log.event(line).event
+        return event.flatMap { contradiction($0.event) == nil ? $0 : nil }
+    }
+
     /// What an event says against the events before it.
     private mutating func contradiction(_ event: RunEvent) -> String? {
         guard let arms else {
             if case .started(let identity) = event { arms = Set(identity.arms.map(\.name)) }
             return nil
         }
+        if case .observed(let seen) = event, arms.contains(seen.arm) { return nil }
         if case .started = event { return "a second start" }
         return arms.isSuperset(of: event.arms) ? nil : "an arm that the run does not have"
     }
 
     /// - Throws: `RunStoreError.malformed` if there are lines and none of them can be read.
     func checkIsLog() throws {
-        guard let damage, damage.count == lineCount else { return }
+        guard let damage, damage.count == place.lines else { return }
         throw RunStoreError.malformed(
             path: log.path, line: damage.firstLine, reason: damage.reason)
     }
 
     private mutating func note(_ reason: String) throws {
         if damage == nil {
-            damage = LogDamage(path: log.path, count: 0, firstLine: lineCount, reason: reason)
+            damage = LogDamage(path: log.path, firstLine: place.lines, reason: reason)
         }
         damage?.count += 1
         if damage?.count ?? 0 > Self.mostDamage {

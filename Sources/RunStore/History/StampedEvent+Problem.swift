@@ -5,36 +5,30 @@ extension StampedEvent {
     ///
     /// Measured values may be any number, `nan` too; counts and clocks may not.
     var problem: String? {
-        guard seconds >= 0, seconds.isFinite else { return "a clock at \(seconds) s" }
-        return event.problem
+        StoredRange.clock(seconds) ?? event.problem
     }
 }
 
 extension RunEvent {
-    /// More steps than a study can ask for, and more tokens, bytes or parameters than anything has.
-    private static let steps = 0...1_000_000_000
-    private static let counts = 0...1_000_000_000_000_000
-
     fileprivate var problem: String? {
         switch self {
         case .started(let identity): Self.problem(identity)
         case .observed(let seen):
-            Self.outOfRange("step", seen.step, Self.steps)
-                ?? Self.outOfRange("tokens", seen.tokens, Self.counts)
-                ?? (seen.seconds >= 0 && seen.seconds.isFinite
-                    ? nil : "an arm's clock at \(seen.seconds) s")
-                ?? seen.count.flatMap { Self.outOfRange("count", $0, Self.counts) }
-        case .armChanged(_, _, let step): Self.outOfRange("step", step, Self.steps)
+            StoredRange.step(seen.step)
+                ?? StoredRange.count("tokens", seen.tokens)
+                ?? StoredRange.clock(seen.seconds, of: "an arm's clock")
+                ?? seen.count.flatMap { StoredRange.count("count", $0) }
+        case .armChanged(_, _, let step): StoredRange.step(step)
         case .progress: "progress, which is never stored"
         case .items, .scored: "the scores of items, which are not kept in a log"
         case .command(let request, let state, let step):
-            Self.outOfRange("step", step, Self.steps) ?? request.problem(state)
+            StoredRange.step(step) ?? request.problem(state)
         case .checkpointSaved(_, let step, _, let bytes):
-            Self.outOfRange("step", step, Self.steps)
-                ?? Self.outOfRange("bytes", bytes, Self.counts)
-        case .notice(let notice): Self.outOfRange("step", notice.step, Self.steps)
+            StoredRange.step(step)
+                ?? StoredRange.count("bytes", bytes)
+        case .notice(let notice): StoredRange.step(notice.step)
         case .resumed(let arms):
-            arms.values.lazy.compactMap { Self.outOfRange("step", $0, Self.steps) }.first
+            arms.values.lazy.compactMap { StoredRange.step($0) }.first
         case .finished: nil
         }
     }
@@ -45,16 +39,10 @@ extension RunEvent {
             return "two arms of the same name"
         }
         return identity.arms.lazy.compactMap { arm in
-            outOfRange("plannedSteps", arm.plannedSteps, steps)
-                ?? outOfRange("trainableParameters", arm.trainableParameters, counts)
-                ?? outOfRange("totalParameters", arm.totalParameters, counts)
+            StoredRange.step(arm.plannedSteps, "plannedSteps")
+                ?? StoredRange.count("trainableParameters", arm.trainableParameters)
+                ?? StoredRange.count("totalParameters", arm.totalParameters)
         }.first
-    }
-
-    private static func outOfRange(
-        _ name: String, _ value: Int, _ range: ClosedRange<Int>
-    ) -> String? {
-        range.contains(value) ? nil : "\(name) \(value)"
     }
 
     /// The arms that the event speaks of.

@@ -26,10 +26,8 @@ extension RunSummary.Arm {
             learningRate: identity.learningRate,
             trainableParameters: identity.trainableParameters,
             totalParameters: identity.totalParameters,
-            metrics: trajectory.measures.filter { $0.kind == .target || $0.kind == .source }
-                .compactMap { key in
-                    trajectory.curves[key].flatMap { RunSummary.Metric(of: $0.points, key) }
-                })
+            metrics: trajectory.curves.filter { $0.key.kind == .target || $0.key.kind == .source }
+                .compactMap { RunSummary.Metric(of: $0.curve.points, $0.key) })
     }
 }
 

@@ -19,12 +19,12 @@ package final class CSVStream: RunEventSink {
     ///
     /// - Parameters:
     ///   - descriptor: An open file, which stays the caller's to close.
-    ///   - history: Events of a resumed run; they make no rows again.
+    ///   - run: What a resumed run has said already; it makes no rows again.
     /// - Throws: as `receive`.
-    package init(descriptor: Int32, after history: [StampedEvent] = []) throws {
+    package init(descriptor: Int32, after run: RunState = RunState()) throws {
         self.descriptor = descriptor
         isTerminal = isatty(descriptor) != 0
-        table = RunTable(after: history)
+        table = RunTable(after: run)
         signal(SIGPIPE, SIG_IGN)
         try write(TableSchema.current.header)
     }

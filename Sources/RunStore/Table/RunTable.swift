@@ -2,35 +2,22 @@ package import RunEvents
 
 /// Turns a run's events, in order, into the rows of its table.
 ///
-/// Rows of kind `event` take `tokens` and `seconds` from the arm's last observation, so that the
-/// mapping depends on the events alone and a resumed run gives the rows of an uninterrupted one.
+/// Rows of kind `event` take `tokens` and `seconds` from the arm's observations, so that the mapping
+/// depends on the events alone and a resumed run gives the rows of an uninterrupted one.
 package struct RunTable: Sendable {
-    private struct Position {
-        var tokens = 0
-        var seconds = 0.0
-        var isPaused = false
-    }
+    /// What the run has said so far.
+    package private(set) var run: RunState
 
-    private var run = ""
-    private var arms: [String: ArmIdentity] = [:]
-    private var positions: [String: Position] = [:]
-
-    package init() {}
-
-    /// A table that has seen these events already.
-    package init(after events: some Sequence<StampedEvent>) {
-        for event in events { _ = rows(for: event) }
-    }
+    /// - Parameter run: What has made its rows already.
+    package init(after run: RunState = RunState()) { self.run = run }
 
     /// The rows that an event makes: one, or none.
     ///
     /// `observed` makes its own row; commands, checkpoints, notices, pauses and ends of arms make a
     /// row of kind `event` whose metric is `command`, `checkpoint`, `notice` or `state`.
     package mutating func rows(for stamped: StampedEvent) -> [TableRow] {
+        defer { run.apply(stamped) }
         switch stamped.event {
-        case .started(let identity):
-            run = identity.run
-            arms = Dictionary(identity.arms.map { ($0.name, $0) }) { first, _ in first }
         case .observed(let observation):
             return [row(observation)]
         case .armChanged(let arm, let state, let step):
@@ -44,15 +31,11 @@ package struct RunTable: Sendable {
         case .notice(let notice):
             let note = "\(notice.level.rawValue): \(notice.text)"
             return [row("notice", note, arm: notice.arm, step: notice.step, at: stamped.seconds)]
-        case .items, .scored, .progress, .resumed, .finished:
-            break
+        case .started, .items, .scored, .progress, .resumed, .finished: return []
         }
-        return []
     }
 
-    private mutating func row(_ seen: Observation) -> TableRow {
-        positions[seen.arm, default: Position()].tokens = seen.tokens
-        positions[seen.arm, default: Position()].seconds = seen.seconds
+    private func row(_ seen: Observation) -> TableRow {
         var row = row(
             of: seen.arm, step: seen.step, tokens: seen.tokens, seconds: seen.seconds,
             kind: seen.kind, metric: seen.metric, note: seen.note)
@@ -66,10 +49,11 @@ package struct RunTable: Sendable {
     private func row(
         _ name: String, _ note: String, arm: String?, step: Int, at seconds: Double
     ) -> TableRow {
-        let position = arm.map { positions[$0] ?? Position() }
+        let trajectory = arm.flatMap { run.trajectory(named: $0) }
         return row(
-            of: arm, step: step, tokens: position?.tokens ?? 0,
-            seconds: position?.seconds ?? seconds, kind: .event, metric: name, note: note)
+            of: arm, step: step, tokens: trajectory?.tokens ?? 0,
+            seconds: arm == nil ? seconds : trajectory?.seconds ?? 0, kind: .event, metric: name,
+            note: note)
     }
 
     /// A row without a value, of a trajectory or of the whole run.
@@ -77,23 +61,22 @@ package struct RunTable: Sendable {
         of trajectory: String?, step: Int, tokens: Int, seconds: Double, kind: ObservationKind,
         metric: String, note: String
     ) -> TableRow {
-        let identity = trajectory.flatMap { arms[$0] }
+        let identity = trajectory.flatMap { run.trajectory(named: $0) }?.identity
         return TableRow(
-            run: run, trajectory: trajectory ?? "", arm: identity?.studyArm ?? trajectory ?? "",
+            run: run.identity?.run ?? "", trajectory: trajectory ?? "",
+            arm: identity?.studyArm ?? trajectory ?? "",
             method: identity?.method ?? "", rank: identity?.rank, seed: identity?.seed, step: step,
             tokens: tokens, seconds: seconds, kind: kind, task: "", metric: metric, note: note,
             learningRate: identity?.learningRate)
     }
 
     /// What a change of state is worth telling: the end of an arm, a pause, the end of a pause.
-    private mutating func stateNote(_ arm: String, _ state: ArmState) -> String? {
-        let wasPaused = positions[arm]?.isPaused ?? false
-        // A paused arm can be evaluated without going on.
-        let isPaused = state == .paused || (wasPaused && state == .evaluating)
-        positions[arm, default: Position()].isPaused = isPaused
+    private func stateNote(_ arm: String, _ state: ArmState) -> String? {
+        let trajectory = run.trajectory(named: arm)
+        let wasPaused = trajectory?.isPaused ?? false
         if state == .paused { return wasPaused ? nil : state.rawValue }
         if state.isFinal { return state.rawValue }
-        return wasPaused && !isPaused ? "resumed" : nil
+        return wasPaused && trajectory?.isPaused(in: state) == false ? "resumed" : nil
     }
 
     private static func commandNote(_ request: CommandRequest, _ state: CommandState) -> String {

@@ -28,13 +28,13 @@ struct ExportCommand: ParsableCommand {
 
     func run() throws {
         try Failure.report {
-            let history = try RunHistory.read(try RunFolder.open(URL(filePath: folder)))
-            if let damage = history.damage { StandardError.write("lethe: \(damage)\n") }
+            let run = try RecordedRun.read(try RunFolder.open(URL(filePath: folder)))
+            if let damage = run.damage { StandardError.write("lethe: \(damage)\n") }
             let text =
                 switch format {
-                case .csv: Export.csv(history, schema: schema ?? .current)
-                case .json: try Export.json(history)
-                case .svg: Export.svg(history)
+                case .csv: try Export.csv(run, schema: schema ?? .current)
+                case .json: try Export.json(run)
+                case .svg: Export.svg(run)
                 }
             try StandardOutput.write(text)
         }

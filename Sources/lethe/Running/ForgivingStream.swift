@@ -13,9 +13,9 @@ final class ForgivingStream: RunEventSink {
     /// Writes the header.
     ///
     /// - Throws: `FileError` if it cannot be written though there is a reader.
-    init(after history: [StampedEvent]) throws {
+    init(after run: RunState) throws {
         do {
-            stream = try CSVStream(descriptor: STDOUT_FILENO, after: history)
+            stream = try CSVStream(descriptor: STDOUT_FILENO, after: run)
         } catch RunStoreError.streamClosed {
             tellClosed()
         } catch RunStoreError.system(let action, let stream, let code) {

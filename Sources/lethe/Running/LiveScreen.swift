@@ -42,6 +42,9 @@ struct LiveScreen {
             capabilities: session.capabilities, isReadOnly: isReadOnly)
     }
 
+    /// Takes in what the run has said before it goes on.
+    mutating func take(_ state: RunState) { handle(model.update(.state(state))) }
+
     /// Shows the run until the user leaves.
     ///
     /// - Returns: The signal that ended it, if one did.

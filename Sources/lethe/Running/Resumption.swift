@@ -6,14 +6,11 @@ import Studies
 
 /// What an interrupted run goes on from: its log, what was recorded of its attempts, its study.
 struct Resumption: Sendable {
-    let history: RunHistory
+    let folder: RunFolder
     let point: ResumePoint
     let attempts: [RunAttempt]
     /// The study as its file in the run folder has it now.
     let studyText: String
-
-    /// The events that stay.
-    var kept: [StampedEvent] { Array(history.events.prefix(point.eventCount)) }
 
     /// The last attempt that recorded what it was made with.
     private var recorded: RunAttempt? { attempts.last { $0.study != nil && $0.inputs != nil } }
@@ -24,11 +21,11 @@ struct Resumption: Sendable {
     func study(locator: DataLocator) throws -> Study {
         do {
             return try StudyFile.load(
-                storedText: studyText, file: history.folder.studyFile.path, locator: locator)
+                storedText: studyText, file: folder.studyFile.path, locator: locator)
         } catch let error as StudyError {
             let changes = (try? studyChanges()) ?? []
             guard changes.isEmpty else {
-                throw RunChanged(path: history.folder.url.path, changes: changes)
+                throw RunChanged(path: folder.url.path, changes: changes)
             }
             throw error
         }
@@ -39,12 +36,12 @@ struct Resumption: Sendable {
     /// - Throws: `RunChanged` with everything that has.
     func check(_ study: Study, inputs: [RunAttempt.Input]) throws {
         var changes = try studyChanges()
-        if changes.isEmpty, let identity = history.identity {
+        if changes.isEmpty, let identity = point.identity {
             changes = Self.changes(from: identity, to: study)
         }
         changes += recorded?.changes(to: inputs) ?? []
         guard changes.isEmpty else {
-            throw RunChanged(path: history.folder.url.path, changes: changes)
+            throw RunChanged(path: folder.url.path, changes: changes)
         }
     }
 

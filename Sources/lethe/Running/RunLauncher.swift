@@ -44,7 +44,6 @@ struct RunLauncher {
     private func show(
         _ session: TerminalSession, _ thread: TrainingThread, _ channel: EventChannel
     ) throws -> StopSignal? {
-        for event in request.history { channel.receive(event) }
         let folder = request.lock.folder
         var screen = LiveScreen(
             session,
@@ -58,6 +57,7 @@ struct RunLauncher {
                 isOver: { thread.state.isOver },
                 export: { folder.metricsFile.path }),
             isReadOnly: false)
+        if let state = request.state { screen.take(state) }
         do {
             return try screen.run()
         } catch is TrainingBrokeOff {

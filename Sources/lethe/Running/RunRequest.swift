@@ -13,13 +13,13 @@ struct RunRequest: Sendable {
     var resumption: Resumption?
 
     var name: String { lock.folder.name }
-    /// Events already stored, for the screen and the stream to know.
-    var history: [StampedEvent] { resumption?.kept ?? [] }
+    /// What the run has said already, for the screen and the stream to know; nil for a new one.
+    var state: RunState? { resumption?.point.state }
 
     /// Where the arms go on.
     var continuation: Continuation? {
         resumption.map { resumption in
-            var continuation = Continuation(resumption.point, after: resumption.kept)
+            var continuation = Continuation(resumption.point)
             continuation.remarks = resumption.remarks(on: MachineReport.current.entries)
             return continuation
         }
@@ -30,10 +30,8 @@ struct RunRequest: Sendable {
     /// - Throws: `RunStoreError` if it is finished, locked or damaged; `RunChanged`, `StudyError`.
     static func resuming(_ folder: RunFolder, locator: DataLocator) throws -> RunRequest {
         let lock = try RunLock(folder)
-        let history = try RunHistory.read(folder)
-        try history.checkUndamaged()
         let resumption = Resumption(
-            history: history, point: try history.resumePoint(), attempts: try folder.attempts(),
+            folder: folder, point: try folder.resumePoint(), attempts: try folder.attempts(),
             studyText: try folder.studyText())
         return RunRequest(
             study: try resumption.study(locator: locator), lock: lock, locator: locator,
@@ -70,7 +68,7 @@ struct RunRequest: Sendable {
         var text = prepared.study.yaml()
         if let resumption {
             text = resumption.studyText
-            try resumption.history.truncate(
+            try folder.cut(
                 to: resumption.point, arms: study.trajectories.map(\.id), lock: lock)
         } else {
             try folder.write(study: text)
@@ -78,73 +76,23 @@ struct RunRequest: Sendable {
         let attempt = RunAttempt(
             environment: MachineReport.current.entries, study: text, inputs: inputs)
         try folder.write((resumption?.attempts ?? []) + [attempt])
-        return try RunWriter(lock: lock)
+        guard let resumption else { return try RunWriter(lock: lock) }
+        return try RunWriter(lock: lock, after: resumption.point)
     }
 }
 
 extension Continuation {
-    init(_ point: ResumePoint, after events: [StampedEvent]) {
-        let states = Self.states(events)
-        let evaluated = Self.evaluatedSteps(events)
-        let seconds = Self.seconds(events)
-        let rates = Self.learningRates(events)
+    init(_ point: ResumePoint) {
+        let arms = point.state.trajectories.map { trajectory in
+            let arm = Arm(
+                checkpoint: trajectory.checkpoints.last?.step, state: trajectory.toldState,
+                evaluatedStep: trajectory.evaluatedStep ?? -1, seconds: trajectory.seconds,
+                learningRate: trajectory.checkpoints.last?.changedPeak)
+            return (trajectory.name, arm)
+        }
         self.init(
-            arms: Dictionary(
-                uniqueKeysWithValues: states.map { name, state in
-                    let arm = Arm(
-                        checkpoint: point.arms[name], state: state,
-                        evaluatedStep: evaluated[name] ?? -1, seconds: seconds[name] ?? 0,
-                        learningRate: rates[name])
-                    return (name, arm)
-                }),
-            seconds: point.seconds,
+            arms: Dictionary(arms) { first, _ in first }, seconds: point.seconds,
             commands: point.commands, lastCommandID: point.lastCommandID,
-            hasStarted: point.eventCount > 0,
-            position: RunPosition(after: events.lazy.map(\.event)))
-    }
-
-    private static func states(_ events: [StampedEvent]) -> [String: ArmState] {
-        var states: [String: ArmState] = [:]
-        for stamped in events {
-            switch stamped.event {
-            case .started(let identity):
-                for arm in identity.arms { states[arm.name] = .waiting }
-            case .armChanged(let arm, let state, _): states[arm] = state
-            default: break
-            }
-        }
-        return states
-    }
-
-    private static func evaluatedSteps(_ events: [StampedEvent]) -> [String: Int] {
-        var steps: [String: Int] = [:]
-        for case .observed(let seen) in events.map(\.event)
-        where seen.kind == .target || seen.kind == .source {
-            steps[seen.arm] = seen.step
-        }
-        return steps
-    }
-
-    private static func seconds(_ events: [StampedEvent]) -> [String: Double] {
-        var seconds: [String: Double] = [:]
-        for case .observed(let seen) in events.map(\.event) { seconds[seen.arm] = seen.seconds }
-        return seconds
-    }
-
-    /// The rates that commands had set when the arms' newest checkpoints were made.
-    private static func learningRates(_ events: [StampedEvent]) -> [String: Double] {
-        var present: [String: Double] = [:]
-        var saved: [String: Double] = [:]
-        for stamped in events {
-            switch stamped.event {
-            case .command(let request, .applied, _):
-                guard case .setLearningRate(let rate) = request.command, let arm = request.arm
-                else { continue }
-                present[arm] = rate
-            case .checkpointSaved(let arm, _, _, _): saved[arm] = present[arm]
-            default: break
-            }
-        }
-        return saved
+            hasStarted: point.eventCount > 0, position: point.state.position)
     }
 }

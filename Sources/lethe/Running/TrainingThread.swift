@@ -80,7 +80,7 @@ final class TrainingThread: Sendable {
         startWorkers()
         let inputs = try request.checkedInputs()
         let prepared = try PreparedStudy.prepare(request.study, locator: request.locator)
-        let rows = writesRows ? try ForgivingStream(after: request.history) : nil
+        let rows = writesRows ? try ForgivingStream(after: request.state ?? RunState()) : nil
         let runner = StudyRunner(
             prepared,
             sinks: try self.sinks(

@@ -51,10 +51,11 @@ final class ViewedRuns {
     }
 
     private func inputs(_ batches: [RunFollower.Batch]) -> [DashboardInput] {
-        let events = batches.enumerated().flatMap { run, batch in
-            batch.events.map { DashboardInput.event($0, run: run) }
+        let news = batches.enumerated().flatMap { run, batch in
+            [batch.state.map { DashboardInput.state($0, run: run) }].compactMap { $0 }
+                + batch.events.map { DashboardInput.event($0, run: run) }
         }
-        return events + newDamage(batches)
+        return news + newDamage(batches)
     }
 
     private func newDamage(_ batches: [RunFollower.Batch]) -> [DashboardInput] {
@@ -67,7 +68,8 @@ final class ViewedRuns {
             let name = folders.count == 1 ? "events.jsonl" : "\(run + 1)/events.jsonl"
             let notice = Notice(level: .alert, arm: nil, step: 0, text: damage.text(of: name))
             let stamped = StampedEvent(
-                seconds: batches[run].events.last?.seconds ?? 0, event: .notice(notice))
+                seconds: batches[run].events.last?.seconds ?? batches[run].state?.seconds ?? 0,
+                event: .notice(notice))
             return .event(stamped, run: run)
         }
     }

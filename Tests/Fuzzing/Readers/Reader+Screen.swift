@@ -12,9 +12,7 @@ extension Reader {
                 rows: 24, columns: 80,
                 capabilities: ScreenCapabilities(glyphs: .braille, hasColor: true))
             let folder = try RunFolder.open(place.specimens.appending(path: "run"))
-            for event in try RunStore.RunHistory.read(folder).events {
-                _ = model.update(.event(event))
-            }
+            _ = model.update(.state(try RecordedRun.read(folder).state))
             var decoder = InputDecoder(KeySequences { _ in nil }, isUTF8: true)
             // No terminal sends 255: it stands between two reads.
             for (index, bytes) in input.split(separator: 255).enumerated() {

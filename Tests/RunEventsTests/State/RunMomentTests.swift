@@ -39,12 +39,12 @@ import Testing
             .armChanged(arm: "a", state: .training, step: 0), .resumed(arms: [:]),
             .command(request(.quit), state: .applied, step: 0), .finished(.interrupted),
         ]
-        #expect(RunPosition(after: events).moment == RunMoment(steps: 0, events: 0))
+        #expect(position(after: events).moment == RunMoment(steps: 0, events: 0))
     }
 
     @Test("numbers from files do not overflow")
     func huge() {
-        let position = RunPosition(after: [seen("a", .max), seen("b", .max), seen("c", .min)])
+        let position = position(after: [seen("a", .max), seen("b", .max), seen("c", .min)])
         #expect(position.moment.steps == .max)
     }
 
@@ -54,5 +54,11 @@ import Testing
             request(.setLearningRate(1e-3)), .taken, at: RunMoment(steps: 40, events: 2))
         let data = try JSONEncoder().encode(lost)
         #expect(try JSONDecoder().decode(LostCommand.self, from: data) == lost)
+    }
+
+    private func position(after events: [RunEvent]) -> RunPosition {
+        var position = RunPosition()
+        for event in events { position.take(event) }
+        return position
     }
 }

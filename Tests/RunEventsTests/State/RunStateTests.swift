@@ -167,7 +167,7 @@ import Testing
         #expect(arm.curve(.target, "loss")?.latest == CurvePoint(scored))
         #expect(arm.curve(.target, "loss")?.latest?.count == 8)
         #expect(arm.curve(.train, "loss")?.isThinned == true)
-        #expect(arm.measures == [Self.key(.train, ""), Self.key(.target, "code")])
+        #expect(arm.curves.map(\.key) == [Self.key(.train, ""), Self.key(.target, "code")])
         #expect(arm.evaluatedStep == 20)
     }
 
