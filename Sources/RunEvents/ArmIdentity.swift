@@ -89,11 +89,14 @@ package struct RunIdentity: Codable, Sendable, Equatable {
     ///
     /// Numbers of two runs can be compared if they agree in it.
     package var evaluation: [String: String]?
+    /// All measures of the run, in the order in which a screen offers them; nil in runs made before
+    /// they were told.
+    package var measures: [MetricDefinition]?
 
     package init(
         run: String, study: String, base: String, domain: String, targetTasks: [String],
         sourceTasks: [String], evaluateEvery: Int, arms: [ArmIdentity],
-        evaluation: [String: String]? = nil
+        evaluation: [String: String]? = nil, measures: [MetricDefinition]? = nil
     ) {
         self.run = run
         self.study = study
@@ -104,5 +107,16 @@ package struct RunIdentity: Codable, Sendable, Equatable {
         self.evaluateEvery = evaluateEvery
         self.arms = arms
         self.evaluation = evaluation
+        self.measures = measures
+    }
+}
+
+extension RunIdentity? {
+    /// The measures of the run; of one that does not tell them, those that lethe has always had.
+    package var definitions: [MetricDefinition] { self?.measures ?? MetricDefinition.all }
+
+    /// What a curve of the run is about; nil for a measure that neither the run nor this version knows.
+    package func definition(of key: MeasureKey) -> MetricDefinition? {
+        definitions.first { $0.kind == key.kind && $0.name == key.metric }
     }
 }

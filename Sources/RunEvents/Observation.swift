@@ -26,7 +26,7 @@ package struct Observation: Codable, Sendable, Equatable {
     package var kind: ObservationKind
     /// The task (`code`, `facts`, `text`), or empty where the number belongs to no single task.
     package var task: String
-    /// A name of `MetricDefinition.all`.
+    /// The name of one of the run's measures.
     package var metric: String
     package var value: Double
     /// Units or a remark; usually empty.

@@ -22,6 +22,8 @@ package final class Arena {
     /// In the order of their addresses; neighbours are always merged.
     private var gaps: [Gap]
     private var used = 0
+    /// The most floats that were in use at a time since the last reset.
+    package private(set) var peak = 0
     /// The most floats that were in use at a time.
     package private(set) var highWater = 0
     /// Floats from the first to the last that was ever in use: what the system had to provide.
@@ -53,6 +55,7 @@ package final class Arena {
         gaps[index].count -= size
         if gaps[index].count == 0 { gaps.remove(at: index) }
         used += size
+        peak = max(peak, used)
         highWater = max(highWater, used)
         reach = max(reach, piece + size - start)
         return piece
@@ -96,7 +99,7 @@ package final class Arena {
 
     /// Ends the step: every piece is invalid from now on.
     package func reset() {
-        used = 0
+        (used, peak) = (0, 0)
         gaps.removeAll(keepingCapacity: true)
         gaps.append(Gap(start: start, count: block.count))
     }

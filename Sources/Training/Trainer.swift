@@ -70,8 +70,16 @@ package final class Trainer {
     package private(set) var seconds = 0.0
     /// Floating-point operations of the steps' matrix products.
     package private(set) var flops = 0.0
+    /// The most bytes that the activations and gradients of a step took, of those of this process.
+    package private(set) var stepBytes = 0
+    /// The peak that a command has set; nil for the planned one.
+    private var commandedRate: Double?
+
     /// The peak of the schedule; a command may change it.
-    package var learningRate: Double
+    package var learningRate: Double {
+        get { commandedRate ?? settings.learningRate }
+        set { commandedRate = newValue }
+    }
 
     /// - Throws: `TensorError.outOfMemory`.
     package init(
@@ -80,9 +88,7 @@ package final class Trainer {
     ) throws {
         self.tuned = tuned
         self.settings = settings
-        learningRate = settings.learningRate
-        optimizer = try settings.optimizer.optimizer(
-            of: tuned.trainable, peak: settings.learningRate)
+        optimizer = try settings.optimizer.optimizer(of: tuned.trainable)
         stream = BatchStream(examples, batchSize: batchSize, seed: settings.seed)
         tape = Tape(arena: arena, isRecording: true)
     }
@@ -100,15 +106,16 @@ package final class Trainer {
         let flopsBefore = tape.flops
         var phases = StepPhases()
         let loss = forwardBackward(batch, &phases)
-        let rate =
-            learningRate * settings.schedule.factor(at: step)
-            * (tuned.restarts?.factor(at: step) ?? 1)
+        let rate = StepRate(
+            peak: learningRate,
+            share: settings.schedule.factor(at: step) * (tuned.restarts?.factor(at: step) ?? 1))
         let updateStart = clock.now
         let norm = optimizer.gradientNorm()
         if loss.isFinite && norm.isFinite {
-            optimizer.update(learningRate: rate, gradientScale: clipFactor(norm))
+            optimizer.update(rate, gradientScale: clipFactor(norm))
         }
         phases.optimizer = (clock.now - updateStart) / .seconds(1)
+        stepBytes = max(stepBytes, tape.arena.peak * MemoryLayout<Float>.stride)
         tape.reset()
         let duration = (clock.now - start) / .seconds(1)
         step += 1
@@ -116,7 +123,7 @@ package final class Trainer {
         seconds += duration
         flops += Double(tape.flops - flopsBefore)
         return StepReport(
-            step: step, loss: loss, gradientNorm: norm, learningRate: rate,
+            step: step, loss: loss, gradientNorm: norm, learningRate: rate.value,
             tokens: batch.tokenCount, seconds: duration, phases: phases)
     }
 

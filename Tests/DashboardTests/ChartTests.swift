@@ -249,7 +249,7 @@ import Testing
     }
 
     @Test func commonLevelIsTheWorstOfTheBest() throws {
-        let loss = MetricChoice(kind: .target, metric: "loss", task: "code")
+        let loss = MetricChoice(.targetLoss, task: "code")
         let arms = try [arm([3, 1, 2]), arm([3, 2, 1.4])]
         #expect(MatchedPane.commonLevel(of: arms, loss) == 1.4)
         #expect(MatchedPane.commonLevel(of: [], loss) == nil)

@@ -14,7 +14,7 @@ import Testing
                     task: "code", metric: "loss", value: value)))
     }
 
-    private let loss = MetricChoice(kind: .target, metric: "loss", task: "code")
+    private let loss = MetricChoice(.targetLoss, task: "code")
 
     @Test func laterValueOfAStepWins() {
         var history = RunHistory()
@@ -30,8 +30,8 @@ import Testing
     @Test func anyTaskIsTakenWhereNoneIsNamed() {
         var history = RunHistory()
         history.apply(observed(0, 3))
-        #expect(history.has(MetricChoice(kind: .target, metric: "loss", task: nil)))
-        #expect(!history.has(MetricChoice(kind: .target, metric: "loss", task: "math")))
+        #expect(history.has(MetricChoice(.targetLoss)))
+        #expect(!history.has(MetricChoice(.targetLoss, task: "math")))
     }
 
     @Test func resumePutsArmsBack() {

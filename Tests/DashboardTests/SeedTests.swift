@@ -7,7 +7,7 @@ import Testing
 
 /// Seeds of one arm share its letter and hue; their mean stands for the arm.
 @Suite struct SeedTests {
-    private static let loss = MetricChoice(kind: .target, metric: "loss", task: "code")
+    private static let loss = MetricChoice(.targetLoss, task: "code")
 
     private func history(_ arms: [(name: String, arm: String?)]) -> RunHistory {
         var identity = ScriptedRun().identity

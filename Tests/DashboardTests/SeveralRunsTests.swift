@@ -70,7 +70,7 @@ import Testing
     }
 
     @Test func everyRunHasABaseOfItsOwn() {
-        let loss = MetricChoice(kind: .target, metric: "loss", task: "code")
+        let loss = MetricChoice(.targetLoss, task: "code")
         var model = model([ScriptedRun(), ScriptedRun()])
         #expect(model.history.bases(of: loss).count == 1)
         #expect(model.view().text.contains("base 3.200"))

@@ -18,6 +18,8 @@ import Testing
             ("One.\n\nStill.\n<|endoftext|>\nTwo.\n<|endoftext|>\n", ["One.\n\nStill.", "Two."]),
             ("One\nline.\n\nTwo.\n\n\n\nThree.\n", ["One\nline.", "Two.", "Three."]),
             ("One.\r\n\r\nTwo.\r\n", ["One.", "Two."]),
+            (" \n = One = \n \n Still one . \n \t \nTwo.", ["= One =", "Still one .", "Two."]),
+            ("One.\n \nStill.\n<|endoftext|>\nTwo.", ["One.\n \nStill.", "Two."]),
         ])
     func documents(text: String, expected: [String]) throws {
         #expect(try read(text) == expected)

@@ -1,3 +1,4 @@
+import Datasets
 import Evaluation
 import TestSupport
 import Testing
@@ -67,11 +68,36 @@ import Testing
         expectClose([Accuracy.retained([0.2, 0.4, 0.9])], [0.5])
     }
 
-    @Test("bits per byte of a uniform byte model is 8")
-    func bitsPerByte() {
+    @Test("the mean of a ratio is weighted, and its error is that of the items")
+    func ratio() {
+        // Σ = 2 + 9 + 4 over 1 + 3 + 2 tokens: 2.5; the rests are -0.5, 1.5 and -1.
+        let score = MeanScore(sums: [2, 9, 4], counts: [1, 3, 2])
+        #expect(score.value == 2.5 && score.count == 3)
+        expectClose([score.standardError], [(1.5 * (0.25 + 2.25 + 1)).squareRoot() / 6])
+        let plain = MeanScore([0.5, 0, 1, 0.25])
+        let same = MeanScore(sums: [0.5, 0, 1, 0.25], counts: [1, 1, 1, 1])
         expectClose(
-            [Accuracy.bitsPerByte(negativeLogLikelihood: 5.545177444479562 * 10, byteCount: 10)],
-            [8])
+            [same.value, same.standardError], [plain.value, plain.standardError],
+            relative: 1e-12)
+        #expect(MeanScore(sums: [1], counts: [4]).standardError.isNaN)
+        #expect(MeanScore(sums: [.nan, 1], counts: [1, 1]).value.isNaN)
+    }
+
+    @Test("the error of a ratio is how much it differs between samples of items")
+    func ratioSpread() {
+        var random = SeededRandom(seed: 5)
+        let unit = { (random: inout SeededRandom) in Double(random.uniform(below: 1000)) / 1000 }
+        var values: [Double] = []
+        var errors: [Double] = []
+        for _ in 0..<400 {
+            let counts = (0..<60).map { _ in 1 + random.uniform(below: 40) }
+            let sums = counts.map { Double($0) * (1 + unit(&random)) + 4 * unit(&random) }
+            let score = MeanScore(sums: sums, counts: counts)
+            values.append(score.value)
+            errors.append(score.standardError)
+        }
+        let spread = MeanScore(values).standardError * Double(values.count).squareRoot()
+        expectClose([MeanScore(errors).value], [spread], relative: 0.1)
     }
 
     @Test(

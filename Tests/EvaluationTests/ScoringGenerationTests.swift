@@ -41,7 +41,7 @@ import Tokenizers
             Record(instruction: "question \($0.offset)", output: $0.element)
         }
         let task = try GenerationTask(
-            name: "test", records: records, template: .plain, tokenizer: tokenizer,
+            name: "test", records: Sample(records), template: .plain, tokenizer: tokenizer,
             check: check)
         let model = try model(saying: chain, vocabulary: tokenizer.vocabularySize)
         #expect(task.count == golds.count)
@@ -57,7 +57,7 @@ import Tokenizers
         func task(_ records: [Record]) throws(TaskError) -> GenerationTask {
             guard let tokenizer = try? tokenizer() else { preconditionFailure("no tokenizer") }
             return try GenerationTask(
-                name: "test", records: records, template: .plain, tokenizer: tokenizer,
+                name: "test", records: Sample(records), template: .plain, tokenizer: tokenizer,
                 check: .text)
         }
         let remarks = try task(records).remarks(context: 64)
@@ -100,7 +100,7 @@ import Tokenizers
         let records = ["yes", "yet", "no"].map { Record(instruction: "q", output: $0) }
         let chain = tokenizer.encode("\nyes") + [tokenizer.edges.end ?? 0]
         let task = try GenerationTask(
-            name: "test", records: records, template: .plain, tokenizer: tokenizer,
+            name: "test", records: Sample(records), template: .plain, tokenizer: tokenizer,
             check: .characters)
         let model = try model(saying: chain, vocabulary: tokenizer.vocabularySize)
         let answers = try task.answers(ScoringContext(model: model, arena: Arena()))

@@ -35,7 +35,7 @@ import Tokenizers
 
     private func task(_ items: [MultipleChoiceItem]) throws -> MultipleChoiceTask {
         try MultipleChoiceTask(
-            name: "test", items: items, encoder: encoder,
+            name: "test", items: Sample(items), encoder: encoder,
             maximumLength: scoringConfiguration.maxSequenceLength)
     }
 
@@ -59,7 +59,8 @@ import Tokenizers
         let joined = MultipleChoiceItem(
             contexts: ["a", "b"], ending: "", gold: 0)
         let task = try MultipleChoiceTask(
-            name: "test", items: [item, joined], encoder: SmallIDs(encoder), maximumLength: 64)
+            name: "test", items: Sample([item, joined]), encoder: SmallIDs(encoder),
+            maximumLength: 64)
         let model = try smallModel(scoringConfiguration)
         let scores = try task.scores(ScoringContext(model: model, arena: Arena()))
         #expect(scores.allSatisfy { $0.logLikelihoods.allSatisfy { $0 < 0 } })

@@ -34,12 +34,12 @@ extension ProgramSuite {
                         "--set", "train.batch_size=4", "--set", "train.sequence_length=64",
                         "--set", "evaluate.every=4", "--set", "evaluate.limit=8",
                         "--set", "evaluate.generate_limit=2",
-                    ], in: folder)
+                    ], in: folder, environment: ["XDG_CACHE_HOME=\(folder.path)"])
                 #expect(result.status == 0, "\(result.errors)")
                 let rows = csvRecords(result.output)
                 for arm in ["full", "lora-r8"] {
                     let steps = rows.filter { $0[2] == arm && $0[11] == "retained_accuracy" }
-                    #expect(steps.map { $0[6] } == ["0", "4", "8", "12"])
+                    #expect(steps.map { $0[6] } == ["0", "1", "2", "4", "8", "12"])
                     #expect(rows.count { $0[2] == arm && $0[11] == "gradient_norm" } == 12)
                 }
                 let forgetting = rows.filter { $0[11] == "forgetting" && $0[6] == "0" }
@@ -116,6 +116,23 @@ extension ProgramSuite {
                 #expect(summary.output.contains("\"schemaVersion\""))
                 let picture = try folder.run("export", "r", "--format", "svg")
                 #expect(picture.output.contains("<svg") && picture.output.contains("</svg>"))
+            }
+        }
+
+        @Test("the base's scores are kept for later runs, unless they are asked for anew")
+        func keptScores() throws {
+            try ProgramFolder.with { folder in
+                let first = try folder.run("run", "small", "--quiet", "--out", "a")
+                #expect(try !folder.text("a/log.txt").contains("earlier run"))
+                let second = try folder.run("run", "small", "--quiet", "--out", "b")
+                #expect(try folder.text("b/log.txt").contains("are those of an earlier run"))
+                let third = try folder.run("run", "small", "--quiet", "--fresh", "--out", "c")
+                #expect(try !folder.text("c/log.txt").contains("earlier run"))
+                #expect(comparable(first.output) == comparable(second.output))
+                #expect(comparable(first.output) == comparable(third.output))
+                let caches = folder.url.appending(path: "cache/lethe/base-scores")
+                let names = try FileManager.default.contentsOfDirectory(atPath: caches.path)
+                #expect(names.count == 1 && names[0].hasSuffix(".scores"))
             }
         }
 

@@ -15,7 +15,12 @@ struct ProgramFolder {
         }
     }
 
-    var environment: [String] { ["LETHE_DATASETS=\(small.datasets.path)"] }
+    /// The small study's data, and a cache of its own.
+    var environment: [String] { variables.map { "\($0)=\($1)" } }
+
+    private var variables: [String: String] {
+        ["LETHE_DATASETS": small.datasets.path, "XDG_CACHE_HOME": path("cache")]
+    }
 
     func path(_ name: String) -> String { url.appending(path: name).path }
 
@@ -39,7 +44,7 @@ struct ProgramFolder {
         process.arguments = ["-c", program + line]
         process.currentDirectoryURL = url
         process.environment = ProcessInfo.processInfo.environment.merging(
-            ["LETHE_DATASETS": small.datasets.path]
+            variables
         ) { $1 }
         let (output, errors) = (path("shell.out"), path("shell.err"))
         for file in [output, errors] { try Data().write(to: URL(filePath: file)) }

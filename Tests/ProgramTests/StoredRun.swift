@@ -125,8 +125,10 @@ private final class Limiter: RunEventSink {
     func receive(_ event: StampedEvent) throws {
         guard count < limit else { throw StoredRun.Interruption() }
         for sink in sinks { try sink.receive(event) }
-        if case .progress = event.event { return }
-        count += 1
+        switch event.event {
+        case .progress, .items, .scored: return
+        default: count += 1
+        }
         if count == limit { throw StoredRun.Interruption() }
     }
 }

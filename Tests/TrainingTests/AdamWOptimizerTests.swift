@@ -28,9 +28,9 @@ import Training
         let parameter = try Parameter("w", rows: 2, columns: 3, isTrainable: true)
         parameter.fill(1)
         let optimizer = try AdamWOptimizer(
-            [parameter], settings: OptimizerSettings(weightDecay: 0.5), peak: 1)
+            [parameter], settings: OptimizerSettings(weightDecay: 0.5))
         #expect(optimizer.gradientNorm() == 0)
-        optimizer.update(learningRate: 1, gradientScale: 1)
+        optimizer.update(StepRate(peak: 1, share: 1), gradientScale: 1)
         #expect(parameter.storage.buffer.allSatisfy { $0 == 1 })
         #expect(optimizer.progress.step == 1)
     }
@@ -44,14 +44,14 @@ import Training
         weight.fillNormal(deviation: 1, using: &generator)
         weight.learningRateFactor = factor
         let before = Array(weight.storage.buffer)
-        let optimizer = try AdamWOptimizer([weight], settings: OptimizerSettings(), peak: 0.01)
+        let optimizer = try AdamWOptimizer([weight], settings: OptimizerSettings())
         let tape = Tape(arena: Arena(), isRecording: true)
         let x = tape.embedding([1, 3], table: weight)
         _ = tape.crossEntropy(x, head: weight, targets: [0, 2], weights: [1, 1])
         tape.backward()
         let gradient = try #require(weight.gradient)
         let signs = (0..<20).map { gradient[$0] > 0 ? Float(1) : -1 }
-        optimizer.update(learningRate: 0.01, gradientScale: 1)
+        optimizer.update(StepRate(peak: 0.01, share: 1), gradientScale: 1)
         tape.reset()
         expectClose(
             Array(weight.storage.buffer), zip(before, signs).map { $0 - 0.01 * Float(factor) * $1 },

@@ -4,7 +4,8 @@ import Kernels
 import TestSupport
 import Tensors
 import Testing
-import Training
+
+@testable import Training
 
 @Suite struct OptimizerTests {
     private static let kinds = OptimizerSettings.Kind.allCases
@@ -64,14 +65,13 @@ import Training
     func decay(kind: OptimizerSettings.Kind, kept: Double) throws {
         let weight = try Parameter("w", rows: 4, columns: 2, isTrainable: true)
         weight.fill(3)
-        let optimizer = try OptimizerSettings(kind, weightDecay: 0.1).optimizer(
-            of: [weight], peak: 0.4)
+        let optimizer = try OptimizerSettings(kind, weightDecay: 0.1).optimizer(of: [weight])
         let tape = Tape(arena: Arena(), isRecording: true)
         let x = tape.embedding([1], table: weight)
         _ = tape.crossEntropy(x, head: weight, targets: [0], weights: [1])
         tape.backward()
         try #require(weight.gradient != nil)
-        optimizer.update(learningRate: 0.2, gradientScale: 0)
+        optimizer.update(StepRate(peak: 0.4, share: 0.5), gradientScale: 0)
         try optimizer.withResult {
             expectClose(
                 weight.storage.buffer.map { Double($0) },
@@ -81,15 +81,28 @@ import Training
     }
 
     @Test(
+        "a command that changes the rate changes the decay where it is times the rate, and there alone",
+        arguments: [
+            (.adamw, 2), (.adamwDecoupled, 1), (.lionw, 1), (.scheduleFreeAdamW, 2),
+        ] as [(OptimizerSettings.Kind, Double)])
+    func decayAfterACommand(kind: OptimizerSettings.Kind, times: Double) {
+        let settings = OptimizerSettings(kind, weightDecay: 0.1)
+        let planned = settings.decay(StepRate(peak: 0.4, share: 0.5), factor: 3)
+        let changed = settings.decay(StepRate(peak: 0.8, share: 0.5), factor: 3)
+        expectClose([changed], [times * planned], relative: 1e-12)
+        expectClose([planned], [times == 1 ? 0.05 : 0.06], relative: 1e-12)
+    }
+
+    @Test(
         "each is described with the meaning of its decay",
         arguments: zip(
             kinds,
             [
                 "adamw, betas 0.9 and 0.999, epsilon 1e-08, weight decay 0.1 times the learning rate",
                 "adamw-decoupled, betas 0.9 and 0.999, epsilon 1e-08, weight decay 0.1 per step "
-                    + "times the schedule's share of the peak",
+                    + "times the schedule's share of the peak in force",
                 "lionw, betas 0.9 and 0.95, weight decay 0.1 per step "
-                    + "times the schedule's share of the peak",
+                    + "times the schedule's share of the peak in force",
                 "schedule-free-adamw, betas 0.9 and 0.999, epsilon 1e-08, weight decay 0.1 times "
                     + "the learning rate, no schedule after the warm-up",
             ]))

@@ -53,7 +53,7 @@ struct ArmRecord: Sendable, Equatable {
     /// Tokens per second of training, as last reported.
     var speed: Double? {
         if trajectory.tokensPerSecond > 0 { return trajectory.tokensPerSecond }
-        return trajectory.curve(.cost, "tokens_per_second", task: "")?.latest?.value
+        return trajectory.curve(.tokensPerSecond)?.latest?.value
     }
 
     /// The curve that a choice of metric stands for, if this arm has it.

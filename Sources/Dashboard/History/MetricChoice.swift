@@ -2,21 +2,26 @@ import RunEvents
 
 /// A metric that a chart can show.
 struct MetricChoice: Hashable, Sendable {
-    var kind: ObservationKind
-    var metric: String
+    let definition: MetricDefinition
     /// The task it belongs to; nil takes whichever task has it.
-    var task: String?
+    let task: String?
 
-    static let forgetting = MetricChoice(kind: .source, metric: "forgetting", task: nil)
-    static let trainLoss = MetricChoice(kind: .train, metric: "loss", task: nil)
+    init(_ definition: MetricDefinition, task: String? = nil) {
+        self.definition = definition
+        self.task = task
+    }
 
-    var definition: MetricDefinition? { MetricDefinition.of(kind: kind, metric: metric) }
+    static let forgetting = MetricChoice(.forgetting)
+    static let trainLoss = MetricChoice(.trainingLoss)
 
-    /// Which values it can take; of a metric that is not known, any.
-    var values: MetricDefinition.Values { definition?.values ?? .signed }
+    var kind: ObservationKind { definition.kind }
+    var metric: String { definition.name }
+
+    /// Which values it can take.
+    var values: MetricDefinition.Values { definition.values }
 
     /// True for numbers of every step, which are noisy; false for evaluations.
-    var isDense: Bool { kind == .train }
+    var isDense: Bool { definition.taken == .step }
 
     /// The metric in words: `bits per byte`.
     var name: String { metric.split(separator: "_").joined(separator: " ") }
@@ -25,7 +30,7 @@ struct MetricChoice: Hashable, Sendable {
     var title: String {
         if kind == .train { return "training \(name)" }
         guard let task, !task.isEmpty else {
-            return name == "loss" ? "\(kind.rawValue) loss" : name
+            return isOfSeveralKinds ? "\(kind.rawValue) \(name)" : name
         }
         return "\(task) \(name)"
     }
@@ -33,42 +38,44 @@ struct MetricChoice: Hashable, Sendable {
     /// What a table's column calls it: `code loss`, `facts acc`, `retained acc`.
     var heading: String {
         if kind == .train { return "train \(name)" }
-        let short = Self.shortNames[metric] ?? name
-        if let task, !task.isEmpty { return "\(task) \(short)" }
-        return metric == "loss" ? "\(kind.rawValue) loss" : short
+        if let task, !task.isEmpty { return "\(task) \(definition.heading)" }
+        return isOfSeveralKinds ? "\(kind.rawValue) \(definition.heading)" : definition.heading
     }
 
-    private static let shortNames = [
-        "bits_per_byte": "bpb", "exact_match": "exact", "character_accuracy": "characters",
-        "retained_accuracy": "retained acc", "forgetting": "forget",
-    ]
+    /// Whether the name alone does not say which number it is: there is a loss of each kind.
+    private var isOfSeveralKinds: Bool {
+        MetricDefinition.all.contains { $0.name == metric && $0.kind != kind }
+    }
 
     /// Which way is better, in words.
     var better: String {
-        switch definition?.direction {
+        switch definition.direction {
         case .higherIsBetter: "higher is better"
         case .lowerIsBetter: "lower is better"
-        default: ""
+        case .neutral: ""
         }
     }
 
     /// The metrics of learning, in the order in which `m` goes through them.
     static func learning(of identity: RunIdentity?) -> [MetricChoice] {
-        let named = identity?.targetTasks ?? []
-        let tasks: [String?] = named.isEmpty ? [nil] : named
-        let scores = ["loss", "bits_per_byte", "character_accuracy", "exact_match"].flatMap {
-            metric in
-            tasks.map { MetricChoice(kind: .target, metric: metric, task: $0) }
-        }
-        return scores + [trainLoss]
+        choices(.target, tasks: identity?.targetTasks ?? [], identity) + [trainLoss]
     }
 
     /// The metrics of forgetting, in the order in which `m` goes through them.
     static func forgetting(of identity: RunIdentity?) -> [MetricChoice] {
-        let whole = ["forgetting", "retained_accuracy", "loss"].map {
-            MetricChoice(kind: .source, metric: $0, task: nil)
+        let tasks = (identity?.sourceTasks ?? []).filter { $0 != MetricDefinition.textTask }
+        return choices(.source, tasks: tasks, identity)
+    }
+
+    /// The run's measures of a kind, those of tasks with each of them.
+    private static func choices(
+        _ kind: ObservationKind, tasks: [String], _ identity: RunIdentity?
+    ) -> [MetricChoice] {
+        identity.definitions.filter { $0.kind == kind }.flatMap { definition in
+            guard definition.scope == .task, !tasks.isEmpty else {
+                return [MetricChoice(definition)]
+            }
+            return tasks.map { MetricChoice(definition, task: $0) }
         }
-        let tasks = (identity?.sourceTasks ?? []).filter { $0 != "text" }
-        return whole + tasks.map { MetricChoice(kind: .source, metric: "acc", task: $0) }
     }
 }

@@ -71,10 +71,7 @@ struct ArmInfo: Sendable, Equatable {
                 "time",
                 "\(NumberText.duration(arm.seconds)): training \(training), evaluation \(evaluation)"
             ),
-            (
-                "memory",
-                arm.peakBytes.map { "\(NumberText.count($0))B, the process's peak by then" } ?? "-"
-            ),
+            ("memory", arm.memory),
             ("lr now", arm.learningRate.map(NumberText.learningRate) ?? "-"),
             ("last command", arm.command?.text ?? "none"),
         ]
@@ -102,8 +99,13 @@ struct ArmInfo: Sendable, Equatable {
 }
 
 extension ArmRecord {
-    /// The largest size of the process when the arm was last evaluated.
-    fileprivate var peakBytes: Double? {
-        trajectory.curve(.cost, "peak_bytes", task: "")?.latest?.value
+    /// What the arm itself needs, and the largest size of the process when it was last evaluated.
+    fileprivate var memory: String {
+        let parts = [
+            (MetricDefinition.armBytes, "of its own"), (.peakBytes, "the process's peak by then"),
+        ].compactMap { measure, words in
+            trajectory.curve(measure)?.latest.map { "\(NumberText.count($0.value))B \(words)" }
+        }
+        return parts.isEmpty ? "-" : parts.joined(separator: ", ")
     }
 }

@@ -50,7 +50,7 @@ extension Scene {
     }
 
     private func ranked(_ arms: [ArmRecord], by choice: MetricChoice) -> [ArmRecord] {
-        let isHigherBetter = choice.definition?.direction == .higherIsBetter
+        let isHigherBetter = choice.definition.direction == .higherIsBetter
         return Self.ranked(arms) { arm in
             reading(of: choice, arm: arm).map { isHigherBetter ? -$0.value : $0.value }
         }

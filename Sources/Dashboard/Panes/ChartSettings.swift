@@ -17,7 +17,7 @@ struct ChartSettings: Equatable, Sendable {
     /// The chart's heading after its name: metric, unit, the axis in force and what else there is to
     /// know of it, smoothing, direction.
     func remarks(axis: String, notes: [String]) -> [String] {
-        [choice.title, choice.definition?.unit ?? "", axis] + notes + [
+        [choice.title, choice.definition.unit, axis] + notes + [
             smoothing > 0 ? "smoothing \(NumberText.fixed(smoothing, decimals: 2))" : "",
             choice.better,
         ]

@@ -2,7 +2,7 @@ import RunEvents
 
 /// The learning and forgetting charts on one x axis.
 struct CurvesPane: Sendable, Equatable {
-    private(set) var learn = ChartSettings(MetricChoice(kind: .target, metric: "loss", task: nil))
+    private(set) var learn = ChartSettings(MetricChoice(.targetLoss))
     private(set) var forget = ChartSettings(.forgetting)
     private(set) var viewport = Viewport()
     /// The chart that metric, scale and smoothing keys and the cursor act on.

@@ -3,9 +3,9 @@ import RunEvents
 /// Small charts of what drives training: learning rate, gradient norm, speed.
 struct RatesPane: Sendable, Equatable {
     private static let choices = [
-        MetricChoice(kind: .train, metric: "learning_rate", task: nil),
-        MetricChoice(kind: .train, metric: "gradient_norm", task: nil),
-        MetricChoice(kind: .cost, metric: "tokens_per_second", task: nil),
+        MetricChoice(.learningRate),
+        MetricChoice(.gradientNorm),
+        MetricChoice(.tokensPerSecond),
     ]
 
     /// Rows of one chart with its title.
@@ -19,7 +19,7 @@ struct RatesPane: Sendable, Equatable {
         for (index, choice) in Self.choices.prefix(count).enumerated() {
             var part = rest.takeTop(index == count - 1 ? rest.rows : region.rows / count)
             let title = scene.title(
-                choice.name.uppercased(), focus: nil, parts: [choice.definition?.unit ?? ""],
+                choice.name.uppercased(), focus: nil, parts: [choice.definition.unit],
                 width: region.columns)
             let edge = part.takeTop(1)
             if index == 0 {

@@ -60,8 +60,7 @@ struct Scene {
     var targetLoss: MetricChoice {
         let named = MetricChoice.learning(of: history.identity).first?.task
         let shown = learn.choice
-        return MetricChoice(
-            kind: .target, metric: "loss", task: shown.kind == .target ? shown.task : named)
+        return MetricChoice(.targetLoss, task: shown.kind == .target ? shown.task : named)
     }
 
     /// The arm's name, with a mark if the others are compared with it.

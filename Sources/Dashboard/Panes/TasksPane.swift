@@ -4,11 +4,11 @@ import RunEvents
 struct TasksPane: Sendable, Equatable {
     func draw(in region: Region, isFramed: Bool, on grid: inout CellGrid, scene: Scene) {
         let arms = scene.shownArms
-        let mean = MetricChoice(kind: .source, metric: "retained_accuracy", task: nil)
+        let mean = MetricChoice(.retainedAccuracy)
         let choices =
             ([mean]
             + MetricChoice.forgetting(of: scene.history.identity).filter {
-                $0.metric == "acc"
+                $0.definition == .accuracy
             }).filter(scene.history.has)
         let lines = arms.map { arm in
             ArmTextTable.Line(

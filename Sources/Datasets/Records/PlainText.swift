@@ -8,7 +8,7 @@ package enum PlainText {
     /// The documents of a `.txt` file or the texts of a `.jsonl` one.
     ///
     /// A `.txt` file is split at `<|endoftext|>`, or at blank lines if it does not hold that mark;
-    /// so documents of several paragraphs need the mark. White space around a document is cut.
+    /// so documents of several paragraphs need the mark. A line of white space is blank. White space around a document is cut.
     /// Empty documents are left out. A row with an instruction is bad.
     /// - Throws: `DatasetError.unreadable`, `.malformed` or `.empty`.
     package static func read(_ file: URL) throws(DatasetError) -> [String] {
@@ -51,7 +51,15 @@ package enum PlainText {
 
     private static func split(_ text: String) -> [String] {
         let lines = text.replacing("\r\n", with: "\n")
-        return lines.components(separatedBy: lines.contains(separator) ? separator : "\n\n")
-            .map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
+        let documents =
+            lines.contains(separator)
+            ? lines.components(separatedBy: separator) : blocks(of: lines)
+        return documents.map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
+    }
+
+    private static func blocks(of text: String) -> [String] {
+        text.split(separator: "\n", omittingEmptySubsequences: false)
+            .split { $0.allSatisfy(\.isWhitespace) }
+            .map { $0.joined(separator: "\n") }
     }
 }

@@ -1,5 +1,3 @@
-import Foundation
-
 /// Numbers that sum up a task or a model.
 package enum Accuracy {
     /// `acc`: the share of items whose most likely option is the right one.
@@ -17,13 +15,6 @@ package enum Accuracy {
     /// - Reference: Biderman et al., *LoRA Learns Less and Forgets Less*, 2405.09673, section 3.3.
     package static func retained(_ taskAccuracies: [Double]) -> Double {
         taskAccuracies.reduce(0, +) / Double(taskAccuracies.count)
-    }
-
-    /// `-sum(log p) / ln 2 / bytes`: the bits needed for each byte of a text.
-    ///
-    /// Over many texts, sum both arguments first: the measure is of the whole, not a mean of parts.
-    package static func bitsPerByte(negativeLogLikelihood nats: Double, byteCount: Int) -> Double {
-        nats / log(2) / Double(byteCount)
     }
 
     /// The unbiased chance that at least one of `k` samples passes, from `passed` of `samples`.

@@ -18,9 +18,12 @@ package struct GenerationTask: Sendable {
         let ids: [Int32]
         let gold: String
         let stopStrings: [String]
+        let hash: UInt64
     }
 
     package let name: String
+    /// How many questions the data have, of which some may have been left out.
+    package let total: Int
     private let questions: [Question]
     private let maxTokens: Int
     private let check: GenerationFormat.Check
@@ -43,10 +46,10 @@ package struct GenerationTask: Sendable {
     ///   - check: How an answer is judged; programs cannot be.
     /// - Throws: `TaskError.unscorable` for a record that asks nothing.
     package init(
-        name: String, records: [Record], template: PromptTemplate, tokenizer: Tokenizer,
+        name: String, records: Sample<Record>, template: PromptTemplate, tokenizer: Tokenizer,
         check: GenerationFormat.Check
     ) throws(TaskError) {
-        let examples = records.map {
+        let examples = records.items.map {
             TokenizedExample($0, template: template, mask: .response, encoder: tokenizer)
         }
         let longest = examples.reduce(1) { max($0, $1.responseEnd - $1.responseStart) }
@@ -54,36 +57,40 @@ package struct GenerationTask: Sendable {
         self.check = check
         self.tokenizer = tokenizer
         maxTokens = longest + 8
-        questions = zip(records, examples).map { record, example in
+        total = records.total
+        questions = zip(records.items, examples).map { record, example in
             Question(
                 prompt: template.prompt(for: record),
                 ids: Array(example.ids.prefix(example.responseStart)), gold: record.output,
-                stopStrings: [])
+                stopStrings: [], hash: ItemHash.of(record))
         }
         stopTokens = template.stopTokens(tokenizer)
-        try checkQuestions()
+        try checkQuestions(places: records.places)
     }
 
     /// Questions in the layout of published scores, with its stop strings and limits.
     ///
     /// - Throws: `TaskError.unscorable` for an item without a token.
     package init(
-        name: String, items: [GenerationItem], tokenizer: Tokenizer, check: GenerationFormat.Check
+        name: String, items: Sample<GenerationItem>, tokenizer: Tokenizer,
+        check: GenerationFormat.Check
     ) throws(TaskError) {
         self.name = name
         self.check = check
         self.tokenizer = tokenizer
-        maxTokens = items.reduce(1) { max($0, $1.maximumTokens) }
-        questions = items.map { item in
+        maxTokens = items.items.reduce(1) { max($0, $1.maximumTokens) }
+        total = items.total
+        questions = items.items.map { item in
             Question(
                 prompt: item.prompt, ids: tokenizer.edges.opened(tokenizer.encode(item.prompt)),
-                gold: item.reference, stopStrings: item.stopStrings)
+                gold: item.reference, stopStrings: item.stopStrings,
+                hash: ItemHash.of([item.prompt, item.reference]))
         }
         stopTokens = PromptTemplate.plain.stopTokens(tokenizer)
-        try checkQuestions()
+        try checkQuestions(places: items.places)
     }
 
-    private func checkQuestions() throws(TaskError) {
+    private func checkQuestions(places: [Int]) throws(TaskError) {
         let isLost = { (question: Question) in
             question.ids.isEmpty
                 || !question.prompt.isEmpty && question.ids == tokenizer.edges.prefix
@@ -94,10 +101,14 @@ package struct GenerationTask: Sendable {
             prompt.isEmpty
             ? "nothing is asked; give it an instruction, or leave it out"
             : RequestProblem.noTokens(prompt).description
-        throw .unscorable(task: name, item: index + 1, reason: reason)
+        throw .unscorable(task: name, item: places[index], reason: reason)
     }
 
     package var count: Int { questions.count }
+    /// Stand for the questions, in order; see `ItemHash`.
+    package var hashes: [UInt64] { questions.map(\.hash) }
+    /// Whether each character of an answer counts, too.
+    package var countsCharacters: Bool { check == .characters }
 
     /// What a model of this context leaves out of prompts and answers, in words.
     package func remarks(context: Int) -> [String] {
@@ -139,7 +150,7 @@ package struct GenerationTask: Sendable {
         var metrics = [
             TaskResult.Metric(name: "exact_match", score: MeanScore(answers.map(\.isRight)))
         ]
-        if check == .characters {
+        if countsCharacters {
             let shares = answers.map { CharacterAccuracy.value($0.text, gold: $0.gold) }
             metrics.append(.init(name: "character_accuracy", score: MeanScore(shares)))
         }

@@ -8,9 +8,11 @@ internal import Tensors
 /// that all of them begin with are computed once, and items are packed without padding.
 package struct MultipleChoiceTask: Sendable {
     package let name: String
+    /// How many items the data have, of which some may have been left out.
+    package let total: Int
     private let items: [EncodedItem]
     /// Whether the options of every item follow the same context, so that `acc_norm` says something.
-    private let sharesContext: Bool
+    package let sharesContext: Bool
     /// What the model's context leaves out, in words.
     package let remarks: [String]
 
@@ -21,16 +23,18 @@ package struct MultipleChoiceTask: Sendable {
     ///   - maximumLength: The model's context; longer requests lose tokens at their start.
     /// - Throws: `TaskError.unscorable` for an item with an option that cannot be scored.
     package init(
-        name: String, items: [MultipleChoiceItem], encoder: some TextEncoder, maximumLength: Int
+        name: String, items: Sample<MultipleChoiceItem>, encoder: some TextEncoder,
+        maximumLength: Int
     ) throws(TaskError) {
         self.name = name
+        total = items.total
         var encoded: [EncodedItem] = []
-        for (index, item) in items.enumerated() {
+        for (place, item) in zip(items.places, items.items) {
             do throws(RequestProblem) {
                 encoded.append(
                     try EncodedItem(item, encoder: encoder, maximumLength: maximumLength))
             } catch {
-                throw .unscorable(task: name, item: index + 1, reason: "\(error)")
+                throw .unscorable(task: name, item: place, reason: "\(error)")
             }
         }
         self.items = encoded
@@ -39,14 +43,16 @@ package struct MultipleChoiceTask: Sendable {
             cut == 0
             ? []
             : [
-                "\(name): \(cut) of \(items.count) items lose the start of a text longer than the "
+                "\(name): \(cut) of \(encoded.count) items lose the start of a text longer than the "
                     + "context of \(maximumLength)"
             ]
-        sharesContext = items.allSatisfy(\.sharesContext)
+        sharesContext = items.items.allSatisfy(\.sharesContext)
     }
 
     package var count: Int { items.count }
     package var gold: [Int] { items.map(\.gold) }
+    /// Stand for the items, in order; see `ItemHash`.
+    package var hashes: [UInt64] { items.map(\.hash) }
 
     /// `acc`, and `acc_norm` if the options of every item follow the same context.
     package func metrics(of scores: [OptionScores]) -> [TaskResult.Metric] {
@@ -102,6 +108,7 @@ private struct EncodedItem: Sendable {
     /// Tokens that all options begin with, at most all but the last of each.
     let sharedCount: Int
     let isCut: Bool
+    let hash: UInt64
 
     init(
         _ item: MultipleChoiceItem, encoder: some TextEncoder, maximumLength: Int
@@ -112,6 +119,7 @@ private struct EncodedItem: Sendable {
                 try RequestEncoding(request, encoder: encoder, maximumLength: maximumLength))
         }
         isCut = encodings.contains(where: \.isCut)
+        hash = ItemHash.of(item.requests.flatMap { [$0.context, $0.continuation] })
         gold = item.gold
         optionLengths = item.optionLengths
         options = encodings.map(\.ids)

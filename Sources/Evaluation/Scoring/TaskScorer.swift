@@ -7,7 +7,7 @@ package import Tokenizers
 package struct TaskScorer: Sendable {
     package let task: TaskDefinition
     private let file: URL
-    private let limit: Int
+    private let limit: Int?
 
     /// - Parameters:
     ///   - task: What to score.
@@ -20,7 +20,7 @@ package struct TaskScorer: Sendable {
         try task.checkScorable()
         self.task = task
         self.file = file
-        self.limit = limit ?? .max
+        self.limit = limit
     }
 
     /// Reads the file and scores the model.
@@ -53,12 +53,12 @@ package struct TaskScorer: Sendable {
         let context = configuration.maxSequenceLength
         switch task.kind {
         case .multipleChoice(let format):
-            let items = Array(try format.read(file).prefix(limit))
+            let items = Sample(first: limit, of: try format.read(file))
             let choice = try MultipleChoiceTask(
                 name: task.name, items: items, encoder: tokenizer, maximumLength: context)
-            return PreparedTask(name: task.name, .choice(choice, items), choice.remarks)
+            return PreparedTask(name: task.name, .choice(choice, items.items), choice.remarks)
         case .generation(let format):
-            let records = Array(try readRecords().prefix(limit))
+            let records = Sample(first: limit, of: try readRecords())
             let answers = try generationTask(records, format, tokenizer, template)
             return PreparedTask(
                 name: task.name, .answers(answers, format), answers.remarks(context: context))
@@ -74,7 +74,7 @@ package struct TaskScorer: Sendable {
     }
 
     private func generationTask(
-        _ records: [Record], _ format: GenerationFormat, _ tokenizer: Tokenizer,
+        _ records: Sample<Record>, _ format: GenerationFormat, _ tokenizer: Tokenizer,
         _ template: PromptTemplate?
     ) throws(TaskError) -> GenerationTask {
         if template == nil && format == .gsm8k {

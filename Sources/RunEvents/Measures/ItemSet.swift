@@ -10,11 +10,14 @@ package struct ItemSet: Codable, Sendable, Equatable {
     package var hashes: [UInt64]
     /// What each item counts for, whatever the model: its tokens, its bytes, or 1.
     package var counts: [Int]
+    /// How many items the data have, of which these are a sample; nil if that was not recorded.
+    package var total: Int?
 
-    package init(key: MeasureKey, hashes: [UInt64], counts: [Int]) {
+    package init(key: MeasureKey, hashes: [UInt64], counts: [Int], total: Int? = nil) {
         self.key = key
         self.hashes = hashes
         self.counts = counts
+        self.total = total
     }
 }
 

@@ -3,7 +3,7 @@ package struct MeasureKey: Codable, Sendable, Hashable {
     package var kind: ObservationKind
     /// The task, or empty where the number belongs to no single task.
     package var task: String
-    /// A name of `MetricDefinition.all`.
+    /// The name of one of the run's measures.
     package var metric: String
 
     package init(kind: ObservationKind, task: String, metric: String) {

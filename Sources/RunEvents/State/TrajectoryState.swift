@@ -59,8 +59,8 @@ package struct TrajectoryState: Codable, Sendable, Equatable {
 
     init(name: String) { self.name = name }
 
-    private static let rate = MeasureKey(kind: .train, task: "", metric: "learning_rate")
-    private static let evaluation = MeasureKey(kind: .cost, task: "", metric: "evaluation_seconds")
+    private static let rate = MetricDefinition.learningRate.key()
+    private static let evaluation = MetricDefinition.evaluationSeconds.key()
 }
 
 // MARK: - Reading
@@ -73,6 +73,11 @@ extension TrajectoryState {
     package func curve(_ kind: ObservationKind, _ metric: String, task: String? = nil) -> Curve? {
         if let task { return curve(of: MeasureKey(kind: kind, task: task, metric: metric)) }
         return curves.first { $0.key.kind == kind && $0.key.metric == metric }?.curve
+    }
+
+    /// The curve of a measure; without a task the first that was measured.
+    package func curve(_ measure: MetricDefinition, task: String? = nil) -> Curve? {
+        curve(measure.kind, measure.name, task: task)
     }
 
     /// The peak of the learning rate, as planned or as last changed by a command.

@@ -117,6 +117,6 @@ struct RunPicture {
 }
 
 extension TrajectoryState {
-    fileprivate var targetLoss: Curve? { curve(.target, "loss") }
-    fileprivate var forgetting: Curve? { curve(.source, "forgetting") }
+    fileprivate var targetLoss: Curve? { curve(.targetLoss) }
+    fileprivate var forgetting: Curve? { curve(.forgetting) }
 }

@@ -37,9 +37,9 @@ extension MatchedLearning {
 
         init(_ trajectory: TrajectoryState, task: String) {
             name = trajectory.name
-            targetLoss = trajectory.curve(.target, "loss", task: task)?.points.finite ?? []
-            forgetting = trajectory.curve(.source, "forgetting")?.points.finite
-            retainedAccuracy = trajectory.curve(.source, "retained_accuracy")?.points.finite
+            targetLoss = trajectory.curve(.targetLoss, task: task)?.points.finite ?? []
+            forgetting = trajectory.curve(.forgetting)?.points.finite
+            retainedAccuracy = trajectory.curve(.retainedAccuracy)?.points.finite
         }
 
         func row(at loss: Double) -> Row? {

@@ -11,6 +11,8 @@ package struct PreparedStudy {
     package let evaluation: EvaluationPlan
     /// Things worth telling before the run starts: shortened or dropped records, ranks found.
     package let remarks: [String]
+    /// Where the base's own scores stay from run to run; nil to measure them anew each time.
+    package var baseScores: (any BaseScoreStore)?
 
     /// Loads and checks everything; nothing is trained yet.
     ///

@@ -5,18 +5,19 @@ internal import Training
 /// What observers are told of a study's choices.
 extension Study {
     /// What decides how scores are measured, beside base, tasks and cadence, under the file's keys.
-    var measuredBy: [String: String] {
-        [
-            "evaluate.limit": evaluation.limit.map(String.init) ?? "all",
-            "evaluate.generate_limit": (evaluation.generateLimit ?? evaluation.limit)
-                .map(String.init) ?? "all",
-            "target.evaluation": target.evaluation ?? "of the task",
+    package var measuredBy: [String: String] {
+        let sample = { (limit: Int?) in
+            limit.map { "\($0) drawn with seed \(Sample<Never>.seed)" } ?? "all"
+        }
+        return [
+            "evaluate.limit": sample(evaluation.limit),
+            "evaluate.generate_limit": sample(evaluation.questionLimit),
+            "target.evaluation": (target.evaluation ?? "of the task") + ", whole",
             "target.regime": target.regime.rawValue,
             "target.template": target.template.rawValue,
             "target.show_tests": String(target.shownTests),
-            "source.text": source.text ?? "none",
+            "source.text": source.text.map { $0 + ", document by document" } ?? "none",
             "source.data": source.data ?? "embedded",
-            "train.sequence_length": String(training.sequenceLength),
         ]
     }
 

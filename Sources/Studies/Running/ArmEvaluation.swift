@@ -1,7 +1,7 @@
 internal import Adapters
 internal import Bases
 internal import Evaluation
-internal import Kernels
+internal import Models
 internal import RunEvents
 internal import Tensors
 internal import Training
@@ -9,26 +9,40 @@ internal import Training
 /// Measures arms and the base, and reports the numbers as observations.
 struct ArmEvaluation {
     private let plan: EvaluationPlan
+    private let baseModel: Transformer
     private let arena: Arena
     private let stop: StopToken
+    private let kept: (any BaseScoreStore)?
     /// The base model's own measurements: step 0 of every arm.
-    private(set) var base: [Measurement] = []
-    private var baseTextLoss: Double?
+    private var base: [Measurement] = []
     private var baseSeconds = 0.0
 
-    init(plan: EvaluationPlan, arena: Arena, stop: StopToken) {
-        self.plan = plan
+    init(_ prepared: PreparedStudy, arena: Arena, stop: StopToken) {
+        plan = prepared.evaluation
+        baseModel = prepared.base.model
+        kept = prepared.baseScores
         self.arena = arena
         self.stop = stop
     }
 
-    /// Measures the base model.
-    mutating func measureBase(_ model: BaseModel, _ journal: RunJournal) throws {
+    /// Tells which items the numbers will be made of.
+    func tellItems(_ journal: RunJournal) throws {
+        for set in itemSets { try journal.emit(.items(set)) }
+    }
+
+    private var itemSets: [ItemSet] { Measures.all.flatMap { $0.items(of: plan) } }
+
+    /// Measures the base model, as far as its scores were not kept from an earlier run; those that are
+    /// new are kept.
+    mutating func measureBase(_ journal: RunJournal) throws {
         let clock = ContinuousClock()
         let start = clock.now
-        base = try measure(ScoringContext(model: model.model, arena: arena), arm: nil, journal)
-        baseTextLoss = base.first { $0.task == "text" && $0.metric == "loss" }?.value
-        baseSeconds = (clock.now - start) / .seconds(1)
+        let sets = itemSets
+        let scores = kept?.scores(of: sets)
+        base = try measure(baseModel, arm: nil, known: scores?.sums ?? [:], journal)
+        baseSeconds = scores?.seconds ?? (clock.now - start) / .seconds(1)
+        guard scores == nil else { return }
+        BaseScores(sets, base, seconds: baseSeconds).data.map { kept?.write($0) }
     }
 
     /// Reports the base model's scores as the arm's step 0.
@@ -41,9 +55,8 @@ struct ArmEvaluation {
     func evaluate(_ arm: ArmRun, _ trainer: Trainer, _ journal: RunJournal) throws {
         let clock = ContinuousClock()
         let start = clock.now
-        let context = ScoringContext(model: trainer.tuned.model, arena: arena)
         let measurements = try trainer.optimizer.withResult {
-            try measure(context, arm: arm, journal)
+            try measure(trainer.tuned.model, arm: arm, journal)
         }
         let seconds = (clock.now - start) / .seconds(1)
         arm.evaluationSeconds += seconds
@@ -57,31 +70,34 @@ struct ArmEvaluation {
         for item in measurements {
             try journal.emit(
                 .observed(
-                    arm.observation(
-                        item.kind, item.metric, item.value, task: item.task, error: item.error,
-                        count: item.count)))
+                    arm.observation(item.key, item.value, error: item.error, count: item.count)))
+            guard let sums = item.sums else { continue }
+            try journal.emit(
+                .scored(ItemScores(arm: arm.name, step: arm.step, key: item.key, sums: sums)))
         }
-        let costs: [(String, Double)] = [
-            ("evaluation_seconds", seconds),
-            ("peak_bytes", Double(Memory.peakResidentBytes)),
-            ("trainable_parameters", Double(arm.trainableCount)),
-            ("training_flops", arm.flops),
-        ]
-        for (metric, value) in costs {
-            try journal.emit(.observed(arm.observation(.cost, metric, value)))
+        let subject = CostMeasure.Subject(
+            arm: arm, base: baseModel, evaluationSeconds: seconds)
+        for measure in CostMeasure.all {
+            guard let value = measure.value(subject) else { continue }
+            try journal.emit(.observed(arm.observation(measure.definition.key(), value)))
         }
     }
 
     private func measure(
-        _ context: ScoringContext, arm: ArmRun?, _ journal: RunJournal
+        _ model: Transformer, arm: ArmRun?, known: [MeasureKey: [Double]] = [:],
+        _ journal: RunJournal
     ) throws -> [Measurement] {
-        try plan.measure(context, baseTextLoss: baseTextLoss) { task, done, total in
+        let scoring = ScoringContext(model: model, arena: arena)
+        let point = EvaluationPoint(
+            plan, scoring, baseModel: baseModel, base: base, known: known
+        ) { task, done, total in
             if stop.request == .abandon { throw RunAbandoned() }
             try journal.report(
                 Progress(
                     arm: arm?.name, phase: .evaluating(task: task, done: done, total: total),
                     step: arm?.step ?? 0, tokensPerSecond: 0))
         }
+        return try point.measurements(Measures.all)
     }
 }
 

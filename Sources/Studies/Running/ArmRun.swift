@@ -133,14 +133,13 @@ final class ArmRun {
 
     /// An observation of this arm at its present step.
     func observation(
-        _ kind: ObservationKind, _ metric: String, _ value: Double, task: String = "",
-        error: Double? = nil, count: Int? = nil
+        _ key: MeasureKey, _ value: Double, error: Double? = nil, count: Int? = nil
     ) -> Observation {
         let standing = standing
         return Observation(
             arm: name, step: standing.step, tokens: standing.tokens,
-            seconds: standing.seconds + evaluationSeconds, kind: kind, task: task, metric: metric,
-            value: value, error: error, count: count)
+            seconds: standing.seconds + evaluationSeconds, kind: key.kind, task: key.task,
+            metric: key.metric, value: value, error: error, count: count)
     }
 
     /// What observers are told of the arm before it starts.

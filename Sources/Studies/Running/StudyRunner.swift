@@ -54,7 +54,7 @@ package final class StudyRunner {
                 prepared: prepared, journal: journal,
                 keeper: CheckpointKeeper(store: checkpoints, study: prepared.study),
                 memory: memory, stop: stop, desk: CommandDesk(intake: intake),
-                evaluation: ArmEvaluation(plan: prepared.evaluation, arena: arena, stop: stop),
+                evaluation: ArmEvaluation(prepared, arena: arena, stop: stop),
                 arms: arms)
             try session.begin(run: run, continuing: continuation)
             let outcome = try session.trainArms()

@@ -7,7 +7,10 @@ internal import Training
 extension StudySession {
     mutating func begin(run: String, continuing continuation: Continuation?) throws {
         let hasStarted = continuation?.hasStarted ?? false
-        if !hasStarted { try journal.emit(.started(identity(run: run))) }
+        if !hasStarted {
+            try journal.emit(.started(identity(run: run)))
+            try evaluation.tellItems(journal)
+        }
         if let continuation {
             try journal.emit(.resumed(arms: continuation.arms.compactMapValues(\.checkpoint)))
             for remark in continuation.remarks {
@@ -15,7 +18,7 @@ extension StudySession {
                     .notice(Notice(level: .warning, arm: nil, step: 0, text: remark)))
             }
         }
-        try evaluation.measureBase(prepared.base, journal)
+        try evaluation.measureBase(journal)
         guard !hasStarted else { return }
         for remark in prepared.remarks + memoryRemarks {
             try journal.emit(
@@ -49,6 +52,6 @@ extension StudySession {
                     in: study, totalParameters: total,
                     examples: prepared.training[arm.settings.arm.lossMask].count)
             },
-            evaluation: study.measuredBy)
+            evaluation: study.measuredBy, measures: Measures.definitions)
     }
 }

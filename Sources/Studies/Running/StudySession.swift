@@ -84,10 +84,9 @@ struct StudySession {
         }
         guard arm.step == end && arm.state == .training else { return nil }
         if slice.tokens > 0 {
+            let speed = Double(slice.tokens) / slice.seconds
             try journal.emit(
-                .observed(
-                    arm.observation(
-                        .cost, "tokens_per_second", Double(slice.tokens) / slice.seconds)))
+                .observed(arm.observation(MetricDefinition.tokensPerSecond.key(), speed)))
         }
         try evaluate(arm)
         memory.didTrain(arm)
@@ -97,12 +96,9 @@ struct StudySession {
     }
 
     private func tell(_ report: StepReport, of arm: ArmRun, speed: Double) throws {
-        let values = [
-            ("loss", report.loss), ("learning_rate", report.learningRate),
-            ("gradient_norm", report.gradientNorm),
-        ]
-        for (metric, value) in values {
-            try journal.emit(.observed(arm.observation(.train, metric, value)))
+        for measure in StepMeasure.all {
+            try journal.emit(
+                .observed(arm.observation(measure.definition.key(), measure.value(report))))
         }
         try journal.report(
             Progress(arm: arm.name, phase: .training, step: arm.step, tokensPerSecond: speed))

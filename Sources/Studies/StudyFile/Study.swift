@@ -61,6 +61,12 @@ package struct Study: Sendable, Equatable {
         package var limit: Int?
         /// Most items per task that needs generated text; nil for `limit`.
         package var generateLimit: Int?
+
+        /// The same, for the questions are a part of the records whose loss is measured.
+        var questionLimit: Int? {
+            guard let limit, let generateLimit else { return generateLimit ?? limit }
+            return min(limit, generateLimit)
+        }
     }
 
     /// When the arms are saved, and how much is kept.

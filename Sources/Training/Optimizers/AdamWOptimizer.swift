@@ -6,7 +6,6 @@ package final class AdamWOptimizer: Optimizer {
     package let settings: OptimizerSettings
     package let parameters: [Parameter]
     package var progress = OptimizerProgress()
-    private let peak: Double
     private let first: OptimizerBuffer
     private let second: OptimizerBuffer
 
@@ -15,14 +14,10 @@ package final class AdamWOptimizer: Optimizer {
     /// - Parameters:
     ///   - parameters: What it updates, in a fixed order.
     ///   - settings: Its constants, of the kind `adamw` or `adamwDecoupled`.
-    ///   - peak: The planned peak of the learning rate.
     /// - Throws: `TensorError.outOfMemory`.
-    package init(
-        _ parameters: [Parameter], settings: OptimizerSettings, peak: Double
-    ) throws(TensorError) {
+    package init(_ parameters: [Parameter], settings: OptimizerSettings) throws(TensorError) {
         self.parameters = parameters
         self.settings = settings
-        self.peak = peak
         first = try OptimizerBuffer("exp_avg", for: parameters)
         second = try OptimizerBuffer("exp_avg_sq", for: parameters)
     }
@@ -33,7 +28,7 @@ package final class AdamWOptimizer: Optimizer {
         second.fillWithZeros()
     }
 
-    package func update(learningRate: Double, gradientScale: Double) {
+    package func update(_ rate: StepRate, gradientScale: Double) {
         progress.step += 1
         var step = AdamWStep(
             learningRate: 0, beta1: Float(settings.beta1), beta2: Float(settings.beta2),
@@ -42,8 +37,8 @@ package final class AdamWOptimizer: Optimizer {
         for (index, parameter) in parameters.enumerated() {
             guard let gradient = parameter.gradient else { continue }
             let factor = parameter.learningRateFactor
-            step.learningRate = Float(learningRate * factor)
-            step.decay = Float(settings.decay(rate: learningRate * factor, peak: peak * factor))
+            step.learningRate = Float(rate.value * factor)
+            step.decay = Float(settings.decay(rate, factor: factor))
             step.apply(
                 to: parameter.values, gradient: gradient, firstMoment: first.storages[index].base,
                 secondMoment: second.storages[index].base, count: parameter.count)

@@ -9,7 +9,6 @@ package final class LionOptimizer: Optimizer {
     package let settings: OptimizerSettings
     package let parameters: [Parameter]
     package var progress = OptimizerProgress()
-    private let peak: Double
     private let momentum: OptimizerBuffer
 
     package var buffers: [OptimizerBuffer] { [momentum] }
@@ -17,14 +16,10 @@ package final class LionOptimizer: Optimizer {
     /// - Parameters:
     ///   - parameters: What it updates, in a fixed order.
     ///   - settings: Its constants.
-    ///   - peak: The planned peak of the learning rate.
     /// - Throws: `TensorError.outOfMemory`.
-    package init(
-        _ parameters: [Parameter], settings: OptimizerSettings, peak: Double
-    ) throws(TensorError) {
+    package init(_ parameters: [Parameter], settings: OptimizerSettings) throws(TensorError) {
         self.parameters = parameters
         self.settings = settings
-        self.peak = peak
         momentum = try OptimizerBuffer("exp_avg", for: parameters)
     }
 
@@ -33,7 +28,7 @@ package final class LionOptimizer: Optimizer {
         momentum.fillWithZeros()
     }
 
-    package func update(learningRate: Double, gradientScale: Double) {
+    package func update(_ rate: StepRate, gradientScale: Double) {
         progress.step += 1
         var step = LionStep(
             learningRate: 0, beta1: Float(settings.beta1), beta2: Float(settings.beta2), decay: 0,
@@ -41,8 +36,8 @@ package final class LionOptimizer: Optimizer {
         for (parameter, momentum) in zip(parameters, momentum.storages) {
             guard let gradient = parameter.gradient else { continue }
             let factor = parameter.learningRateFactor
-            step.learningRate = Float(learningRate * factor)
-            step.decay = Float(settings.decay(rate: learningRate * factor, peak: peak * factor))
+            step.learningRate = Float(rate.value * factor)
+            step.decay = Float(settings.decay(rate, factor: factor))
             step.apply(
                 to: parameter.values, gradient: gradient, momentum: momentum.base,
                 count: parameter.count)

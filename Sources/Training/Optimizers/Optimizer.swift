@@ -13,7 +13,7 @@ package protocol Optimizer: AnyObject {
     var progress: OptimizerProgress { get set }
 
     /// Updates every parameter that has a gradient, each at the learning rate times its own factor.
-    func update(learningRate: Double, gradientScale: Double)
+    func update(_ rate: StepRate, gradientScale: Double)
 
     /// Forgets everything, as if no step had been taken from the parameters' present values.
     func reset()

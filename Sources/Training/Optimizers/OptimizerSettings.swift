@@ -6,7 +6,8 @@ package struct OptimizerSettings: Codable, Sendable, Equatable {
     package enum Kind: String, Codable, Sendable, CaseIterable {
         /// AdamW as in PyTorch: each step takes learning rate times weight decay of a weight away.
         case adamw
-        /// The same, but each step takes the weight decay itself, in proportion to the schedule alone.
+        /// The same, but each step takes the weight decay itself, in proportion to the schedule alone:
+        /// a command that changes the learning rate does not change the decay.
         case adamwDecoupled = "adamw-decoupled"
         /// Lion with the same decay; all steps have the size of the learning rate.
         case lionw
@@ -36,18 +37,14 @@ package struct OptimizerSettings: Codable, Sendable, Equatable {
 
     /// The optimiser of these settings over a list of parameters.
     ///
-    /// - Parameters:
-    ///   - parameters: What it updates, in a fixed order.
-    ///   - peak: The planned peak of the learning rate.
+    /// - Parameter parameters: What it updates, in a fixed order.
     /// - Returns: One that has taken no step.
     /// - Throws: `TensorError.outOfMemory`.
-    package func optimizer(
-        of parameters: [Parameter], peak: Double
-    ) throws(TensorError) -> any Optimizer {
+    package func optimizer(of parameters: [Parameter]) throws(TensorError) -> any Optimizer {
         switch kind {
         case .adamw, .adamwDecoupled:
-            try AdamWOptimizer(parameters, settings: self, peak: peak)
-        case .lionw: try LionOptimizer(parameters, settings: self, peak: peak)
+            try AdamWOptimizer(parameters, settings: self)
+        case .lionw: try LionOptimizer(parameters, settings: self)
         case .scheduleFreeAdamW: try ScheduleFreeOptimizer(parameters, settings: self)
         }
     }
@@ -55,9 +52,11 @@ package struct OptimizerSettings: Codable, Sendable, Equatable {
     /// Whether the learning rate stays at its peak once the warm-up is over.
     package var isScheduleFree: Bool { kind == .scheduleFreeAdamW }
 
-    /// The share of a weight that a step at this rate takes away; `peak` is the planned peak.
-    func decay(rate: Double, peak: Double) -> Double {
-        (isDecayDecoupled ? rate / peak : rate) * weightDecay
+    /// The share of a weight that a step takes away; `factor` is that of the weight's own rate.
+    ///
+    /// Decoupled decay is a share of the peak in force, and so the same at whatever peak.
+    func decay(_ rate: StepRate, factor: Double) -> Double {
+        (isDecayDecoupled ? rate.share : rate.value * factor) * weightDecay
     }
 
     private var isDecayDecoupled: Bool { kind == .adamwDecoupled || kind == .lionw }
@@ -73,7 +72,8 @@ extension OptimizerSettings: CustomStringConvertible {
             ? ", no weight decay"
             : ", weight decay \(weightDecay) "
                 + (isDecayDecoupled
-                    ? "per step times the schedule's share of the peak" : "times the learning rate")
+                    ? "per step times the schedule's share of the peak in force"
+                    : "times the learning rate")
         return text + (isScheduleFree ? ", no schedule after the warm-up" : "")
     }
 }

@@ -33,7 +33,8 @@ package final class ScheduleFreeOptimizer: Optimizer {
         second.fillWithZeros()
     }
 
-    package func update(learningRate: Double, gradientScale: Double) {
+    package func update(_ rate: StepRate, gradientScale: Double) {
+        let learningRate = rate.value
         progress.step += 1
         progress.largestRate = max(progress.largestRate, learningRate)
         let weight = progress.largestRate * progress.largestRate

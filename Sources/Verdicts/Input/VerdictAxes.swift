@@ -36,14 +36,14 @@ package struct VerdictAxes: Sendable, Equatable {
 
     /// The axis of learning in a run.
     func learned(in identity: RunIdentity) throws -> Measures {
-        guard let definition = MetricDefinition.of(kind: .target, metric: learn) else {
-            throw AxisError.unknown(learn, known: Self.learned)
-        }
         let task = task ?? identity.targetTasks.first ?? ""
         guard identity.targetTasks.contains(task) else {
             throw AxisError.unknown(task, known: identity.targetTasks)
         }
         let key = MeasureKey(kind: .target, task: task, metric: learn)
+        guard let definition = Optional(identity).definition(of: key) else {
+            throw AxisError.unknown(learn, known: Self.learned)
+        }
         return Measures(
             axis: Axis(
                 name: "\(task) \(Self.words(learn))", unit: definition.axisUnit,

@@ -80,9 +80,9 @@ extension Trajectory {
         _ forgotten: VerdictAxes.Measures
     ) -> [Point] {
         let lost = Dictionary(
-            (state.curves[forgotten.value]?.points ?? []).map { ($0.step, $0.value) }
+            (state.curve(of: forgotten.value)?.points ?? []).map { ($0.step, $0.value) }
         ) { _, last in last }
-        return (state.curves[learned.value]?.points ?? []).compactMap { point in
+        return (state.curve(of: learned.value)?.points ?? []).compactMap { point in
             lost[point.step].map { lost in
                 Point(
                     step: point.step, tokens: Double(point.tokens), seconds: point.seconds,

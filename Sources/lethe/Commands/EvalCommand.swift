@@ -40,7 +40,7 @@ struct EvalCommand: ParsableCommand {
     @Option(help: "The folder of the tasks' files (default: the embedded data).")
     var data: String?
 
-    @Option(help: "The most items of each task.")
+    @Option(help: "The most items of each task, from the start of its file.")
     var limit: Int?
 
     @Option(

@@ -21,13 +21,17 @@ struct ResumeCommand: ParsableCommand {
     @Flag(help: "Write CSV rows to standard output even on a terminal.")
     var headless = false
 
+    @Flag(help: "Measure the base again, even if its scores are known from an earlier run.")
+    var fresh = false
+
     @Flag(help: "Write no progress to standard error.")
     var quiet = false
 
     func run() throws {
         try Failure.report {
-            let request = try RunRequest.resuming(
+            var request = try RunRequest.resuming(
                 try RunFolder.open(URL(filePath: folder)), locator: .standard())
+            request.isFresh = fresh
             try RunLauncher(
                 request: request, isHeadless: headless || isatty(STDOUT_FILENO) == 0,
                 isQuiet: quiet

@@ -43,6 +43,9 @@ struct RunStudyCommand: ParsableCommand {
         help: "Change a key of the study, as in train.batch_size=8; repeatable.")
     var settings: [String] = []
 
+    @Flag(help: "Measure the base again, even if its scores are known from an earlier run.")
+    var fresh = false
+
     @Flag(help: "Write no progress to standard error.")
     var quiet = false
 
@@ -68,7 +71,7 @@ struct RunStudyCommand: ParsableCommand {
 
     private func launch(_ study: Study, in folder: RunFolder, _ locator: DataLocator) throws {
         let request = RunRequest(
-            study: study, lock: try RunLock(folder), locator: locator)
+            study: study, lock: try RunLock(folder), locator: locator, isFresh: fresh)
         try RunLauncher(
             request: request, isHeadless: headless || isatty(STDOUT_FILENO) == 0, isQuiet: quiet
         ).launch()

@@ -48,8 +48,7 @@ enum ProgressLine {
     }
 
     private static func isHeadline(_ seen: Observation) -> Bool {
-        (seen.kind == .target && seen.metric == "loss")
-            || (seen.kind == .source && seen.metric == "forgetting")
+        [MetricDefinition.targetLoss, .forgetting].contains { seen.key == $0.key(task: seen.task) }
     }
 
     private static func name(_ state: CommandState) -> String {

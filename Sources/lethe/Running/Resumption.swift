@@ -87,8 +87,8 @@ struct Resumption: Sendable {
 
     /// What is worth telling of an attempt that goes on: what cannot be checked, and where the numbers
     /// can differ in their last digits.
-    func remarks(on environment: [String: String]) -> [String] {
-        var remarks: [String] = []
+    func remarks(on environment: [String: String], _ study: Study) -> [String] {
+        var remarks = measuringChanges(study).map { [$0] } ?? []
         if attempts.first?.inputs == nil {
             remarks.append(
                 "the run was started by a version of lethe that did not record its files: "
@@ -108,6 +108,19 @@ struct Resumption: Sendable {
             }
         }
         return remarks
+    }
+
+    /// How scores are measured otherwise than an older version of lethe did; nil if they are not.
+    private func measuringChanges(_ study: Study) -> String? {
+        guard let identity = point.identity else { return nil }
+        let (old, new) = (identity.evaluation ?? [:], study.measuredBy)
+        let changes = Set(old.keys).union(new.keys).sorted().compactMap { key in
+            Self.change(key, old[key] ?? "untold", new[key] ?? "untold")
+        }
+        guard !changes.isEmpty else { return nil }
+        return "scores are measured otherwise than before, for another version of lethe began the "
+            + "run: \(changes.joined(separator: "; ")). What was measured until here and from here "
+            + "on cannot be compared"
     }
 }
 

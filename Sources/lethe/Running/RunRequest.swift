@@ -11,6 +11,8 @@ struct RunRequest: Sendable {
     let locator: DataLocator
     /// What an interrupted run goes on from; nil for a new one.
     var resumption: Resumption?
+    /// Whether the base is measured even if its scores are known from an earlier run.
+    var isFresh = false
 
     var name: String { lock.folder.name }
     /// What the run has said already, for the screen and the stream to know; nil for a new one.
@@ -20,7 +22,7 @@ struct RunRequest: Sendable {
     var continuation: Continuation? {
         resumption.map { resumption in
             var continuation = Continuation(resumption.point)
-            continuation.remarks = resumption.remarks(on: MachineReport.current.entries)
+            continuation.remarks = resumption.remarks(on: MachineReport.current.entries, study)
             return continuation
         }
     }

@@ -1,0 +1,52 @@
+internal import RunEvents
+
+/// A kind of number that is taken of the base at step 0, and of every arm at its evaluation points.
+protocol Measure: Sendable {
+    /// Its name, its unit, and what it means.
+    var definition: MetricDefinition { get }
+
+    /// The items that its numbers are made of, a set for each task; none where they are made of others.
+    func items(of plan: EvaluationPlan) -> [ItemSet]
+
+    /// Its numbers, one for each task; none where the plan has no data for them.
+    ///
+    /// - Throws: What the point's progress throws; `TensorError.outOfMemory`.
+    func measurements(at point: EvaluationPoint) throws -> [Measurement]
+}
+
+/// A measure whose numbers are ratios of sums over items.
+protocol ItemMeasure: Measure {
+    /// What each item of a set adds, in the set's order.
+    func sums(of set: ItemSet, at point: EvaluationPoint) throws -> [Double]
+}
+
+extension Measure {
+    /// Which number of a task it is.
+    func key(_ task: String) -> MeasureKey { definition.key(task: task) }
+
+    func items(of plan: EvaluationPlan) -> [ItemSet] { [] }
+}
+
+extension ItemMeasure {
+    func measurements(at point: EvaluationPoint) throws -> [Measurement] {
+        try items(of: point.plan).map { set in
+            Measurement(set, sums: try point.known[set.key] ?? sums(of: set, at: point))
+        }
+    }
+}
+
+/// All measures, in the order in which their numbers are taken and told.
+enum Measures {
+    static let all: [any Measure] = [
+        TargetLoss(), BitsPerByte(), ExactMatches(), CharacterAccuracies(), ChoiceAccuracy(),
+        NormalisedChoiceAccuracy(), RetainedAccuracy(), SourceLoss(), Forgetting(),
+    ]
+
+    /// The definitions of all that a run measures, in the order in which a screen offers them.
+    static var definitions: [MetricDefinition] {
+        let taken = all.map(\.definition)
+        let known = MetricDefinition.all.filter { taken.contains($0) }
+        return StepMeasure.all.map(\.definition) + known + taken.filter { !known.contains($0) }
+            + [.tokensPerSecond] + CostMeasure.all.map(\.definition)
+    }
+}
