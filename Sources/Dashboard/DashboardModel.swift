@@ -87,6 +87,7 @@ package struct DashboardModel: Sendable {
 
     private mutating func take(_ state: RunState, run: Int) {
         history.take(state, run: run)
+        verdicts.hear(state)
         adopt(isStart: state.identity != nil)
     }
 

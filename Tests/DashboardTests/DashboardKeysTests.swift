@@ -403,7 +403,7 @@ import Testing
         var model = model()
         _ = press(["i"], &model)
         for text in [
-            "method         full", "loss mask      response", "412MB, the process's peak",
+            "method         full", "loss mask      response", "412MB the process's peak",
             "data           800 examples of code/train.jsonl", "cosine after 10 steps of warm-up",
             "optimizer      adamw, betas 0.9 and 0.999", "time           0:38: training 0:38",
         ] {

@@ -44,6 +44,17 @@ import Testing
         #expect(history.arm(named: "full")?.step == 40)
     }
 
+    @Test("a run that comes whole looks and is judged as if each of its events had come")
+    func wholeRun() {
+        let run = ScriptedRun()
+        var whole = DashboardModel(
+            rows: 40, columns: 120, capabilities: .init(glyphs: .braille, hasColor: true))
+        _ = whole.update(.state(RunState(after: run.events)))
+        let each = run.model(rows: 40, columns: 120)
+        #expect(whole.view().text == each.view().text)
+        #expect(!whole.update(.tick(seconds: 1)).isEmpty)
+    }
+
     @Test func lettersAreUnique() {
         var taken: Set<Unicode.Scalar> = []
         let names = ["full", "lora-r8", "lora-r16", "full-s1"] + (0..<50).map { "lora-\($0)" }

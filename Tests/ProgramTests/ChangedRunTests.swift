@@ -154,7 +154,8 @@ import Testing
         }
     }
 
-    private struct Done: Error {}
+    /// Events until both arms have a checkpoint of step 4, and no other.
+    private static let killedAfter = 98
 
     /// Passes on a run that was killed when both arms had a checkpoint.
     private func withInterruptedRun(
@@ -166,7 +167,7 @@ import Testing
             let run = StoredRun(
                 folder: try RunFolder.create(at: parent.appending(path: "run")),
                 prepared: try small.prepared(), locator: small.locator, cues: [])
-            #expect(throws: StoredRun.Interruption.self) { try run.goOn(limit: 90) }
+            #expect(throws: StoredRun.Interruption.self) { try run.goOn(limit: Self.killedAfter) }
             #expect(try run.folder.resumePoint().arms == ["full": 4, "lora": 4])
             do { try body(run, small) } catch is StoredRun.Interruption {}
             try check(run)

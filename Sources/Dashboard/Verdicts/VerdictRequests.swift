@@ -15,6 +15,11 @@ struct VerdictRequests: Sendable, Equatable {
         }
     }
 
+    /// All that a run has said so far may hold scores.
+    mutating func hear(_ state: RunState) {
+        isStale = isStale || state.trajectories.contains { $0.evaluatedStep != nil }
+    }
+
     /// Whether to ask for a verdict now.
     mutating func due(_ history: RunHistory) -> Bool {
         guard isStale, !isAsked, history.canBeJudged else { return false }

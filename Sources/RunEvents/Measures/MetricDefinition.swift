@@ -3,6 +3,7 @@
 /// A run tells the definitions of all its measures when it starts (`RunIdentity.measures`): tables,
 /// panes and summaries follow from them, also for a measure that this version does not know.
 package struct MetricDefinition: Codable, Sendable, Hashable {
+    /// Which way is better.
     package enum Direction: String, Codable, Sendable {
         case higherIsBetter, lowerIsBetter, neutral
     }

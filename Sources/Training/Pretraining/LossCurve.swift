@@ -14,7 +14,10 @@ struct LossCurve {
     func cut(after step: Int) throws {
         var text = ""
         if FileManager.default.fileExists(atPath: url.path) {
-            text = String(decoding: try RegularFile.read(url), as: UTF8.self)
+            guard let read = String(data: try RegularFile.read(url), encoding: .utf8) else {
+                throw FileError("read", url.path, "it is not UTF-8 text")
+            }
+            text = read
         }
         let kept = text.split(separator: "\n").filter { line in
             let fields = line.split(separator: ",")
