@@ -93,6 +93,19 @@ package struct RunIdentity: Codable, Sendable, Equatable {
     /// they were told.
     package var measures: [MetricDefinition]?
 
+    /// Whether this is the same run with the same trajectories, and more.
+    package func extends(_ other: RunIdentity) -> Bool {
+        let mine = Dictionary(arms.map { ($0.name, $0) }) { first, _ in first }
+        return arms.count > other.arms.count && study == other.study && base == other.base
+            && domain == other.domain
+            && other.arms.allSatisfy { old in
+                guard let new = mine[old.name] else { return false }
+                return (new.method, new.seed, new.learningRate) == (
+                    old.method, old.seed, old.learningRate
+                ) && new.plannedSteps == old.plannedSteps
+            }
+    }
+
     package init(
         run: String, study: String, base: String, domain: String, targetTasks: [String],
         sourceTasks: [String], evaluateEvery: Int, arms: [ArmIdentity],

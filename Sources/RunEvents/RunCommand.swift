@@ -32,7 +32,8 @@ package struct CommandRequest: Codable, Sendable, Equatable {
     /// Counts up from 1 within a run.
     package var id: Int
     package var command: RunCommand
-    /// The arm's name; nil means every arm that is not finished.
+    /// The trajectory's name, or that of an arm of the study for all of its trajectories that are not
+    /// finished; nil means every one that is not.
     package var arm: String?
     /// Who asked: `keyboard`, `signal`, `policy`.
     package var origin: String

@@ -2,6 +2,7 @@
 ///
 /// Live view, storage and replay all consume these; nothing else crosses from training to them.
 package enum RunEvent: Sendable, Equatable {
+    /// What is compared. Told again, with all that it had before, when a run gets more trajectories.
     case started(RunIdentity)
     case observed(Observation)
     /// The items that a number will be made of, told once before its first scores. Kept beside the log.

@@ -70,6 +70,20 @@ import Testing
             ])
     }
 
+    @Test("with commands for arms of a grid, and one that forgets more than it may")
+    func grid() throws {
+        try check(
+            [
+                "arms.full.learning_rate=[5e-3, 5e-2]", "evaluate.early=true", "memory=1B",
+                "budget={ forgetting: 0.01, then: stop }",
+            ],
+            cues: [
+                .init(.setLearningRate(1e-3), "full", after: step(1, "lora")),
+                .init(.pause, "full", after: step(2, "lora")),
+                .init(.resume, "full", after: step(4, "lora")),
+            ], interval: 7)
+    }
+
     @Test("with commands that are given while an arm is measured")
     func commandsDuringEvaluations() throws {
         try check(

@@ -42,24 +42,32 @@ extension ProgramSuite {
             }
         }
 
-        @Test("killed again and again, at any moment, it ends with the same table")
-        func killed() throws {
+        /// A grid of which one trajectory is in memory at a time.
+        private static let grid = [
+            "--set", "memory=1B", "--set", "arms.full.learning_rate=[5e-3, 1e-3]",
+            "--set", "seeds=[0, 1]", "--set", "train.steps=20",
+        ]
+
+        @Test(
+            "killed again and again, at any moment, it ends with the same table",
+            arguments: [[], grid])
+        func killed(settings: [String]) throws {
             try ProgramFolder.with { folder in
                 let start = ContinuousClock.now
                 let whole = try LetheResult(
-                    Self.study + ["--out", "whole"], in: folder.url,
+                    Self.study + settings + ["--out", "whole"], in: folder.url,
                     environment: folder.environment)
                 let duration = (ContinuousClock.now - start) / .seconds(1)
                 var random = SplitMix(state: 11)
                 for kill in 0..<6 {
-                    let process = try next(folder)
+                    let process = try next(folder, settings)
                     let share = Double(random.next() % 1000) / 1000
                     usleep(UInt32((0.1 + 0.6 * share) * duration * 1e6))
                     process.send(SIGKILL)
                     guard process.wait() == 128 + SIGKILL else { break }
                     if kill % 2 == 1 { try leaveDraft(folder) }
                 }
-                try finish(folder)
+                try finish(folder, settings)
                 #expect(comparable(try folder.text("r/metrics.csv")) == comparable(whole.output))
             }
         }
@@ -118,17 +126,20 @@ extension ProgramSuite {
         // MARK: - Going on
 
         /// The run begins, or goes on if it had come to its first event.
-        private func next(_ folder: ProgramFolder) throws -> LetheProcess {
+        private func next(
+            _ folder: ProgramFolder, _ settings: [String] = []
+        ) throws -> LetheProcess {
             let hasBegun = FileManager.default.fileExists(atPath: folder.path("r/events.jsonl"))
             return try LetheProcess(
-                hasBegun ? ["resume", "r", "--quiet"] : Self.study + ["--out", "r"],
+                hasBegun
+                    ? ["resume", "r", "--quiet"] : Self.study + settings + ["--out", "r"],
                 in: folder.url, environment: folder.environment)
         }
 
-        private func finish(_ folder: ProgramFolder) throws {
+        private func finish(_ folder: ProgramFolder, _ settings: [String] = []) throws {
             let history = try RecordedRun.read(RunFolder.open(folder.url.appending(path: "r")))
             if history.state.isOver { return }
-            let process = try next(folder)
+            let process = try next(folder, settings)
             #expect(process.wait() == 0, "\(process.errors)")
         }
 

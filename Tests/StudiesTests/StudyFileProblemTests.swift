@@ -106,7 +106,7 @@ import Testing
             ),
             (
                 12, "  - { name: full, method: full, learning_rate: 1, rank: 8 }",
-                "12: arms[0].rank: unknown key; known here: betas, epsilon, last, "
+                "12: arms[0].rank: unknown key; known here: added_learning_rates, betas, epsilon, last, "
                     + "learning_rate, loss_mask, method, name, neftune_alpha, optimizer, parts, "
                     + "seed, steps, weight_decay"
             ),
@@ -169,7 +169,7 @@ import Testing
             ),
             (
                 14, "    method: pissa\n    init: gaussian",
-                "15: arms[1].init: unknown key; known here: alpha, betas, dropout, "
+                "15: arms[1].init: unknown key; known here: added_learning_rates, alpha, betas, dropout, "
                     + "embedding_learning_rate, epsilon, learning_rate, loss_mask, match, method, "
                     + "name, neftune_alpha, optimizer, rank, scaling, seed, steps, targets, "
                     + "train_embeddings, train_head, weight_decay"

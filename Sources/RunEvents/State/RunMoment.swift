@@ -21,14 +21,18 @@ package struct RunMoment: Sendable, Codable, Hashable, Comparable {
 package struct RunPosition: Codable, Sendable, Equatable {
     /// The newest step of each arm that has been told.
     package private(set) var steps: [String: Int] = [:]
+    /// The trajectories of the study's arms.
+    private var trajectories: [String: Set<String>] = [:]
     /// The moment after the events that were taken.
     package private(set) var moment = RunMoment(steps: 0, events: 0)
 
     package init() {}
 
-    /// The newest step that has been told of an arm; without a name, of the arm that is furthest.
+    /// The newest step that has been told of a trajectory; of a study's arm or without a name, of the
+    /// trajectory that is furthest.
     package func step(of arm: String?) -> Int {
-        arm.map { steps[$0] ?? 0 } ?? steps.values.max() ?? 0
+        guard let arm else { return steps.values.max() ?? 0 }
+        return steps[arm] ?? trajectories[arm]?.compactMap { steps[$0] }.max() ?? 0
     }
 
     /// Whether no arm has moved past its checkpoint.
@@ -44,7 +48,11 @@ package struct RunPosition: Codable, Sendable, Equatable {
         case .checkpointSaved(let arm, let step, _, _): reach(arm, step)
         case .command(let request, .applied, let step):
             if let arm = request.arm { reach(arm, step) }
-        case .started, .items, .scored, .command, .progress, .notice, .resumed, .finished: break
+        case .started(let run):
+            for arm in run.arms {
+                if let name = arm.studyArm { trajectories[name, default: []].insert(arm.name) }
+            }
+        case .items, .scored, .command, .progress, .notice, .resumed, .finished: break
         }
         if event.comesAgain { moment.events += 1 }
     }

@@ -72,10 +72,19 @@ extension RunState {
     private mutating func take(_ request: CommandRequest, _ state: CommandState, step: Int) {
         if request.command == .quit { return }
         let life = CommandLife(command: request.command, state: state, step: step)
-        let concerned =
-            request.arm.map { [place(of: $0)] }
-            ?? trajectories.indices.filter { !trajectories[$0].state.isFinal }
-        for index in concerned { trajectories[index].take(life) }
+        for index in places(concernedBy: request) { trajectories[index].take(life) }
+    }
+
+    /// The trajectory of that name, or those of the study's arm, or all; but for the first, those that
+    /// have not ended.
+    private mutating func places(concernedBy request: CommandRequest) -> [Int] {
+        let going = trajectories.indices.filter { !trajectories[$0].state.isFinal }
+        guard let name = request.arm else { return going }
+        let isArm = trajectories.contains { $0.identity?.studyArm == name }
+        if trajectory(named: name) == nil, isArm {
+            return going.filter { trajectories[$0].identity?.studyArm == name }
+        }
+        return [place(of: name)]
     }
 
     private mutating func noteSafety() {

@@ -27,19 +27,28 @@ struct LogReader {
     private var isTooLong = false
     /// Bytes of that line that were not kept.
     private var skipped = 0
-    /// The run's arms, once it has told them.
-    private var arms: Set<String>?
+    /// What is compared, once the run has told it.
+    private var identity: RunIdentity?
+    /// The trajectories' names, and with those of the study's arms what a command can be for.
+    private var arms: Set<String> = []
+    private var commanded: Set<String> = []
 
     /// A reader that begins at a place of the log.
     ///
     /// - Parameters:
     ///   - log: What the lines mean.
     ///   - place: The end of a line; the start by default.
-    ///   - arms: The names of the run's arms, if they were told in front of it.
-    init(_ log: EventLog, from place: LogPlace = LogPlace(), arms: Set<String>? = nil) {
+    ///   - identity: What is compared, if it was told in front of it.
+    init(_ log: EventLog, from place: LogPlace = LogPlace(), identity: RunIdentity? = nil) {
         self.log = log
         self.place = place
-        self.arms = arms
+        if let identity { take(identity) }
+    }
+
+    private mutating func take(_ identity: RunIdentity) {
+        self.identity = identity
+        arms = Set(identity.arms.map(\.name))
+        commanded = arms.union(identity.arms.compactMap(\.studyArm))
     }
 
     /// Takes the next bytes of the log.
@@ -120,13 +129,16 @@ struct LogReader {
 
     /// What an event says against the events before it.
     private mutating func contradiction(_ event: RunEvent) -> String? {
-        guard let arms else {
-            if case .started(let identity) = event { arms = Set(identity.arms.map(\.name)) }
+        if case .observed(let seen) = event, arms.contains(seen.arm) { return nil }
+        if case .started(let new) = event {
+            if let identity, !new.extends(identity) { return "a second start" }
+            take(new)
             return nil
         }
-        if case .observed(let seen) = event, arms.contains(seen.arm) { return nil }
-        if case .started = event { return "a second start" }
-        return arms.isSuperset(of: event.arms) ? nil : "an arm that the run does not have"
+        guard identity != nil else { return nil }
+        var known = arms
+        if case .command = event { known = commanded }
+        return known.isSuperset(of: event.arms) ? nil : "an arm that the run does not have"
     }
 
     /// - Throws: `RunStoreError.malformed` if there are lines and none of them can be read.

@@ -28,7 +28,6 @@ struct OpenLog {
     /// Reads what follows.
     func reader(_ log: EventLog) -> LogReader {
         guard let snapshot else { return LogReader(log) }
-        let arms = snapshot.state.identity.map { Set($0.arms.map(\.name)) }
-        return LogReader(log, from: snapshot.place, arms: arms)
+        return LogReader(log, from: snapshot.place, identity: snapshot.state.identity)
     }
 }

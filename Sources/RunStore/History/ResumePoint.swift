@@ -13,6 +13,8 @@ package struct ResumePoint: Sendable, Equatable {
     package var lastCommandID: Int
     /// What the whole log says of what is compared.
     package var identity: RunIdentity?
+    /// Whether the run had come to its own end.
+    package var isOver = false
     /// Where the log is cut.
     let place: LogPlace
 
@@ -36,16 +38,18 @@ extension RunFolder {
     /// That is the longest prefix of the log that ends with a checkpoint and in which no arm has
     /// moved past its own last checkpoint; without any checkpoint it is the beginning.
     ///
+    /// - Parameter isExtended: Whether the run gets more trajectories; then one that is over goes on.
+    /// - Returns: That moment, and what has to come again.
     /// - Throws: `RunStoreError.malformed` if a line cannot be read; `RunStoreError.runFinished`;
     ///   `RunStoreError.checkpointsMissing` if checkpoints were saved but their folders are gone;
     ///   `RunStoreError.outOfPlace`, `RunStoreError.system`.
-    package func resumePoint() throws -> ResumePoint {
+    package func resumePoint(isExtended: Bool = false) throws -> ResumePoint {
         let opened = try opened()
         if let log = try OpenLog(opened), log.snapshot != nil {
             let scan = try scan(log)
-            if scan.hasPoint { return try scan.point() }
+            if scan.hasPoint { return try scan.point(isExtended: isExtended) }
         }
-        return try scan(OpenLog(opened, usesSnapshot: false)).point()
+        return try scan(OpenLog(opened, usesSnapshot: false)).point(isExtended: isExtended)
     }
 
     private func scan(_ log: OpenLog?) throws -> SettledScan {
@@ -110,10 +114,10 @@ private struct SettledScan {
 
     /// - Throws: `RunStoreError.runFinished`, `RunStoreError.checkpointsMissing`; what keeps
     ///   `commands.json` from being read.
-    func point() throws -> ResumePoint {
+    func point(isExtended: Bool) throws -> ResumePoint {
         var whole = state
         for event in rest { whole.apply(event) }
-        if whole.isOver { throw RunStoreError.runFinished(path: folder.url.path) }
+        if whole.isOver, !isExtended { throw RunStoreError.runFinished(path: folder.url.path) }
         if place == nil, let missing {
             throw RunStoreError.checkpointsMissing(
                 path: folder.url.path, arm: missing.arm, step: missing.step)
@@ -124,7 +128,7 @@ private struct SettledScan {
             state: state, commands: lost.commands(with: stored),
             lastCommandID: max(
                 whole.commands.lastID, stored.map(\.request.id).max() ?? 0),
-            identity: whole.identity,
+            identity: whole.identity, isOver: whole.isOver,
             place: place ?? LogPlace())
     }
 }

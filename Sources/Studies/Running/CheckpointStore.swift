@@ -45,19 +45,23 @@ package struct Continuation: Sendable {
         /// The peak of the learning rate that a command had set before the checkpoint; nil for the
         /// study's.
         package var learningRate: Double?
+        /// What was measured last of what it has forgotten; nil before the first measurement.
+        package var forgetting: Double?
 
         package init(
             checkpoint: Int?, state: ArmState, evaluatedStep: Int, seconds: Double,
-            learningRate: Double? = nil
+            learningRate: Double? = nil, forgetting: Double? = nil
         ) {
             self.checkpoint = checkpoint
             self.state = state
             self.evaluatedStep = evaluatedStep
             self.seconds = seconds
             self.learningRate = learningRate
+            self.forgetting = forgetting
         }
     }
 
+    /// The trajectories that the run had; it may have got more since.
     package var arms: [String: Arm]
     /// What the run's clock showed.
     package var seconds: Double

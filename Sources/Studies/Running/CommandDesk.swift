@@ -46,12 +46,11 @@ struct CommandDesk {
                 .command(request, state: .applied, step: arms.map(\.step).max() ?? 0))
             return [.quit]
         }
-        let concerned = arms.filter {
-            request.arm == nil ? !$0.state.isFinal : $0.name == request.arm
-        }
+        let concerned = concerned(by: request, among: arms)
         if concerned.isEmpty {
-            let reason = request.arm.map { "there is no arm \($0)" } ?? "every arm has finished"
-            try journal.emit(.command(request, state: .refused(reason: reason), step: 0))
+            let step = journal.position.step(of: request.arm)
+            let state = CommandState.refused(reason: Self.reason(of: request, among: arms))
+            try journal.emit(.command(request, state: state, step: step))
         }
         var tasks: [Task] = []
         for arm in concerned {
@@ -64,6 +63,22 @@ struct CommandDesk {
             if let task = try perform(request.command, on: arm, journal) { tasks.append(task) }
         }
         return tasks
+    }
+
+    /// The trajectory of that id, or those of the study's arm, or all; but for the first, those that
+    /// have not ended.
+    private func concerned(by request: CommandRequest, among arms: [ArmRun]) -> [ArmRun] {
+        if let one = arms.first(where: { $0.name == request.arm }) { return [one] }
+        return arms.filter {
+            !$0.state.isFinal && (request.arm == nil || $0.settings.arm.name == request.arm)
+        }
+    }
+
+    /// Why a command concerns nobody.
+    private static func reason(of request: CommandRequest, among arms: [ArmRun]) -> String {
+        guard let name = request.arm else { return "every arm has finished" }
+        return arms.contains { $0.settings.arm.name == name }
+            ? "every trajectory of \(name) has ended" : "there is no arm \(name)"
     }
 
     private func refusal(of command: RunCommand, by arm: ArmRun) -> String? {

@@ -17,6 +17,8 @@ final class RunJournal {
     private var hasStarted: Bool
     /// Where the arms are, by what has been told.
     private(set) var position: RunPosition
+    /// What the arms have forgotten, by what has been told.
+    private(set) var forgetting: ForgettingWatch
 
     /// Progress events closer together than this are dropped.
     private static let progressInterval = 0.1
@@ -32,6 +34,7 @@ final class RunJournal {
         lastSeconds = secondsBefore
         hasStarted = continuation?.hasStarted ?? false
         position = continuation?.position ?? RunPosition()
+        forgetting = ForgettingWatch(continuation?.arms.compactMapValues(\.forgetting) ?? [:])
         start = clock.now
     }
 
@@ -60,6 +63,7 @@ final class RunJournal {
         let stamped = StampedEvent(seconds: seconds(at: instant), event: event)
         lastSeconds = stamped.seconds
         position.take(event)
+        forgetting.take(event)
         if case .started = event { hasStarted = true }
         for sink in sinks { try sink.receive(stamped) }
     }

@@ -7,10 +7,9 @@ internal import Training
 extension StudySession {
     mutating func begin(run: String, continuing continuation: Continuation?) throws {
         let hasStarted = continuation?.hasStarted ?? false
-        if !hasStarted {
-            try journal.emit(.started(identity(run: run)))
-            try evaluation.tellItems(journal)
-        }
+        let new = arms.filter { !hasStarted || continuation?.arms[$0.name] == nil }
+        if !new.isEmpty { try journal.emit(.started(identity(run: run))) }
+        if !hasStarted { try evaluation.tellItems(journal) }
         if let continuation {
             try journal.emit(.resumed(arms: continuation.arms.compactMapValues(\.checkpoint)))
             for remark in continuation.remarks {
@@ -19,12 +18,11 @@ extension StudySession {
             }
         }
         try evaluation.measureBase(journal)
-        guard !hasStarted else { return }
-        for remark in prepared.remarks + memoryRemarks {
+        for remark in hasStarted ? [] : prepared.remarks + memoryRemarks {
             try journal.emit(
                 .notice(Notice(level: .info, arm: nil, step: 0, text: remark)))
         }
-        for arm in arms {
+        for arm in new {
             let text = arm.settings.arm.optimizer.description
             try journal.emit(
                 .notice(Notice(level: .info, arm: arm.name, step: 0, text: "optimizer: " + text)))

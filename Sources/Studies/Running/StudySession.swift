@@ -109,6 +109,7 @@ struct StudySession {
         try arm.enter(.evaluating, journal)
         try evaluation.evaluate(arm, try trainer(of: arm), journal)
         try arm.enter(before, journal)
+        try heedBudget(arm)
     }
 
     /// Saves an arm; one that has ended leaves memory then.

@@ -13,6 +13,8 @@ extension Study {
         ///
         /// Trajectories of one round take turns; rounds follow one another.
         package var round: Int
+        /// Whether the run got it later.
+        package var isAdded: Bool
     }
 
     /// Every arm at every rate, for every length, with every seed, in this order.
@@ -24,27 +26,32 @@ extension Study {
     /// How many there are, without making them.
     var trajectoryCount: Int {
         arms.reduce(0) { sum, arm in
-            sum + arm.learningRates.count * arm.lengths.count * (arm.seed == nil ? seeds.count : 1)
+            sum + (arm.learningRates + arm.addedLearningRates).count * arm.lengths.count
+                * (arm.seed == nil ? (seeds + addedSeeds).count : 1)
         }
     }
 
     private func trajectories(of arm: Arm) -> [Trajectory] {
-        arm.learningRates.flatMap { rate in
+        (arm.learningRates + arm.addedLearningRates).flatMap { rate in
             arm.lengths.flatMap { steps in
-                (arm.seed.map { [$0] } ?? seeds).enumerated().map { round, seed in
+                (arm.seed.map { [$0] } ?? seeds + addedSeeds).enumerated().map { round, seed in
                     Trajectory(
                         id: id(of: arm, rate, steps, seed), arm: arm, learningRate: rate,
-                        steps: steps, seed: seed, round: round)
+                        steps: steps, seed: seed, round: round,
+                        isAdded: round >= seeds.count || !arm.learningRates.contains(rate))
                 }
             }
         }
     }
 
-    /// What an arm has only one of is no part of the id.
+    /// What an arm has only one of is no part of the id; what was added is, so that the others keep
+    /// theirs.
     private func id(of arm: Arm, _ rate: Double, _ steps: Int, _ seed: UInt64) -> String {
-        arm.name + (arm.learningRates.count > 1 ? "-lr" + Self.text(ofRate: rate) : "")
+        let isOneRate = arm.learningRates == [rate]
+        let isOneSeed = arm.seed != nil || seeds == [seed]
+        return arm.name + (!isOneRate ? "-lr" + Self.text(ofRate: rate) : "")
             + (arm.lengths.count > 1 ? "-n\(steps)" : "")
-            + (arm.seed == nil && seeds.count > 1 ? "-s\(seed)" : "")
+            + (!isOneSeed ? "-s\(seed)" : "")
     }
 
     /// A positive number in the fewest digits that mean it, with an exponent: `1e-3`, `2.5e-4`.

@@ -14,12 +14,24 @@ extension Study {
                 ("seeds", Self.list(seeds.map(String.init))),
                 ("on_divergence", onDivergence.rawValue),
             ].map { "\($0.0): \($0.1)" },
-            memory.map { ["memory: \(MemorySize(bytes: $0))"] } ?? [],
+            optionalKeys,
             optimizerNotes,
             ["arms:"],
             arms.map { "  - " + Self.flow(Self.keys($0)) },
         ]
         return groups.joined().joined(separator: "\n") + "\n"
+    }
+
+    private var optionalKeys: [String] {
+        let keys: Keys = [
+            ("added_seeds", addedSeeds.isEmpty ? nil : Self.list(addedSeeds.map(String.init))),
+            ("memory", memory.map { MemorySize(bytes: $0).description }),
+            (
+                "budget",
+                budget.map { "{ forgetting: \($0.forgetting), then: \($0.consequence.rawValue) }" }
+            ),
+        ]
+        return keys.compactMap { key, value in value.map { "\(key): \($0)" } }
     }
 
     /// What each optimiser in use is, as comments.
@@ -75,6 +87,11 @@ extension Study {
             + [
                 ("loss_mask", arm.lossMask.description),
                 ("learning_rate", oneOrList(arm.learningRates.map { String($0) })),
+                (
+                    "added_learning_rates",
+                    arm.addedLearningRates.isEmpty
+                        ? nil : list(arm.addedLearningRates.map { String($0) })
+                ),
                 ("steps", oneOrList(arm.lengths.map(String.init))),
                 ("seed", arm.seed.map { String($0) }),
             ] + arm.optimizer.keys.map { ($0.key, $0.value) }

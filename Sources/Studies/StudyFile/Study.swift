@@ -83,6 +83,18 @@ package struct Study: Sendable, Equatable {
         case stopRun = "stop_run"
     }
 
+    /// How much a trajectory may forget.
+    package struct Budget: Sendable, Equatable {
+        /// What happens to one that has forgotten more, beside that it is told.
+        package enum Consequence: String, Sendable, CaseIterable {
+            case alert, pause, stop
+        }
+
+        /// Nats per token.
+        package var forgetting: Double
+        package var consequence: Consequence
+    }
+
     /// One way of fine-tuning.
     package struct Arm: Sendable, Equatable {
         package var name: String
@@ -92,6 +104,8 @@ package struct Study: Sendable, Equatable {
         package var lossMask: LossMask
         /// At their peaks; a trajectory each.
         package var learningRates: [Double]
+        /// Rates that a run was given later; a trajectory each, named with its rate.
+        package var addedLearningRates: [Double]
         package var optimizer: OptimizerSettings
         /// In steps; a trajectory each.
         package var lengths: [Int]
@@ -108,9 +122,12 @@ package struct Study: Sendable, Equatable {
     package var evaluation: Evaluation
     package var checkpoints: Checkpoints
     package var seeds: [UInt64]
+    /// Seeds that a run was given later; their trajectories are named with them.
+    package var addedSeeds: [UInt64]
     package var onDivergence: DivergencePolicy
     /// Bytes that the process may take; nil for three quarters of what is available.
     package var memory: Int?
+    package var budget: Budget?
     package var arms: [Arm]
     /// Where each key was written.
     let positions: StudyPositions

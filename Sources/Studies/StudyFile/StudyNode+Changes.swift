@@ -12,7 +12,13 @@ extension StudyNode {
     /// Keys on whose values no number of a run depends.
     private static let indifferent: Set = [
         "base", "target.train", "target.evaluation", "source.text", "source.data", "memory",
+        "added_seeds",
     ]
+
+    /// Whether no number of what was there depends on a key.
+    private static func isIndifferent(_ path: String) -> Bool {
+        indifferent.contains(path) || path.hasSuffix(".added_learning_rates")
+    }
 
     fileprivate func changes(since old: StudyNode) -> [String] {
         let (before, now) = (old.leaves, leaves)
@@ -20,8 +26,10 @@ extension StudyNode {
         let isOfOneArm = { (path: String) in
             arms.0.symmetricDifference(arms.1).contains { path.hasPrefix("arms.\($0).") }
         }
-        let values = Set(before.keys).union(now.keys).subtracting(Self.indifferent).sorted()
-            .filter { !isOfOneArm($0) && !Self.isSame(before[$0], now[$0]) }
+        let values = Set(before.keys).union(now.keys).sorted()
+            .filter {
+                !Self.isIndifferent($0) && !isOfOneArm($0) && !Self.isSame(before[$0], now[$0])
+            }
         return arms.0.subtracting(arms.1).sorted().map { "arm \($0) was there and is gone" }
             + arms.1.subtracting(arms.0).sorted().map { "arm \($0) is new" }
             + values.map { path in

@@ -89,6 +89,7 @@ package struct StudyOverrides: Sendable, Equatable {
         let origin = StudyOrigin.option("--seed \(seed)")
         let value = StudyNode(content: .scalar(String(seed)), origin: origin)
         root.set("seeds", to: StudyNode(content: .sequence([value]), origin: origin))
+        root.remove("added_seeds")
         changeArms(in: &root) { $0.remove("seed") }
     }
 

@@ -41,11 +41,12 @@ extension StudyReader {
         let problems = report.problems.count
         let method = section.choice("method", default: MethodSettings.Name.full)
         let isMethodKnown = section.value("method") != nil && report.problems.count == problems
+        let rates = section.numbers(oneOrMore: "learning_rate", .positive)
         let arm = Study.Arm(
             name: name, method: MethodSettings(method, section),
             embeddings: EmbeddingSettings(section, method: method),
             lossMask: LossMask(section, default: mask),
-            learningRates: section.numbers(oneOrMore: "learning_rate", .positive),
+            learningRates: rates, addedLearningRates: addedRates(section, beside: rates),
             optimizer: OptimizerSettings(section, study: training.optimizer),
             lengths: section.integers(
                 oneOrMore: "steps", default: training.lengths, in: 1...Self.most),
@@ -53,6 +54,17 @@ extension StudyReader {
         // Without the method its keys are unknown too, and would be reported for nothing.
         if isMethodKnown { section.finish() }
         return arm
+    }
+
+    /// The key that an arm of a run's stored study has when rates were added to it.
+    private func addedRates(_ section: StudySection, beside rates: [Double]) -> [Double] {
+        let key = "added_learning_rates"
+        guard section.value(key) != nil else { return [] }
+        return section.numbers(oneOrMore: key, .positive).filter { rate in
+            if !rates.contains(rate) { return true }
+            section.problem(key, "names \(rate), which is there already")
+            return false
+        }
     }
 
     /// The most trajectories of a study; more are a slip of the pen, and would take ages to name.

@@ -58,7 +58,36 @@ extension StudyReader {
         if root.value("seeds")?.items?.isEmpty == true {
             root.problem("seeds", "is empty; write [0]")
         }
-        for seed in Self.repeated(seeds) { root.problem("seeds", "names \(seed) twice") }
-        return seeds.map { UInt64($0) }
+        var known: Set<Int> = []
+        return seeds.filter { seed in
+            if known.insert(seed).inserted { return true }
+            root.problem("seeds", "names \(seed) twice")
+            return false
+        }.map { UInt64($0) }
+    }
+
+    /// The key that a run's stored study has when seeds were added to it.
+    func addedSeeds(beside seeds: [UInt64]) -> [UInt64] {
+        let added = root.integers("added_seeds", default: [], in: 0...Int.max).map { UInt64($0) }
+        var known = Set(seeds)
+        return added.filter { seed in
+            if known.insert(seed).inserted { return true }
+            root.problem("added_seeds", "names \(seed), which is there already")
+            return false
+        }
+    }
+
+    /// The key `budget`; nil if there is none.
+    func budget() -> Study.Budget? {
+        guard root.value("budget") != nil else { return nil }
+        let section = root.section("budget")
+        let budget = Study.Budget(
+            forgetting: section.number("forgetting", .positive),
+            consequence: section.choice("then", default: .alert))
+        section.finish()
+        if root.section("source").value("text") == nil {
+            root.problem("budget", "needs a held-out text to measure forgetting; add `source.text`")
+        }
+        return budget
     }
 }

@@ -29,14 +29,16 @@ struct StudyReader {
         checkWarmup(training, of: arms, trainSection)
         let longest = (arms.isEmpty ? training.lengths : arms.flatMap(\.lengths)).max() ?? 1
         let evaluation = evaluation(root.section("evaluate"), steps: longest)
+        let seeds = seeds()
         let study = Study(
             name: name, base: base(), target: target,
             source: source(root.section("source")), lossMask: mask, training: training,
             evaluation: evaluation,
             checkpoints: checkpoints(
                 root.section("checkpoint"), every: evaluation.every, steps: longest),
-            seeds: seeds(), onDivergence: root.choice("on_divergence", default: .stopArm),
-            memory: root.memorySize()?.bytes, arms: arms, positions: positions)
+            seeds: seeds, addedSeeds: addedSeeds(beside: seeds),
+            onDivergence: root.choice("on_divergence", default: .stopArm),
+            memory: root.memorySize()?.bytes, budget: budget(), arms: arms, positions: positions)
         root.finish()
         checkTrajectories(study)
         return study

@@ -11,6 +11,17 @@ struct Resumption: Sendable {
     let attempts: [RunAttempt]
     /// The study as its file in the run folder has it now.
     let studyText: String
+    /// The study with what the run gets more; nil if that is nothing.
+    private(set) var extendedText: String?
+
+    init(
+        folder: RunFolder, point: ResumePoint, attempts: [RunAttempt], studyText: String
+    ) {
+        self.folder = folder
+        self.point = point
+        self.attempts = attempts
+        self.studyText = studyText
+    }
 
     /// The last attempt that recorded what it was made with.
     private var recorded: RunAttempt? { attempts.last { $0.study != nil && $0.inputs != nil } }
@@ -29,6 +40,19 @@ struct Resumption: Sendable {
             }
             throw error
         }
+    }
+
+    /// Gives the run more trajectories.
+    ///
+    /// - Returns: The study with them.
+    /// - Throws: `StudyAdditionError`; `StudyError` if what is added makes no sense.
+    mutating func extend(
+        _ study: Study, by addition: StudyAddition, locator: DataLocator
+    ) throws -> Study {
+        let text = try study.adding(addition).yaml()
+        extendedText = text
+        return try StudyFile.load(
+            storedText: text, file: folder.studyFile.path, locator: locator)
     }
 
     /// Checks that nothing has changed of what the run was started with.
@@ -57,7 +81,7 @@ struct Resumption: Sendable {
         let arms = Dictionary(study.trajectories.map { ($0.id, $0) }) { first, _ in first }
         let names = Set(identity.arms.map(\.name))
         let gone = identity.arms.filter { arms[$0.name] == nil }
-        let new = study.trajectories.filter { !names.contains($0.id) }
+        let new = study.trajectories.filter { !names.contains($0.id) && !$0.isAdded }
         return gone.map { "arm \($0.name) was there and is gone" }
             + new.map { "arm \($0.id) is new" }
             + identity.arms.flatMap { old in arms[old.name].map { changes(from: old, to: $0) } ?? []

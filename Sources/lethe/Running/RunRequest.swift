@@ -29,15 +29,29 @@ struct RunRequest: Sendable {
 
     /// Reads a stored run that is to go on from its last complete moment; nothing in it is changed.
     ///
-    /// - Throws: `RunStoreError` if it is finished, locked or damaged; `RunChanged`, `StudyError`.
-    static func resuming(_ folder: RunFolder, locator: DataLocator) throws -> RunRequest {
+    /// - Parameters:
+    ///   - folder: The run's.
+    ///   - addition: What the run gets more; one that is finished goes on only for that.
+    ///   - locator: Finds the files of the study.
+    /// - Returns: The run with the study that it goes on with.
+    /// - Throws: `RunStoreError` if it is finished, locked or damaged; `RunChanged`, `StudyError`,
+    ///   `StudyAdditionError`.
+    static func resuming(
+        _ folder: RunFolder, adding addition: StudyAddition = StudyAddition(), locator: DataLocator
+    ) throws -> RunRequest {
         let lock = try RunLock(folder)
-        let resumption = Resumption(
-            folder: folder, point: try folder.resumePoint(), attempts: try folder.attempts(),
+        let isExtended = !addition.isEmpty
+        let point = try folder.resumePoint(isExtended: isExtended)
+        var resumption = Resumption(
+            folder: folder, point: point, attempts: try folder.attempts(),
             studyText: try folder.studyText())
-        return RunRequest(
-            study: try resumption.study(locator: locator), lock: lock, locator: locator,
-            resumption: resumption)
+        var study = try resumption.study(locator: locator)
+        do {
+            if isExtended { study = try resumption.extend(study, by: addition, locator: locator) }
+        } catch StudyAdditionError.nothingNew where !point.isOver {
+            // It was interrupted when it had got all that already.
+        }
+        return RunRequest(study: study, lock: lock, locator: locator, resumption: resumption)
     }
 
     // MARK: - Beginning
@@ -69,9 +83,10 @@ struct RunRequest: Sendable {
         let folder = lock.folder
         var text = prepared.study.yaml()
         if let resumption {
-            text = resumption.studyText
+            text = resumption.extendedText ?? resumption.studyText
             try folder.cut(
                 to: resumption.point, arms: study.trajectories.map(\.id), lock: lock)
+            if resumption.extendedText != nil { try folder.write(study: text) }
         } else {
             try folder.write(study: text)
         }
@@ -89,7 +104,8 @@ extension Continuation {
             let arm = Arm(
                 checkpoint: trajectory.checkpoints.last?.step, state: trajectory.toldState,
                 evaluatedStep: trajectory.evaluatedStep ?? -1, seconds: trajectory.seconds,
-                learningRate: trajectory.checkpoints.last?.changedPeak)
+                learningRate: trajectory.checkpoints.last?.changedPeak,
+                forgetting: trajectory.curve(.source, "forgetting")?.latest?.value)
             return (trajectory.name, arm)
         }
         self.init(

@@ -190,6 +190,36 @@ import Testing
         #expect(try recording.exactRows == StudyRecording.run().exactRows)
     }
 
+    @Test("a command for a study's arm acts on all of its trajectories, for an id on that one")
+    func grid() throws {
+        let settings = ["arms.full.learning_rate=[5e-3, 1e-3]", "arms.full.steps=4"]
+        let recording = try StudyRecording.run(settings) { event, recording in
+            if event.isStep(2, of: "full-lr5e-3") {
+                recording.commands.ask(.setLearningRate(1e-4), arm: "full", origin: "keyboard")
+                recording.commands.ask(
+                    .setLearningRate(2e-4), arm: "full-lr1e-3", origin: "keyboard")
+            }
+            if event.isStep(3, of: "full-lr1e-3") {
+                recording.commands.ask(.setLearningRate(3e-4), arm: "full", origin: "keyboard")
+            }
+            if event.isStep(6, of: "lora") {
+                recording.commands.ask(.pause, arm: "full", origin: "keyboard")
+            }
+        }
+        #expect(
+            recording.commandLines == [
+                "#1 learning_rate=0.0001 full asked at 2",
+                "#2 learning_rate=0.0002 full-lr1e-3 asked at 0",
+                "#1 learning_rate=0.0001 full-lr5e-3 applied at 2",
+                "#1 learning_rate=0.0001 full-lr1e-3 applied at 0",
+                "#2 learning_rate=0.0002 full-lr1e-3 applied at 0",
+                "#3 learning_rate=0.0003 full asked at 4",
+                "#3 learning_rate=0.0003 full-lr1e-3 applied at 3",
+                "#4 pause full asked at 4",
+                "#4 pause full refused (every trajectory of full has ended) at 4",
+            ])
+    }
+
     @Test("a finished arm takes no commands")
     func finishedArm() throws {
         let recording = try StudyRecording.run(
