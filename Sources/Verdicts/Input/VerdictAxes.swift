@@ -6,7 +6,7 @@ package struct VerdictAxes: Sendable, Equatable {
     package var learn: String
     /// `forgetting`, or `retained_accuracy`.
     package var forget: String
-    /// The target task; nil is the study's first.
+    /// The target task; nil is the domain of a loss, and else the first task of the study.
     package var task: String?
     /// Differences of forgetting up to this one count as none; nil for the unit's own.
     package var tolerance: Double?
@@ -34,11 +34,13 @@ package struct VerdictAxes: Sendable, Equatable {
         let items: [MeasureKey]
     }
 
-    /// The axis of learning in a run.
+    /// The axis of learning in a run: losses are of the domain, other numbers of a task.
     func learned(in identity: RunIdentity) throws -> Measures {
-        let task = task ?? identity.targetTasks.first ?? ""
-        guard identity.targetTasks.contains(task) else {
-            throw AxisError.unknown(task, known: identity.targetTasks)
+        let tasks = [identity.domain] + identity.targetTasks
+        let isOfDomain = [MetricDefinition.targetLoss, .bitsPerByte].contains { $0.name == learn }
+        let task = task ?? (isOfDomain ? identity.domain : identity.targetTasks.first ?? "")
+        guard tasks.contains(task) else {
+            throw AxisError.unknown(task, known: tasks)
         }
         let key = MeasureKey(kind: .target, task: task, metric: learn)
         guard let definition = Optional(identity).definition(of: key) else {

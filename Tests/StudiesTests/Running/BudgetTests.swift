@@ -7,7 +7,7 @@ import Testing
     /// A rate at which the small model forgets much at once, and one at which it hardly does.
     private static func settings(_ budget: String) -> [String] {
         [
-            "arms.full.learning_rate=5e-2", "arms.lora.learning_rate=1e-9", "evaluate.early=true",
+            "arms.full.learning_rate=2e-1", "arms.lora.learning_rate=1e-9", "evaluate.early=true",
             "budget=\(budget)",
         ]
     }
