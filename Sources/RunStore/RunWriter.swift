@@ -2,8 +2,8 @@ import Foundation
 import Platform
 package import RunEvents
 
-/// Puts a run's events on disk as they happen: `events.jsonl`, `metrics.csv`, `summary.json` and
-/// `log.txt`.
+/// Puts a run's events on disk as they happen: `events.jsonl`, `metrics.csv`, `items/`,
+/// `summary.json` and `log.txt`.
 ///
 /// Every line is handed to the operating system at once, so that a killed process loses nothing;
 /// checkpoints and the end also force the files down to the disk.
@@ -14,6 +14,7 @@ package final class RunWriter: RunEventSink {
     private let events: AppendFile
     private let metrics: AppendFile
     private let log: AppendFile
+    private let items: ItemLog
     private var table: RunTable
     private var snapshots: SnapshotWriter
     private var hasNewScores = false
@@ -53,6 +54,7 @@ package final class RunWriter: RunEventSink {
         let opened = try folder.opened()
         events = try AppendFile(RunFolder.Name.events, in: opened)
         metrics = try AppendFile(RunFolder.Name.metrics, in: opened)
+        items = try ItemLog(folder)
         log = try Self.openLog(of: folder)
         table = RunTable(after: run)
         snapshots = try SnapshotWriter(opened, at: place, spacing: spacing)
@@ -78,7 +80,8 @@ package final class RunWriter: RunEventSink {
 
     package func receive(_ event: StampedEvent) throws {
         switch event.event {
-        case .progress, .items, .scored: return
+        case .progress: return
+        case .items, .scored: return try items.add(event.event, logBytes: events.size)
         default: break
         }
         try snapshots.add(line: events.append(line: eventLog.line(event)))
@@ -113,6 +116,7 @@ package final class RunWriter: RunEventSink {
     private func sync() throws {
         try events.sync()
         try metrics.sync()
+        try items.sync()
         try log.sync()
     }
 

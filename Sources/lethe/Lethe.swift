@@ -10,7 +10,8 @@ struct Lethe: ParsableCommand {
         abstract: "Shows, live, what a model learns and what it forgets while it is fine-tuned.",
         version: version,
         subcommands: [
-            RunStudyCommand.self, ResumeCommand.self, ViewCommand.self, ExportCommand.self,
+            RunStudyCommand.self, ResumeCommand.self, ViewCommand.self, VerdictCommand.self,
+            ExportCommand.self,
             EvalCommand.self, GenerateCommand.self, BenchCommand.self, ModelCommand.self,
             DataCommand.self, DoctorCommand.self, PretrainCommand.self,
         ],

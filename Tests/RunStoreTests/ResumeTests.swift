@@ -5,14 +5,15 @@ import TestSupport
 import Testing
 
 @Suite struct ResumeTests {
-    @Test("a run killed after any event ends with the table of an uninterrupted one")
+    @Test("a run killed after any event ends with the table and the items of an uninterrupted one")
     func aKilledRunEndsTheSame() throws {
         try withFastFolder { parent in
             let whole = try SampleRun.folder(in: parent.appending(path: "whole"))
             var trainer = ScriptedTrainer()
             let count = try Self.run(&trainer, whole, limit: .max)
             let expected = try String(contentsOf: whole.metricsFile, encoding: .utf8)
-            #expect(count > 25)
+            let items = try StoredItems.read(whole).events
+            #expect(count > 25 && items.count == 7)
             for limit in 0..<count {
                 let folder = try SampleRun.folder(in: parent.appending(path: "cut-\(limit)"))
                 var first = ScriptedTrainer()
@@ -21,6 +22,9 @@ import Testing
                 _ = try Self.run(&second, folder, limit: .max)
                 let table = try String(contentsOf: folder.metricsFile, encoding: .utf8)
                 #expect(table == expected, "killed after \(limit) events")
+                let kept = try StoredItems.read(folder)
+                #expect(kept.events == items, "killed after \(limit) events")
+                #expect(kept.damage == nil)
             }
         }
     }
@@ -281,6 +285,10 @@ import Testing
             let log = try FileHandle(forWritingTo: folder.eventsFile)
             try log.seekToEnd()
             try log.write(contentsOf: Data("{\"event\":{\"obs".utf8))
+            if let items = try? FileHandle(forWritingTo: folder.itemsFile) {
+                try items.seekToEnd()
+                try items.write(contentsOf: Data([40, 0, 0, 0, 1, 2, 3]))
+            }
         }
         return counter.count
     }

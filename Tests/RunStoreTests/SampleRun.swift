@@ -79,7 +79,8 @@ struct ScriptedTrainer {
     mutating func run(_ folder: RunFolder, _ take: @escaping (StampedEvent) throws -> Bool) throws {
         var events = Emitter(seconds: seconds, take: take)
         if !hasStarted {
-            guard try events.emit(.started(SampleRun.identity)) else { return }
+            guard try events.emit(.started(SampleRun.identity)), try events.emit(.items(Self.items))
+            else { return }
             for arm in SampleRun.identity.arms {
                 guard try evaluate(arm.name, 0, &events) else { return }
             }
@@ -126,8 +127,19 @@ struct ScriptedTrainer {
     }
 
     private func evaluate(_ arm: String, _ step: Int, _ events: inout Emitter) throws -> Bool {
-        try events.emit(.observed(score(arm, step, .target, "loss")))
+        try events.emit(.scored(scores(arm, step)))
+            && events.emit(.observed(score(arm, step, .target, "loss")))
             && events.emit(.observed(score(arm, step, .source, "forgetting")))
+    }
+
+    private static let items = ItemSet(
+        key: MeasureKey(kind: .target, task: "code", metric: "loss"), hashes: [3, 4],
+        counts: [10, 20])
+
+    private func scores(_ arm: String, _ step: Int) -> ItemScores {
+        ItemScores(
+            arm: arm, step: step, key: Self.items.key,
+            sums: [Double(step), Double(arm.utf8.count) / 3])
     }
 
     private func score(

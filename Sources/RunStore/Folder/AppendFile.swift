@@ -19,6 +19,9 @@ package final class AppendFile {
         self.init(try folder.file(name, flags: O_WRONLY | O_CREAT | O_APPEND))
     }
 
+    /// Bytes so far.
+    var size: Int { Int(length) }
+
     /// True while nothing was ever written.
     package var isEmpty: Bool { length == 0 }
 
@@ -29,6 +32,14 @@ package final class AppendFile {
     @discardableResult
     package func append(line: String) throws -> Data {
         let data = Data((line + "\n").utf8)
+        try append(data)
+        return data
+    }
+
+    /// Hands bytes to the operating system, all or none.
+    ///
+    /// - Throws: As `append(line:)`.
+    func append(_ data: Data) throws {
         do {
             try writeAll(data, to: file.raw, path: file.path)
             length += off_t(data.count)
@@ -37,7 +48,6 @@ package final class AppendFile {
             _ = ftruncate(file.raw, length)
             throw error
         }
-        return data
     }
 
     /// Forces all lines down to the disk.

@@ -16,6 +16,7 @@ extension RunFolder {
         precondition(lock.folder == self, "the lock belongs to another run")
         let checkpoints = try arms.map { try CheckpointFolder(run: self, arm: $0) }
         for arm in checkpoints { try arm.check() }
+        try StoredItems.read(self).checkUndamaged()
         try PendingCommands.write(point.commands, to: self)
         try cutFiles(at: point.place)
         for arm in checkpoints {
@@ -24,7 +25,7 @@ extension RunFolder {
         }
     }
 
-    /// Makes the log end at a place of it, and `metrics.csv` its table.
+    /// Makes the log end at a place of it, the items too, and `metrics.csv` its table.
     ///
     /// - Throws: `RunStoreError.outOfPlace`, `RunStoreError.system`.
     func cutFiles(at place: LogPlace) throws {
@@ -33,6 +34,7 @@ extension RunFolder {
             let log = try opened.file(Name.events, flags: O_RDONLY)
             try opened.replace(Name.events) { try $0.append(place.bytes, of: log) }
         }
+        try StoredItems.cut(self, toLogBytes: place.bytes)
         try cutTable(at: place, in: opened)
     }
 

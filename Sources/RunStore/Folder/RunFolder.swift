@@ -20,6 +20,8 @@ package struct RunFolder: Sendable, Equatable {
     package var snapshotFile: URL { url.appending(path: Name.snapshot) }
     package var logFile: URL { url.appending(path: Name.log) }
     package var checkpointsFolder: URL { url.appending(path: Name.checkpoints) }
+    /// What single items added to the numbers of the log.
+    package var itemsFile: URL { url.appending(path: Name.items).appending(path: Name.scores) }
 
     /// What the files are called within the folder.
     enum Name {
@@ -33,6 +35,8 @@ package struct RunFolder: Sendable, Equatable {
         static let log = "log.txt"
         static let lock = "lock"
         static let checkpoints = "checkpoints"
+        static let items = "items"
+        static let scores = "scores.bin"
     }
 
     private init(_ url: URL) { self.url = url.standardizedFileURL }

@@ -64,7 +64,8 @@ package struct TableRow: Sendable, Equatable {
         number.map { String($0) } ?? ""
     }
 
-    private static func quoted(_ field: String) -> String {
+    /// A field as RFC 4180 has it: in quotes where it needs them.
+    package static func quoted(_ field: String) -> String {
         let needsQuotes = field.utf8.contains { byte in
             byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\n")
                 || byte == UInt8(ascii: "\r")

@@ -1,0 +1,105 @@
+import Foundation
+import RunEvents
+import RunStore
+import Studies
+
+/// Runs of one study, that are judged together.
+struct JudgedRuns {
+    let folders: [RunFolder]
+    /// With the scores of single items.
+    let states: [RunState]
+    /// What of the runs could not be read.
+    let damage: [String]
+
+    /// - Throws: `DifferentRuns`; what makes a run unreadable.
+    init(_ paths: [String]) throws {
+        folders = try paths.map { try RunFolder.open(URL(filePath: $0)) }
+        var damage: [String] = []
+        states = try folders.map { folder in
+            let run = try RecordedRun.read(folder)
+            let items = try StoredItems.read(folder)
+            damage += [run.damage?.description, items.damage?.description].compactMap { $0 }
+            var state = run.state
+            items.add(to: &state)
+            return state
+        }
+        self.damage = damage
+        try checkSameStudy()
+    }
+
+    /// Compares every run with the first: the study but for its seeds, and the digests of its files.
+    private func checkSameStudy() throws {
+        guard folders.count > 1, let first = folders.first else { return }
+        let attempt = try Self.recorded(first)
+        for folder in folders.dropFirst() {
+            let other = try Self.recorded(folder)
+            let changes =
+                try StudyFile.changes(from: attempt.study, to: other.study)
+                .filter { !$0.hasPrefix("seeds was ") }
+                + attempt.attempt.changes(to: other.attempt.inputs ?? [])
+            guard changes.isEmpty else {
+                throw DifferentRuns(first: first, second: folder, changes: changes)
+            }
+        }
+    }
+
+    private static func recorded(
+        _ folder: RunFolder
+    ) throws -> (study: String, attempt: RunAttempt) {
+        guard let attempt = try folder.attempts().last(where: { $0.inputs != nil }),
+            let study = attempt.study
+        else {
+            throw DifferentRuns(first: folder, second: nil, changes: [])
+        }
+        return (study.text, attempt)
+    }
+
+    /// The folder of a trajectory's checkpoint at a step.
+    ///
+    /// - Throws: `RunStoreError` if it is not kept.
+    func checkpoint(of trajectory: String, step: Int) throws -> (run: RunFolder, folder: URL) {
+        for (folder, state) in zip(folders, states) {
+            let prefix = folders.count > 1 ? "\(state.identity?.run ?? "")/" : ""
+            guard trajectory.hasPrefix(prefix) else { continue }
+            let name = String(trajectory.dropFirst(prefix.count))
+            guard state.trajectory(named: name) != nil else { continue }
+            let kept = try CheckpointFolder(run: folder, arm: name)
+            guard try kept.steps().contains(step) else {
+                throw CheckpointGone(trajectory: trajectory, step: step, kept: try kept.steps())
+            }
+            return (folder, try kept.stored(step: step))
+        }
+        throw CheckpointGone(trajectory: trajectory, step: step, kept: [])
+    }
+}
+
+/// Runs that cannot be judged together.
+struct DifferentRuns: Error, CustomStringConvertible {
+    let first: RunFolder
+    /// Nil if already the first does not tell what it was made from.
+    let second: RunFolder?
+    let changes: [String]
+
+    var description: String {
+        guard let second else {
+            return "\(first.url.path): does not record what it was made from, so that it cannot be "
+                + "judged together with others; judge it by itself"
+        }
+        return "\(second.url.path) is not a run of the same study as \(first.url.path): "
+            + changes.joined(separator: "; ") + ". Judge them one by one"
+    }
+}
+
+/// The checkpoint that a verdict names is not on disk.
+struct CheckpointGone: Error, CustomStringConvertible {
+    let trajectory: String
+    let step: Int
+    let kept: [Int]
+
+    var description: String {
+        let steps = kept.map(String.init).joined(separator: ", ")
+        return "the checkpoint of \(trajectory) at step \(step) is not kept"
+            + (kept.isEmpty ? "" : "; there are those of steps \(steps)")
+            + ". Run the study again with more of them kept (`checkpoint.keep`)"
+    }
+}
