@@ -34,6 +34,8 @@ extension ProgramSuite {
                         "--set", "train.batch_size=4", "--set", "train.sequence_length=64",
                         "--set", "evaluate.every=4", "--set", "evaluate.limit=8",
                         "--set", "evaluate.generate_limit=2",
+                        "--set", "arms.full.learning_rate=1e-3",
+                        "--set", "arms.lora-r8.learning_rate=5e-3",
                     ], in: folder, environment: ["XDG_CACHE_HOME=\(folder.path)"])
                 #expect(result.status == 0, "\(result.errors)")
                 let rows = csvRecords(result.output)

@@ -161,7 +161,7 @@ import Testing
         try withFastFolder { parent in
             let folder = try SampleRun.folder(in: parent)
             var trainer = ScriptedTrainer()
-            _ = try Self.run(&trainer, folder, limit: 24)
+            _ = try Self.run(&trainer, folder, limit: 31)
             try body(folder)
         }
     }

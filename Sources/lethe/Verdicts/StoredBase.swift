@@ -1,5 +1,6 @@
 import Bases
 import Foundation
+import RunEvents
 import RunStore
 
 /// The base that a run was started from.
