@@ -13,7 +13,8 @@ import Testing
                 &model)
         }
         for step in 0..<40 {
-            tell(.checkpointSaved(arm: "full", step: 300 + step, path: "p", bytes: 1), &model)
+            let text = "remark @\(300 + step)"
+            tell(.notice(.init(level: .info, arm: "full", step: 300 + step, text: text)), &model)
         }
         return model
     }
@@ -26,13 +27,13 @@ import Testing
     func alertsAreNotPushedOut(rows: Int, columns: Int) {
         let text = model(rows: rows, columns: columns, alerts: 1).view().text
         #expect(text.contains("! alarm 0"))
-        #expect(text.contains("checkpoint @339"))
+        #expect(text.contains("remark @339"))
     }
 
     @Test func moreAlertsThanLinesAreCounted() {
         let text = model(rows: 40, columns: 120, alerts: 9).view().text
         #expect(text.contains("! alarm 8") && text.contains(", 9 alerts"))
-        #expect(text.contains("checkpoint @339"))
+        #expect(text.contains("remark @339"))
     }
 
     @Test func oneLineCountsThem() {
@@ -41,7 +42,15 @@ import Testing
         EventsPane().draw(
             in: Region(row: 0, column: 0, rows: 1, columns: 80), isFramed: false, on: &grid,
             scene: scene)
-        #expect(grid.text.contains("! 2 alerts") && grid.text.contains("checkpoint @339"))
+        #expect(grid.text.contains("! 2 alerts") && grid.text.contains("remark @339"))
+    }
+
+    @Test("checkpoints, which every turn ends with, push nothing out")
+    func checkpoints() {
+        var model = model(rows: 40, columns: 120, alerts: 0)
+        tell(.checkpointSaved(arm: "full", step: 400, path: "p", bytes: 1), &model)
+        #expect(model.view().text.contains("remark @339"))
+        #expect(!model.view().text.contains("@400"))
     }
 
     @Test func wholeLogIsToldAsItCame() {
@@ -49,7 +58,7 @@ import Testing
         _ = model.update(.key("o"))
         let lines = model.view().text.split(separator: "\n")
         let alert = lines.firstIndex { $0.contains("! alarm 0") } ?? 0
-        #expect(lines[alert - 1].contains("checkpoint @300"))
-        #expect(lines[2].contains("checkpoint @339"))
+        #expect(lines[alert - 1].contains("remark @300"))
+        #expect(lines[2].contains("remark @339"))
     }
 }

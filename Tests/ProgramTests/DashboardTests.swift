@@ -73,9 +73,9 @@ extension ProgramSuite {
                         try terminal.waitToShow("? help")
                     }
                 }
-                try terminal.send("C")
-                _ = try waitForCommand(.checkpoint, terminal)
-                #expect(try commands(terminal) == [.checkpoint])
+                try terminal.send("E")
+                _ = try waitForCommand(.evaluate, terminal)
+                #expect(try commands(terminal) == [.evaluate])
                 #expect(!FileManager.default.fileExists(atPath: terminal.folder.path("status.txt")))
             }
         }

@@ -18,7 +18,8 @@ extension LogEntry {
             LogEntry(seconds: seconds, level: level, run: run, arm: arm, text: text)
         }
         switch stamped.event {
-        case .observed, .items, .scored, .progress: return nil
+        // Every turn of an arm ends with a checkpoint: its details list them.
+        case .observed, .items, .scored, .progress, .checkpointSaved: return nil
         case .started(let identity):
             let arms = identity.arms.count == 1 ? "1 arm" : "\(identity.arms.count) arms"
             self = entry("run \(identity.run) started with \(arms)")
@@ -28,9 +29,6 @@ extension LogEntry {
         case .command(let request, let state, let step):
             let (text, level) = Self.text(of: request, state: state, step: step)
             self = entry(text, arm: request.arm, level)
-        case .checkpointSaved(let arm, let step, let path, let bytes):
-            let size = NumberText.count(Double(bytes)) + "B"
-            self = entry("checkpoint @\(step) written, \(size): \(path)", arm: arm)
         case .notice(let notice):
             self = entry(notice.text, arm: notice.arm, notice.level)
         case .resumed: self = entry("run resumed")
