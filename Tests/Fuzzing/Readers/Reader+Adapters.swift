@@ -1,4 +1,5 @@
 import Adapters
+import Bases
 import Datasets
 import Foundation
 import Models

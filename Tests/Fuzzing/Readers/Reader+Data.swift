@@ -1,3 +1,4 @@
+import Bases
 import Datasets
 import Evaluation
 import Foundation
