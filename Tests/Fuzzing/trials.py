@@ -85,6 +85,8 @@ KINDS = {
 MADE = {"new", "merged", "samples.jsonl"}
 # What a model is called where it is changed.
 MODELS = {"model": "model", "sharded": "sharded", "gguf": "model.gguf"}
+# Where the program keeps the scores of bases.
+CACHE = "home/.cache"
 
 
 class Trial:
@@ -120,7 +122,7 @@ class Trial:
                 command, self.work, environment(self.root), keys)
         after = fingerprints(self.root, self.allowed)
         changed = sorted(name for name in before.keys() | after.keys()
-                         if before.get(name) != after.get(name))
+                         if before.get(name) != after.get(name) and not name.startswith(CACHE))
         found = judge.faults(self.result, self.command)
         return found + ([f"changed {', '.join(changed[:4])}"] if changed else [])
 
