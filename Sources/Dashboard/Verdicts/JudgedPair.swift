@@ -5,10 +5,9 @@ struct JudgedPair: Sendable, Equatable {
     let pair: PairVerdict
     let sentence: String
 
-    /// The pairs of a verdict, the surest first; of equally sure ones the largest gap first.
-    static func all(of verdict: Verdict) -> [JudgedPair] {
-        zip(verdict.pairs, verdict.sentences).map { JudgedPair(pair: $0, sentence: $1) }
-            .sorted { ($0.pair.word.doubt, -$0.size) < ($1.pair.word.doubt, -$1.size) }
+    /// The surest first; of equally sure ones the largest gap first.
+    static func ordered(_ pairs: [JudgedPair]) -> [JudgedPair] {
+        pairs.sorted { ($0.pair.word.doubt, -$0.size) < ($1.pair.word.doubt, -$1.size) }
     }
 
     private var size: Double { abs(pair.gap?.mean ?? 0) }

@@ -14,7 +14,7 @@ struct VerdictPane: Sendable, Equatable {
     static func text(_ reading: VerdictReading, width: Int) -> VerdictText? {
         switch reading {
         case .waiting: nil
-        case .made(let verdict): VerdictText(verdict, width: width)
+        case .made(let told): VerdictText(told, width: width)
         case .impossible(let reason): VerdictText(reason: reason, width: width)
         }
     }

@@ -1,17 +1,13 @@
-import Verdicts
-
 /// A verdict in lines of a width: its sentences, the surest first, and dim below them what weakens
 /// them.
 struct VerdictText {
     let lines: [StyledText]
 
-    init(_ verdict: Verdict, width: Int) {
-        let sentences =
-            JudgedPair.all(of: verdict).map(\.sentence)
-            + verdict.sentences.dropFirst(verdict.pairs.count)
+    init(_ told: ToldVerdict, width: Int) {
+        let sentences = told.pairs.map(\.sentence) + told.others
         lines =
             sentences.flatMap { Self.lines(of: $0, .standard, width: width) }
-            + verdict.remarks.flatMap { Self.lines(of: $0, CellStyle(.dim), width: width) }
+            + told.remarks.flatMap { Self.lines(of: $0, CellStyle(.dim), width: width) }
     }
 
     /// Why there is none.

@@ -23,8 +23,8 @@ struct VerdictView: Sendable, Equatable {
         }
         let top = area.takeTop(Self.textRows(text, in: area.rows))
         text.draw(in: top, from: scroll.offset, hint: "Up Down", on: &grid)
-        guard let verdict = scene.verdict.verdict, area.rows > 3 else { return }
-        drawCharts(verdict, in: area, on: &grid, scene: scene)
+        guard let told = scene.verdict.told, area.rows > 3 else { return }
+        drawCharts(told, in: area, on: &grid, scene: scene)
     }
 
     /// All lines if the charts have room below them, else half of the rows.
@@ -33,14 +33,15 @@ struct VerdictView: Sendable, Equatable {
     }
 
     private func drawCharts(
-        _ verdict: Verdict, in area: Region, on grid: inout CellGrid, scene: Scene
+        _ told: ToldVerdict, in area: Region, on grid: inout CellGrid, scene: Scene
     ) {
+        let verdict = told.verdict
         var left = area
         var lower = left.takeRight(area.columns / 2)
         _ = lower.takeLeft(1)
         section("gap in \(verdict.forgotten.name): left, first less", &left, &grid)
         ForestChart(
-            pairs: JudgedPair.all(of: verdict).map(\.pair),
+            pairs: told.pairs.map(\.pair),
             tolerance: verdict.forgotten.tolerance, glyphs: scene.glyphs
         ).draw(in: left, on: &grid)
         var upper = lower.takeTop(lower.rows / 2)

@@ -31,9 +31,12 @@ package struct StoredItems: Sendable {
     /// - Throws: `RunStoreError.unknownSchema`; `RunStoreError.malformed` if it is no file of items;
     ///   `RunStoreError.outOfPlace`, `RunStoreError.tooLarge`, `RunStoreError.system`.
     package static func read(_ folder: RunFolder) throws -> StoredItems {
-        let data = try folder.opened().folder(RunFolder.Name.items)?
+        try StoredItems(try bytes(folder) ?? Data(), path: folder.itemsFile.path)
+    }
+
+    private static func bytes(_ folder: RunFolder) throws -> Data? {
+        try folder.opened().folder(RunFolder.Name.items)?
             .read(RunFolder.Name.scores, limit: largestFile)
-        return try StoredItems(data ?? Data(), path: folder.itemsFile.path)
     }
 
     private init(_ data: Data, path: String) throws {
@@ -57,11 +60,11 @@ package struct StoredItems: Sendable {
     ///
     /// - Throws: `RunStoreError.malformed` if a record cannot be read; `RunStoreError`.
     static func cut(_ folder: RunFolder, toLogBytes logBytes: Int) throws {
-        let stored = try read(folder)
-        try stored.checkUndamaged()
-        guard let opened = try folder.opened().folder(RunFolder.Name.items),
-            let data = try opened.read(RunFolder.Name.scores, limit: largestFile)
+        guard let data = try bytes(folder),
+            let opened = try folder.opened().folder(RunFolder.Name.items)
         else { return }
+        let stored = try StoredItems(data, path: folder.itemsFile.path)
+        try stored.checkUndamaged()
         let kept = stored.records.prefix { $0.logBytes < logBytes }.count
         let length = kept > 0 ? stored.ends[kept - 1] : ItemFormat.headerSize
         guard length != data.count else { return }

@@ -30,7 +30,7 @@ final class VerdictMaker: Sendable {
 
     private static func reading(of runs: [RunState]) -> VerdictReading {
         do {
-            return .made(try Verdict(try VerdictInput(runs)))
+            return .made(ToldVerdict(try Verdict(try VerdictInput(runs))))
         } catch {
             return .impossible("\(error)")
         }

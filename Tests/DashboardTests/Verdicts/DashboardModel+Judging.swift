@@ -12,7 +12,7 @@ extension DashboardModel {
         for case .judge(let runs) in update(.tick(seconds: now)) {
             isAsked = true
             do {
-                _ = update(.verdict(.made(try Verdict(try VerdictInput(runs)))))
+                _ = update(.verdict(.made(ToldVerdict(try Verdict(try VerdictInput(runs))))))
             } catch {
                 _ = update(.verdict(.impossible("\(error)")))
             }

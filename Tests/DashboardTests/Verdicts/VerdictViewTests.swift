@@ -71,7 +71,7 @@ import Verdicts
         verdict.pairs[0].word = .undecided
         verdict.pairs[1].word = .tie
         verdict.pairs[2].word = .secondForgetsLess
-        let words = JudgedPair.all(of: verdict).map(\.pair.word)
+        let words = ToldVerdict(verdict).pairs.map(\.pair.word)
         #expect(words == [.secondForgetsLess, .tie, .undecided])
     }
 
