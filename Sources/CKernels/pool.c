@@ -115,9 +115,13 @@ long lk_pool_start(void) {
     return lk_pool_threads();
 }
 
+/// Runs within a task of several stay with its worker, also where the pool was taken only for the
+/// outer run; a single task may still hand out all of its own work.
 static void run_alone(long count, lk_task task, void *context) {
-    long worker = current_worker < 0 ? 0 : current_worker;
+    long before = current_worker, worker = before < 0 ? 0 : before;
+    if (count > 1) current_worker = worker;
     for (long index = 0; index < count; index++) task(context, index, worker);
+    current_worker = before;
 }
 
 void lk_pool_run(long count, lk_task task, void *context) {
