@@ -89,11 +89,12 @@ def main():
     start = time.monotonic()
     lines = list(machine())
     bench = Bench(arguments.lethe, arguments.tcmalloc, arguments.rounds)
-    results = {
-        key: bench.measure(workload)
-        for key, workload in workloads(arguments).items()
-        if arguments.only in workload.name
-    }
+    known = workloads(arguments)
+    wanted = {key: load for key, load in known.items() if arguments.only in load.name}
+    if not wanted:
+        names = ", ".join(load.name for load in known.values())
+        raise SystemExit(f"no workload has '{arguments.only}' in its name: {names}")
+    results = {key: bench.measure(workload) for key, workload in wanted.items()}
     used = next(iter(results.values())).lethe
     lines.append(f"- lethe: BLAS {used['blas']}; {used['threads']:.0f} threads on both sides")
     if not arguments.tcmalloc:
