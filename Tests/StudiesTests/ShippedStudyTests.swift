@@ -12,8 +12,13 @@ import Testing
     private static let names = StudyFile.list(locator: locator).map(\.name)
 
     private func load(_ name: String, _ settings: [String]) throws -> Study {
-        let path = name == "smollm2-gsm8k" ? "math" : nil
-        let files = path.map { ["target.train=\($0)/train.jsonl", "target.evaluation=null"] } ?? []
+        // Its files are the user's.
+        let files =
+            name == "smollm2-gsm8k"
+            ? [
+                "target.train=math/train.jsonl", "target.evaluation=null",
+                "source.text=world/heldout.txt",
+            ] : []
         return try StudyFile.load(
             name, overrides: StudyOverrides(settings: files + settings), locator: Self.locator)
     }
