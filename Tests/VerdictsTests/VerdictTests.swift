@@ -178,6 +178,21 @@ import Testing
             })
     }
 
+    @Test("where seeds of both arms stop short, one remark tells it")
+    func bothCensored() throws {
+        var (full, lora) = (
+            MadeStudy.arm("full", slopes: [1, 1, 1]), MadeStudy.arm("lora", slopes: [2, 2, 2])
+        )
+        full[0].points = Array(full[0].points.prefix(9))
+        lora[1].points = Array(lora[1].points.prefix(7))
+        lora[2].points = Array(lora[2].points.prefix(7))
+        let remarks = try MadeStudy.verdict(full + lora).remarks.filter { $0.hasPrefix("Beyond") }
+        #expect(
+            remarks == [
+                "Beyond 0.90, full and lora are not compared: 2 and 1 of 3 seeds reached 0.30."
+            ])
+    }
+
     @Test("strides that are too long resolve nothing")
     func unresolved() throws {
         let coarse = (0..<3).map { seed in

@@ -78,18 +78,28 @@ struct VerdictRemarks {
 
     private func remarks(_ pair: PairVerdict) -> [String] {
         guard pair.gap != nil else { return [] }
-        return [pair.first, pair.second].compactMap { censoring($0, of: pair) }
-            + (pair.crossing.map { [crossing($0, of: pair)] } ?? [])
+        return [censoring(pair), pair.crossing.map { crossing($0, of: pair) }].compactMap { $0 }
     }
 
-    private func censoring(_ side: PairVerdict.Side, of pair: PairVerdict) -> String? {
-        guard side.isCutShort, side.seedsReached < pair.seeds.count, let to = pair.to,
-            let farthest = side.farthest
-        else { return nil }
-        let other = side.arm == pair.first.arm ? pair.second.arm : pair.first.arm
-        return "Beyond \(NumberText.value(to)), \(side.arm) is not compared with \(other): "
-            + "\(side.seedsReached) of \(NumberText.count(pair.seeds.count, "seed")) reached "
+    private func censoring(_ pair: PairVerdict) -> String? {
+        let short = [pair.first, pair.second].filter {
+            $0.isCutShort && $0.seedsReached < pair.seeds.count
+        }
+        guard let side = short.first, let to = pair.to, let farthest = side.farthest else {
+            return nil
+        }
+        let reached = short.map { String($0.seedsReached) }
+        return "Beyond \(NumberText.value(to)), \(notCompared(short.map(\.arm), of: pair)): "
+            + "\(NumberText.list(reached)) of \(NumberText.count(pair.seeds.count, "seed")) reached "
             + "\(NumberText.value(farthest))."
+    }
+
+    private func notCompared(_ short: [String], of pair: PairVerdict) -> String {
+        guard let arm = short.first, short.count == 1 else {
+            return "\(NumberText.list(short)) are not compared"
+        }
+        let other = arm == pair.first.arm ? pair.second.arm : pair.first.arm
+        return "\(arm) is not compared with \(other)"
     }
 
     private func crossing(_ crossing: CrossingCurves, of pair: PairVerdict) -> String {

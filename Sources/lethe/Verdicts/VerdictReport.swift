@@ -30,13 +30,15 @@ struct VerdictReport {
         return AlignedText.lines([header] + rows, rightAligned: [2, 5, 6])
     }
 
-    /// What each arm needed to the lowest level of each comparison; empty if there is none.
+    /// What each arm needed to the lowest level of each comparison, once for each level; empty if there
+    /// is none.
     private var costs: String {
+        var told: Set<[String]> = []
         let rows = verdict.pairs.flatMap { pair in
             [pair.first, pair.second].compactMap { side in
                 side.cost.map { row(side, $0, to: pair.to ?? .nan) }
             }
-        }
+        }.filter { told.insert($0).inserted }
         guard !rows.isEmpty else { return "" }
         let header = ["cost to", verdict.learned.name, "steps", "tokens", "seconds", "memory"]
         return AlignedText.lines([header] + rows, rightAligned: [1, 2, 3, 4, 5]) + "\n"
