@@ -3,7 +3,7 @@ import RunEvents
 /// The trajectories of one arm of a study: one for each of its seeds, in the study's order.
 ///
 /// They share the arm's letter and hue.
-struct ArmGroup: Sendable, Equatable {
+struct ArmGroup: Sendable {
     /// At least one.
     let seeds: [ArmRecord]
 

@@ -1,8 +1,10 @@
 import RunEvents
 
 /// One arm on the screen: what its run has said of it, and how it is drawn.
+///
+/// Many lists have it, so it is kept once.
 @dynamicMemberLookup
-struct ArmRecord: Sendable, Equatable {
+final class ArmRecord: Sendable {
     /// How an arm is told from the others on the screen.
     struct Mark: Sendable, Equatable {
         /// The arm's name, or `<number of the run>/<name>` where several runs are shown.
@@ -19,6 +21,10 @@ struct ArmRecord: Sendable, Equatable {
 
     let mark: Mark
     let trajectory: TrajectoryState
+
+    init(mark: Mark, trajectory: TrajectoryState) {
+        (self.mark, self.trajectory) = (mark, trajectory)
+    }
 
     subscript<Value>(dynamicMember path: KeyPath<TrajectoryState, Value>) -> Value {
         trajectory[keyPath: path]

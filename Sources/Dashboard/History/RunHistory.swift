@@ -3,7 +3,7 @@ import RunEvents
 /// What the runs on the screen have said so far, and how their arms are drawn.
 ///
 /// What each run has said is its `RunState`; several of them share letters, colours and one log.
-struct RunHistory: Sendable, Equatable {
+struct RunHistory: Sendable {
     /// At least one; more where several runs are viewed.
     private(set) var runs = [RunRecord()]
     /// Oldest first, run by run where several are read.
@@ -14,6 +14,11 @@ struct RunHistory: Sendable, Equatable {
     private(set) var differ = false
     /// The arms of all runs, in the order in which they were heard of.
     private var marks: [Known] = []
+    /// Made once for all that read them between two changes.
+    ///
+    /// They are let go before a change, for they share what the runs have said, which would be copied
+    /// otherwise.
+    private var records = Once<[ArmRecord]>()
 
     private struct Known: Equatable {
         var mark: ArmRecord.Mark
@@ -35,14 +40,14 @@ struct RunHistory: Sendable, Equatable {
     }
 
     /// The arms of all runs.
-    var arms: [ArmRecord] { marks.compactMap(record) }
+    var arms: [ArmRecord] { records.value { marks.compactMap(record) } }
 
     func arm(named name: String?) -> ArmRecord? {
-        marks.first { $0.mark.name == name }.flatMap(record)
+        name.flatMap { name in arms.first { $0.name == name } }
     }
 
     func arms(of run: Int) -> [ArmRecord] {
-        marks.filter { $0.mark.run == run }.compactMap(record)
+        runs.count == 1 ? arms : arms.filter { $0.run == run }
     }
 
     private func record(_ known: Known) -> ArmRecord? {
@@ -87,6 +92,9 @@ struct RunHistory: Sendable, Equatable {
         }
     }
 
+    /// The steps of the longest plan.
+    var plannedSteps: Int { arms.lazy.map(\.plannedSteps).max() ?? 0 }
+
     /// The largest position on an axis that any arm has reached.
     func newest(on axis: XAxis) -> Double {
         arms.reduce(0) { most, arm in
@@ -104,6 +112,7 @@ struct RunHistory: Sendable, Equatable {
 extension RunHistory {
     /// Takes the next event of a run into account.
     mutating func apply(_ stamped: StampedEvent, run: Int = 0) {
+        change()
         makeRoom(for: run)
         let isNew = runs[run].identity == nil
         runs[run].state.apply(stamped)
@@ -113,6 +122,7 @@ extension RunHistory {
 
     /// Takes over all that a run has said so far.
     mutating func take(_ state: RunState, run: Int = 0) {
+        change()
         makeRoom(for: run)
         let isNew = runs[run].identity == nil
         runs[run].state = state
@@ -125,13 +135,19 @@ extension RunHistory {
     /// Notes that a command goes out, until the run tells of it.
     mutating func ask(_ command: RunCommand, of arm: String) {
         guard let known = marks.first(where: { $0.mark.name == arm }) else { return }
+        change()
         runs[known.mark.run].state.note(command, askedOf: known.trajectory)
     }
 
     /// Learns whether a process writes a run.
     mutating func note(isWritten: Bool, run: Int) {
+        change()
         makeRoom(for: run)
         runs[run].isWritten = isWritten
+    }
+
+    private mutating func change() {
+        if records.isMade { records = Once() }
     }
 
     private mutating func makeRoom(for run: Int) {

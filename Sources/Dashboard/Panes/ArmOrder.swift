@@ -33,10 +33,8 @@ struct ArmFilter: Equatable, Sendable {
 }
 
 extension Scene {
-    /// The arms that the filter lets through, in the order in which panes list them; those without
-    /// the number that decides come last.
-    var arms: [ArmRecord] {
-        let arms = history.arms.filter(selection.filter.lets)
+    /// The arms in the chosen order; those without the number that decides come last.
+    func ordered(_ arms: [ArmRecord]) -> [ArmRecord] {
         switch selection.order {
         case .study: return arms
         case .name:

@@ -67,9 +67,8 @@ struct CurveLines {
 
     private func smoothed(_ points: [CurvePoint]) -> [CurvePoint] {
         guard smoothing > 0 else { return points }
-        let planned = scene.history.arms.map(\.plannedSteps).max() ?? 0
         return Smoothing.smoothed(
-            points, strength: smoothing, unit: max(1, Double(planned) / 200))
+            points, strength: smoothing, unit: max(1, Double(scene.history.plannedSteps) / 200))
     }
 
     private func positions(of points: [CurvePoint]) -> [(x: Double, y: Double)] {

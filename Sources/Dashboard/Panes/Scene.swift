@@ -23,10 +23,23 @@ struct Scene {
     /// What a pane shows that has nothing to show yet.
     static let waiting = "waiting for the first evaluation"
 
-    var shownArms: [ArmRecord] { arms.filter(selection.isShown) }
+    /// The lists below, which are made once for all panes of a frame.
+    private let listed = Once<[ArmRecord]>()
+    private let shown = Once<[ArmRecord]>()
+    private let groups = Once<[ArmGroup]>()
+
+    /// The arms that the filter lets through, in the order in which panes list them; those without
+    /// the number that decides come last.
+    var arms: [ArmRecord] { listed.value { ordered(history.arms.filter(selection.filter.lets)) } }
+
+    /// The arms that are neither hidden nor kept out.
+    var shownArms: [ArmRecord] {
+        shown.value { arms.filter { !selection.hidden.contains($0.name) } }
+    }
+
     /// The arms that charts draw, in the order of the study whatever the order of the tables.
     var shownGroups: [ArmGroup] {
-        ArmGroup.groups(of: shownArms.sorted { $0.index < $1.index })
+        groups.value { ArmGroup.groups(of: shownArms.sorted { $0.index < $1.index }) }
     }
 
     /// True where hues alone do not tell the lines of a chart apart.

@@ -27,7 +27,7 @@ struct Viewport: Equatable, Sendable {
             let end = max((newest / step - 1e-9).rounded(.up) * step, step)
             return 0...min(end, .greatestFiniteMagnitude)
         }
-        let planned = Double(history.arms.map(\.plannedSteps).max() ?? 0)
+        let planned = Double(history.plannedSteps)
         let part = [8, 4, 2, 1].map { (planned / $0).rounded(.up) }.first { $0 >= newest }
         return 0...max(part ?? newest, newest, 1)
     }
