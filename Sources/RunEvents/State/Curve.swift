@@ -145,22 +145,40 @@ extension Curve {
         let all = curves.map(\.points.finite)
         guard let first = all.first else { return }
         let isThinned = curves.contains(where: \.isThinned)
-        ordered = first.compactMap { point in
-            let met = all.compactMap { points -> CurvePoint? in
-                let index = points.firstIndex(fromStep: Double(point.step))
-                guard index < points.count else { return nil }
-                var near = points[index]
-                guard near.step != point.step else { return near }
-                guard isThinned, let value = points.value(atStep: Double(point.step)) else {
+        var places = [Int](repeating: 0, count: all.count)
+        ordered.reserveCapacity(first.count)
+        for point in first {
+            if let mean = Self.mean(at: point.step, of: all, &places, isThinned: isThinned) {
+                ordered.append(mean)
+            }
+        }
+    }
+
+    /// The mean of ascending curves at a step; `places` are where each was read last.
+    private static func mean(
+        at step: Int, of all: [[CurvePoint]], _ places: inout [Int], isThinned: Bool
+    ) -> CurvePoint? {
+        let share = 1 / Double(all.count)
+        var sums = (tokens: 0.0, seconds: 0.0, value: 0.0)
+        for curve in all.indices {
+            var place = places[curve]
+            while place < all[curve].count, all[curve][place].step < step { place += 1 }
+            places[curve] = place
+            guard place < all[curve].count else { return nil }
+            let near = all[curve][place]
+            var value = near.value
+            if near.step != step {
+                guard isThinned, let between = all[curve].value(atStep: Double(step)) else {
                     return nil
                 }
-                near.value = value
-                return near
+                value = between
             }
-            guard met.count == all.count else { return nil }
-            var mean = CurvePoint(meanOf: met)
-            mean.step = point.step
-            return mean
+            sums.tokens += Double(near.tokens) * share
+            sums.seconds += near.seconds * share
+            sums.value += value * share
         }
+        return CurvePoint(
+            step: step, tokens: Int(saturating: sums.tokens), seconds: sums.seconds,
+            value: sums.value)
     }
 }

@@ -31,16 +31,6 @@ extension CurvePoint {
             step: seen.step, tokens: seen.tokens, seconds: seen.seconds, value: seen.value,
             error: seen.error, count: seen.count)
     }
-
-    /// The mean of points of one step; there is at least one.
-    init(meanOf points: [CurvePoint]) {
-        let share = 1 / Double(points.count)
-        self.init(
-            step: points[0].step,
-            tokens: Int(saturating: points.reduce(0) { $0 + Double($1.tokens) * share }),
-            seconds: points.reduce(0) { $0 + $1.seconds * share },
-            value: points.reduce(0) { $0 + $1.value * share })
-    }
 }
 
 /// A curve: points ascending by step.
