@@ -44,7 +44,7 @@ package enum DashboardEffect: Sendable, Equatable {
     /// Repaint the whole screen, even what seems unchanged.
     case redraw
     /// Make a verdict of the runs anew, and tell it by `DashboardInput.verdict`.
-    case judge([RunState])
+    case judge([RunState], VerdictQuestion)
     /// Write what the run has recorded to a file and say where, by `DashboardInput.message`.
     case export
 }

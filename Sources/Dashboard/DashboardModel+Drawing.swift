@@ -16,7 +16,8 @@ extension DashboardModel {
             history: history, run: selectedRun, glyphs: glyphs, hasColor: hasColor,
             selection: arms.selection,
             viewport: curves.viewport, learn: curves.learn, forget: curves.forget,
-            verdict: verdicts.reading, focus: focus,
+            verdict: verdicts.reading, question: question,
+            isJudging: verdicts.isBehind(question), typedBudget: choices.budget, focus: focus,
             elapsed: elapsed, isReadOnly: isReadOnly, isStopping: interrupts.isStopping)
     }
 
@@ -56,8 +57,8 @@ extension DashboardModel {
         if let region = layout.cursor {
             cursor.draw(in: region, isFramed: isFramed, on: &grid, scene: scene)
         }
-        if let region = layout.matched {
-            matched.draw(in: region, isFramed: isFramed, on: &grid, scene: scene)
+        if let region = layout.levels {
+            levels.draw(in: region, isFramed: isFramed, on: &grid, scene: scene)
         }
         if let region = layout.verdict {
             if mainView == .verdict {

@@ -14,6 +14,10 @@ extension DashboardModel {
             if action == .erase { prompt.erase() }
             overlay = action == .erase ? .filter(prompt) : nil
             arms.filter(by: action == .close ? "" : prompt.text, history)
+        case .budget(var prompt)? where action != .close:
+            if action == .accept, let answer = prompt.accept() { return set(answer) }
+            if action == .erase { prompt.erase() }
+            overlay = .budget(prompt)
         case .quit? where action == .stopRun: return stopRun()
         case .quit? where action == .killRun: return kill()
         case .kill? where action == .accept: return [.quit(.kill)]
@@ -66,6 +70,16 @@ extension DashboardModel {
             return []
         }
         return finish(.setLearningRate(rate), arm: prompt.arm)
+    }
+
+    /// A budget that changes only what is shown.
+    private mutating func set(_ answer: BudgetPrompt.Answer) -> [DashboardEffect] {
+        overlay = nil
+        switch answer {
+        case .set(let budget): choices.set(budget: budget)
+        case .remove: choices.set(budget: nil)
+        }
+        return []
     }
 
     private mutating func finish(_ command: RunCommand, arm: String) -> [DashboardEffect] {

@@ -13,10 +13,11 @@ package struct DashboardModel: Sendable {
     private(set) var header = HeaderPane()
     private(set) var curves = CurvesPane()
     private(set) var plane = PlanePane()
-    private(set) var matched = MatchedPane()
+    private(set) var levels = LevelsPane()
     private(set) var verdict = VerdictPane()
     private(set) var verdictView = VerdictView()
     private(set) var verdicts = VerdictRequests()
+    var choices = VerdictChoices()
     private(set) var cursor = CursorPane()
     private(set) var tasks = TasksPane()
     private(set) var rates = RatesPane()
@@ -76,7 +77,8 @@ package struct DashboardModel: Sendable {
             isDirty = true
         case .tick(let seconds):
             tick(seconds)
-            return verdicts.due(history) ? [.judge(history.runs.map(\.state))] : []
+            return verdicts.due(history, question)
+                ? [.judge(history.runs.map(\.state), question)] : []
         case .verdict(let reading):
             verdicts.take(reading)
             isDirty = true
@@ -122,6 +124,9 @@ package struct DashboardModel: Sendable {
         }
     }
 
+    /// What is asked of the verdict now.
+    var question: VerdictQuestion { choices.question(history) }
+
     /// The run that the selected arm belongs to.
     var selectedRun: Int { history.arm(named: arms.selection.selected)?.run ?? 0 }
 
@@ -149,7 +154,7 @@ package struct DashboardModel: Sendable {
 
 extension DashboardModel {
     var context: KeyContext {
-        overlay?.context ?? (events.isFullScreen ? .log : .main)
+        overlay?.context ?? (events.isFullScreen ? .log : focus == .verdict ? .verdict : .main)
     }
 
     /// What was not typed key by key looks around at most; see `KeyBurst`.
@@ -181,7 +186,8 @@ extension DashboardModel {
         }
         if isHeld && (action.touchesTraining || action == .interrupt) { return [] }
         if action == .interrupt { return interrupt() }
-        if isHasty && action.needsIntent && !(action == .accept && context == .ratePrompt) {
+        let isField = context == .ratePrompt || context == .budgetPrompt
+        if isHasty && action.needsIntent && !(action == .accept && isField) {
             unheeded.append(key.label)
             return []
         }
@@ -257,6 +263,7 @@ extension DashboardModel {
         case .help: overlay = .help(HelpOverlay())
         case .info: overlay = arms.selection.selected.map { .info(ArmInfo(arm: $0)) }
         case .filter: overlay = .filter(FilterPrompt(text: arms.selection.filter.text))
+        case .budget: overlay = .budget(choices.prompt)
         case .export: return [.export]
         case .log: events.toggleFullScreen()
         case .glyphs: glyphs = GlyphSet(Self.next(glyphs.kind))
@@ -287,6 +294,11 @@ extension DashboardModel {
             return show(scene.orderText)
         }
         if focus == .plane, plane.handle(action) { return }
+        if focus == .verdict,
+            let text = choices.handle(action, reading: verdicts.reading, history: history)
+        {
+            return text.isEmpty ? () : show(text, color: .warning)
+        }
         if action == .close, curves.viewport.cursor == nil { return arms.filter(by: "", history) }
         let text = curves.handle(
             action, history: history, arms: scene.shownArms, plotColumns: layout.plotColumns)

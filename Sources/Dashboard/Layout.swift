@@ -22,7 +22,7 @@ struct Layout: Equatable, Sendable {
     var status: Region?
     var curves: Curves?
     var plane: Region?
-    var matched: Region?
+    var levels: Region?
     var verdict: Region?
     var cursor: Region?
     var arms: Region?
@@ -46,7 +46,7 @@ struct Layout: Equatable, Sendable {
         var view: View
         /// The arms that are listed.
         var armCount: Int
-        /// True if arms can be judged, so that the verdict takes the place of matched learning.
+        /// True if arms can be judged, so that there is a verdict to show.
         var hasVerdict = false
         /// True if the arms have the focus: their pane then takes what the charts can spare.
         var isArmsFocused = false
@@ -136,7 +136,8 @@ struct Layout: Equatable, Sendable {
         return min(max(1, size.rows(of: count)), most - 2) + 2
     }
 
-    /// The plane above the verdict, or matched learning, and a table; the last is the cursor's while there is one.
+    /// The plane above the verdict, if there can be one, and a table; the last is the cursor's while
+    /// there is one.
     private mutating func layOutRight(_ region: Region, _ content: Content) {
         var rest = region
         let rows = min(content.armCount, max(2, rest.rows / 6, (rest.rows - 16) / 3))
@@ -144,8 +145,6 @@ struct Layout: Equatable, Sendable {
         (cursor, tasks) = content.hasCursor ? (lower, nil) : (nil, lower)
         if content.hasVerdict {
             verdict = rest.takeBottom(max(rows + 3, rest.rows * 2 / 5))
-        } else {
-            matched = rest.takeBottom(rows + 3)
         }
         plane = rest
     }
@@ -160,7 +159,7 @@ struct Layout: Equatable, Sendable {
         let edges = isFramed ? 3 : 2
         let rows = min(max(1, content.armCount), max(1, rest.rows / 3 - edges))
         if content.hasCursor { cursor = rest.takeTop(rows + edges) }
-        matched = rest.takeTop(rows + edges)
+        if content.hasVerdict { levels = rest.takeTop(rows + edges) }
         if rest.rows >= edges + 1 { tasks = rest.takeTop(rows + edges + 1) }
     }
 
@@ -185,6 +184,7 @@ struct Layout: Equatable, Sendable {
     var focusable: [Focus] {
         var ring: [Focus] = curves == nil ? [] : [.learn, .forget]
         if plane != nil { ring.append(.plane) }
+        if verdict != nil { ring.append(.verdict) }
         if arms != nil || cards != nil { ring.append(.arms) }
         if events != nil { ring.append(.events) }
         return ring
@@ -209,7 +209,7 @@ extension Layout {
             } ?? []
         return charts
             + [
-                header, hints, status, plane, matched, verdict, cursor, arms, cards, events, tasks,
+                header, hints, status, plane, levels, verdict, cursor, arms, cards, events, tasks,
                 rates,
             ].compactMap { $0 }
     }

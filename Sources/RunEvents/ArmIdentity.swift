@@ -89,6 +89,9 @@ package struct RunIdentity: Codable, Sendable, Equatable {
     ///
     /// Numbers of two runs can be compared if they agree in it.
     package var evaluation: [String: String]?
+    /// Nats per token that a trajectory may forget before the run does what its study says; nil if it
+    /// says nothing.
+    package var budget: Double?
     /// All measures of the run, in the order in which a screen offers them; nil in runs made before
     /// they were told.
     package var measures: [MetricDefinition]?
@@ -109,7 +112,8 @@ package struct RunIdentity: Codable, Sendable, Equatable {
     package init(
         run: String, study: String, base: String, domain: String, targetTasks: [String],
         sourceTasks: [String], evaluateEvery: Int, arms: [ArmIdentity],
-        evaluation: [String: String]? = nil, measures: [MetricDefinition]? = nil
+        evaluation: [String: String]? = nil, measures: [MetricDefinition]? = nil,
+        budget: Double? = nil
     ) {
         self.run = run
         self.study = study
@@ -121,6 +125,7 @@ package struct RunIdentity: Codable, Sendable, Equatable {
         self.arms = arms
         self.evaluation = evaluation
         self.measures = measures
+        self.budget = budget
     }
 }
 

@@ -16,6 +16,9 @@ package struct ArmVerdict: Codable, Sendable, Equatable {
         /// The best value of learning, and what was forgotten there; over all items.
         package var learned: [Double]
         package var forgotten: [Double]
+        /// What had been forgotten at the level that was asked for, of the seeds that can be read
+        /// there, on the report half; nil if none was.
+        package var forgottenAtLevel: [Double]?
     }
 
     /// A trajectory that was broken off, and at which step.
@@ -36,10 +39,10 @@ package struct ArmVerdict: Codable, Sendable, Equatable {
 }
 
 extension ArmVerdict {
-    init(_ table: ArmTable, input: VerdictInput, grid: LevelGrid) {
+    init(_ table: ArmTable, input: VerdictInput, grid: LevelGrid, level: Int?) {
         arm = table.name
         rates = table.rates.indices.map { rate in
-            Rate(table.cells[rate].compactMap { $0?.curve }, of: table.rates[rate], input)
+            Rate(table.cells[rate].compactMap { $0 }, of: table.rates[rate], input, at: level)
         }
         divergences = Self.breaks(table, \.divergence)
         rateChanges = Self.breaks(table, \.rateChange)
@@ -74,8 +77,10 @@ extension ArmVerdict {
 }
 
 extension ArmVerdict.Rate {
-    fileprivate init(_ curves: [TrajectoryCurve], of rate: Double, _ input: VerdictInput) {
-        let reached = curves.compactMap { curve in
+    fileprivate init(
+        _ cells: [ArmTable.Cell], of rate: Double, _ input: VerdictInput, at level: Int?
+    ) {
+        let reached = cells.map(\.curve).compactMap { curve in
             curve.whole.left.indices.min { curve.whole.left[$0] < curve.whole.left[$1] }
                 .map { (curve, $0) }
         }
@@ -83,5 +88,8 @@ extension ArmVerdict.Rate {
         seeds = reached.map(\.0.seed)
         learned = reached.map { $0.whole.left[$1] * input.learned.sign }
         forgotten = reached.map { $0.whole.forgotten[$1] }
+        forgottenAtLevel = level.map { level in
+            cells.map { $0.report.forgotten[level] }.filter { !$0.isNaN }
+        }
     }
 }

@@ -46,15 +46,6 @@ package struct PairVerdict: Codable, Sendable, Equatable {
     package var unresolvedTo: Double?
 }
 
-/// What an arm needed to a level: means over seeds.
-package struct LevelCost: Codable, Sendable, Equatable {
-    package var steps: Double
-    package var tokens: Double
-    package var seconds: Double
-    /// Nil if it was not measured.
-    package var bytes: Double?
-}
-
 /// Two arms of which one forgets less at first and the other later.
 package struct CrossingCurves: Codable, Sendable, Equatable {
     /// The value of learning at which the mean gap changes its sign.

@@ -21,9 +21,12 @@ package struct Verdict: Codable, Sendable, Equatable {
     /// Whether rates were chosen on other items than are reported.
     package var choosesApart: Bool
     package var arms: [ArmVerdict]
+    /// The value of learning at which arms are compared, if one was asked for.
+    package var level: Double?
     /// Every pair once.
     package var pairs: [PairVerdict]
     package var budget: BudgetReading?
+    package var cost: CostReading?
     /// Seeds that are left out because their trajectories still go on, while others are over.
     package var running: [UInt64]
     /// Whether all that is judged is over.
@@ -51,20 +54,24 @@ extension Verdict {
         learned = Measured(input.learned, hasItems: hasItems)
         forgotten = Measured(input.forgotten, hasItems: hasItems)
         choosesApart = hasItems
-        arms = tables.map { ArmVerdict($0, input: input, grid: grids.report) }
+        let level = try grids.report.level(settings.level, of: input.learned)
+        self.level = level.map { grids.report.level($0) * input.learned.sign }
+        arms = tables.map { ArmVerdict($0, input: input, grid: grids.report, level: level) }
+        cost = CostReading(tables, at: level, input: input, grid: grids.report)
         pairs = []
         budget = nil
         let draws = hasItems ? Resampling(input, settings) : nil
-        judge(tables, input: input, grid: grids.report, draws: draws, settings: settings)
+        judge(
+            tables, at: level, input: input, grid: grids.report, draws: draws, settings: settings)
     }
 
     private mutating func judge(
-        _ tables: [ArmTable], input: VerdictInput, grid: LevelGrid, draws: Resampling?,
-        settings: VerdictSettings
+        _ tables: [ArmTable], at level: Int?, input: VerdictInput, grid: LevelGrid,
+        draws: Resampling?, settings: VerdictSettings
     ) {
         var random = ResampleRandom(seed: settings.seed &+ 1)
         let gaps = tables.indices.flatMap { first in
-            tables[(first + 1)...].map { PairedGap(tables[first], $0) }
+            tables[(first + 1)...].map { PairedGap(tables[first], $0, at: level) }
         }
         let curves = draws.map { ResampledCurves(gaps, input: input, draws: $0, grid: grid) }
         pairs = gaps.map { pair in
@@ -119,6 +126,19 @@ extension Verdict {
         let running = Set(curves.filter { !$0.isOver }.map(\.seed))
         let over = curves.filter { !running.contains($0.seed) }
         return over.isEmpty ? (curves, []) : (over, running.sorted())
+    }
+}
+
+extension LevelGrid {
+    /// The number of the level nearest to a value of the axis of learning.
+    ///
+    /// - Throws: `VerdictError.level` for one that no trajectory comes to.
+    fileprivate func level(_ value: Double?, of axis: Axis) throws -> Int? {
+        guard let value else { return nil }
+        guard let level = nearest(to: value * axis.sign) else {
+            throw VerdictError.level(value, from: base * axis.sign, to: lowest * axis.sign)
+        }
+        return level
     }
 }
 

@@ -28,7 +28,7 @@ import Testing
         let large = screen(many, rows: 60, columns: 200)
         #expect(large.contains("ARMS  1-47 of 60, code loss"))
         let table = screen(many, rows: 60, columns: 200, keys: ["v", "v"])
-        #expect(table.contains("forget at equal code loss  1-"))
+        #expect(table.contains("higher is better  1-"))
         #expect(!screen(Array(Self.names.prefix(2)), rows: 60, columns: 200).contains(" of 2"))
     }
 
@@ -41,7 +41,7 @@ import Testing
         #expect(screen(Self.names, rows: 40, columns: 120).contains("arm 1-7 of 12"))
         // With the focus all twelve, and the charts stay.
         let toArms: [Key] = [.tab, .tab]
-        let focused = screen(Self.names, rows: 40, columns: 120, keys: toArms + [.tab])
+        let focused = screen(Self.names, rows: 40, columns: 120, keys: toArms + [.tab, .tab])
         #expect(!focused.contains("of 12") || !focused.contains("arm 1-"))
         #expect(focused.contains("arm-12") && focused.contains("FORGET"))
         let small = screen(Self.names, rows: 24, columns: 80, keys: toArms)

@@ -111,7 +111,9 @@ import Testing
     }
 
     private func pen(_ index: Int, priority: Int = 0, isFaint: Bool = false) -> DotCanvas.Pen {
-        DotCanvas.Pen(color: .arm(index), letter: "a", priority: priority, isFaint: isFaint)
+        DotCanvas.Pen(
+            color: .arm(index), letter: "a", priority: priority,
+            weight: isFaint ? .thin : .normal)
     }
 
     @Test("a cell shows the dots of one pen only, in that pen's colour and thickness")
@@ -233,26 +235,6 @@ import Testing
         }
         #expect(draw([.nan, .nan]).cells.contains { $0.scalar == "!" })
         #expect(draw([3]).cells.contains { $0.scalar == "f" })
-    }
-}
-
-@Suite struct MatchedPaneTests {
-    private func arm(_ losses: [Double]) throws -> ArmRecord {
-        var history = RunHistory()
-        for (index, loss) in losses.enumerated() {
-            let seen = Observation(
-                arm: "a", step: index * 10, tokens: 0, seconds: 0, kind: .target, task: "code",
-                metric: "loss", value: loss)
-            history.apply(StampedEvent(seconds: 0, event: .observed(seen)))
-        }
-        return try #require(history.arm(named: "a"))
-    }
-
-    @Test func commonLevelIsTheWorstOfTheBest() throws {
-        let loss = MetricChoice(.targetLoss, task: "code")
-        let arms = try [arm([3, 1, 2]), arm([3, 2, 1.4])]
-        #expect(MatchedPane.commonLevel(of: arms, loss) == 1.4)
-        #expect(MatchedPane.commonLevel(of: [], loss) == nil)
     }
 }
 

@@ -309,11 +309,11 @@ import Testing
     @Test func focusGoesRoundThePanesOnTheScreen() {
         var large = ScriptedRun().model(rows: 40, columns: 120)
         var ring: [Focus] = []
-        for _ in 0..<6 {
+        for _ in 0..<7 {
             ring.append(large.focus)
             _ = press([.tab], &large)
         }
-        #expect(ring == [.learn, .forget, .plane, .arms, .events, .learn])
+        #expect(ring == [.learn, .forget, .plane, .verdict, .arms, .events, .learn])
         _ = press([.backTab, "v"], &large)
         #expect(large.focus == .plane)
         var small = model()
@@ -322,6 +322,8 @@ import Testing
         _ = press([.backTab, "v"], &small)
         #expect(small.focus == .plane)
         _ = press(["v", "v"], &small)
+        #expect(small.focus == .verdict)
+        _ = press(["v"], &small)
         #expect(small.focus == .forget)
     }
 
@@ -371,7 +373,7 @@ import Testing
         _ = press(["v"], &model)
         #expect(model.view().text.contains("PLANE  good: low right, auto axes"))
         _ = press(["v"], &model)
-        #expect(model.view().text.contains("MATCHED"))
+        #expect(model.view().text.contains("LEVELS"))
         _ = press(["v"], &model)
         #expect(model.view().text.contains("VERDICT"))
         _ = press(["v", "a", "a"], &model)

@@ -14,7 +14,7 @@ import Testing
             PlaneTrack(
                 pen: .init(
                     color: .arm(index), letter: letters[index], priority: index == 1 ? 2 : 0),
-                spots: spots.map { .init(loss: $0.loss, forgetting: $0.forgetting) })
+                spots: spots.map { .init(learned: $0.loss, forgotten: $0.forgetting) })
         }
         PlaneChart(
             tracks: drawn, axis: axis, halvings: halvings,

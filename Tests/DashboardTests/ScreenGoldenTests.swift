@@ -13,6 +13,8 @@ import Testing
         var columns: Int
         var glyphs: ScreenCapabilities.Glyphs = .braille
         var keys: [Key] = []
+        /// Instead of a run of one trajectory an arm.
+        var grid: ScriptedGrid?
 
         var testDescription: String { name }
     }
@@ -44,13 +46,38 @@ import Testing
         .init(name: "50x14", rows: 14, columns: 50),
         .init(name: "40x10", rows: 10, columns: 40),
         .init(name: "20x5", rows: 5, columns: 20),
+        .init(name: "grid-80x24", rows: 24, columns: 80, grid: large),
+        .init(name: "grid-80x24-plane", rows: 24, columns: 80, keys: ["v"], grid: large),
+        .init(
+            name: "grid-120x40-budget", rows: 40, columns: 120,
+            keys: ["b", ".", "2", .enter], grid: large),
+        .init(
+            name: "grid-120x40-level", rows: 40, columns: 120,
+            keys: ["v", "v", "v", .left, .left], grid: ScriptedGrid(budget: 0.3)),
+        .init(name: "grid-120x40-tables", rows: 40, columns: 120, keys: ["v", "v"], grid: large),
+        .init(name: "grid-200x60", rows: 60, columns: 200, grid: large),
+        .init(
+            name: "grid-200x60-verdict", rows: 60, columns: 200, keys: ["v", "v", "v"], grid: large),
     ]
 
+    /// 12 arms at 3 rates with 3 seeds.
+    private static let large = ScriptedGrid(
+        arms: [
+            "full", "lora-r1", "lora-r2", "lora-r4", "lora-r8", "lora-r16", "lora-r32", "dora-r8",
+            "mora-r8", "vera", "pissa", "milora",
+        ])
+
     @Test(arguments: cases) func matchesTheFile(_ screen: Case) throws {
-        var model = ScriptedRun().model(
-            rows: screen.rows, columns: screen.columns, glyphs: screen.glyphs)
+        var model =
+            screen.grid?.model(
+                rows: screen.rows, columns: screen.columns, glyphs: screen.glyphs)
+            ?? ScriptedRun().model(
+                rows: screen.rows, columns: screen.columns, glyphs: screen.glyphs)
         model.judge()
-        for key in screen.keys { _ = model.update(.key(key)) }
+        for key in screen.keys {
+            _ = model.update(.key(key))
+            model.judge()
+        }
         let text = model.view().text + "\n"
         let file = fixture("screens/\(screen.name).txt")
         if ProcessInfo.processInfo.environment["LETHE_RECORD"] == "1" {

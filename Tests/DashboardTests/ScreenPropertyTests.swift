@@ -173,7 +173,7 @@ import Testing
             { EventsPane().draw(in: $0, isFramed: false, on: &$1, scene: $2) },
             { PlanePane().draw(in: $0, isFramed: true, on: &$1, scene: $2) },
             { PlanePane().draw(in: $0, isFramed: false, on: &$1, scene: $2) },
-            { MatchedPane().draw(in: $0, isFramed: true, on: &$1, scene: $2) },
+            { LevelsPane().draw(in: $0, isFramed: true, on: &$1, scene: $2) },
             { CursorPane().draw(in: $0, isFramed: false, on: &$1, scene: $2) },
             { TasksPane().draw(in: $0, isFramed: true, on: &$1, scene: $2) },
             { RatesPane().draw(in: $0, on: &$1, scene: $2) },

@@ -8,6 +8,8 @@ struct ChartLine {
     /// Drawn faintly beneath in the same hue: the values before smoothing, or what stands in for
     /// values that are still to come.
     var raw: [(x: Double, y: Double)] = []
+    /// Shaded beneath: what lies between two values.
+    var band: [(x: Double, low: Double, high: Double)] = []
     /// False for a line whose letter stands at another one.
     var hasLetter = true
 

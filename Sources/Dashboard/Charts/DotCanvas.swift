@@ -1,17 +1,33 @@
 /// A raster of dots finer than cells, on which several pens draw lines.
 ///
 /// A cell shows the dots of one pen only, so that every line keeps its colour and thickness: of a
-/// line rather than of faint dots, then of the higher priority, then of the pen added last.
+/// line rather than of a thin one, of that rather than of a band, then of the higher priority, then of
+/// the pen added last.
 struct DotCanvas {
+    /// How much a pen's dots stand out.
+    enum Weight: Int, Comparable {
+        /// The shading between two values, in every fourth dot.
+        case band
+        /// What lies beneath the lines: values before smoothing, the trajectories of an arm.
+        case thin
+        case normal
+        /// As `normal`, in bold characters: what stands for several thin lines.
+        case strong
+
+        static func < (left: Weight, right: Weight) -> Bool { left.rawValue < right.rawValue }
+
+        var isFaint: Bool { self < .normal }
+        /// Lines of the same layer are above each other by their priority.
+        fileprivate var layer: Int { min(rawValue, Self.normal.rawValue) }
+    }
+
     /// How one line looks.
     struct Pen {
         var color: CellColor
         var letter: Unicode.Scalar
         /// The selected arm's pen has the highest.
         var priority: Int
-        /// True for what lies beneath the lines: values before smoothing, the seeds of a mean.
-        var isFaint = false
-        var isBold = false
+        var weight = Weight.normal
         /// True if measured points are few enough to be marked one by one.
         var hasMarkers = false
         /// True if the letter also stands on the line here and there, for where hues do not tell.
@@ -89,8 +105,16 @@ struct DotCanvas {
 
     private func isAbove(_ pen: Int, _ other: Int) -> Bool {
         let (new, old) = (pens[pen], pens[other])
-        if new.isFaint != old.isFaint { return old.isFaint }
-        return (new.priority, pen) > (old.priority, other)
+        return (new.weight.layer, new.priority, pen) > (old.weight.layer, old.priority, other)
+    }
+
+    /// Shades the dots of a column from one row to another, where dots are fine enough every fourth.
+    mutating func shade(x: Int, rows: ClosedRange<Int>, pen: Int) {
+        guard rows.lowerBound < height, rows.upperBound >= 0 else { return }
+        for y in max(0, rows.lowerBound)...min(height - 1, rows.upperBound)
+        where glyphs.kind != .braille || (x + 2 * y) % 4 == 0 {
+            set(x: x, y: y, pen: pen, stroke: .span)
+        }
     }
 
     /// Draws a straight line between two dots (Bresenham).
@@ -136,7 +160,7 @@ struct DotCanvas {
         for index in spots.indices where spots[index].pen >= 0 {
             let pen = pens[spots[index].pen]
             let style = CellStyle(
-                pen.color, bold: pen.isBold && !pen.isFaint, faint: pen.isFaint)
+                pen.color, bold: pen.weight == .strong, faint: pen.weight.isFaint)
             grid[row + index / columns, column + index % columns] = Cell(
                 scalar(of: spots[index], pen: pen), style)
         }
@@ -147,10 +171,11 @@ struct DotCanvas {
         switch glyphs.kind {
         case .braille: return Unicode.Scalar(0x2800 + UInt32(spot.bits)) ?? " "
         case .block:
+            if pen.weight == .band { return "\u{2591}" }
             if isMarked || spot.bits == 3 { return "\u{2588}" }
             return spot.bits == 1 ? "\u{2580}" : "\u{2584}"
         case .ascii:
-            if pen.isFaint { return "." }
+            if pen.weight.isFaint { return pen.weight == .band ? "'" : "." }
             return spot.stroke == .span ? "|" : pen.hasMarkers && !isMarked ? "." : pen.letter
         }
     }

@@ -13,7 +13,7 @@ struct LineChart {
     let scale: ValueScale
     /// Values that a logarithmic axis has no place for; they are marked at its foot.
     let belowCount: Int
-    /// The base models' values, drawn as references where they are within the curves' range.
+    /// The base models' values and budgets, drawn as references where they are within the axis's range.
     let bases: [ReferenceLine]
     /// The cursor's place on the x axis.
     let cursor: Double?
@@ -33,9 +33,11 @@ struct LineChart {
         self.cursor = cursor
         self.glyphs = glyphs
         var extremes = Self.extremes(of: lines, in: xRange, isRatio: false)
+        for base in bases where base.isBudget { extremes.takeBudget(base.value) }
         let spread = axis.spread(of: extremes, values: values)
         if spread == .logarithmic {
             extremes = Self.extremes(of: lines, in: xRange, isRatio: true)
+            for base in bases where base.isBudget { extremes.takeBudget(base.value) }
         }
         let ticks = spread == .linear ? max(1, min(6, region.rows / 2)) : region.rows / 2
         scale = ValueScale(
@@ -71,6 +73,7 @@ struct LineChart {
         for line in lines { trace(line, on: &canvas, marks: &marks) }
         for base in bases { drawReference(base, on: &grid) }
         canvas.draw(on: &grid, row: plot.row, column: plot.column)
+        for base in bases where base.isBudget { drawLabel(of: base, on: &grid) }
         drawCursor(on: &grid)
         draw(marks, canvas: canvas, on: &grid)
     }
@@ -98,12 +101,19 @@ struct LineChart {
             return
         }
         for column in stride(from: plot.column, to: plot.endColumn, by: 2) {
-            grid[row(of: place), column] = Cell(glyphs.reference, CellStyle(.dim))
+            grid[row(of: place), column] = Cell(glyphs.reference, base.style)
         }
+        if !base.isBudget { drawLabel(of: base, on: &grid) }
+    }
+
+    private func drawLabel(of base: ReferenceLine, on grid: inout CellGrid) {
+        guard scale.range.contains(base.value), let place = scale.position(of: base.value) else {
+            return
+        }
+        let end = max(plot.column, plot.endColumn - base.label.count)
         grid.write(
-            base.label, row: row(of: place),
-            column: max(plot.column, plot.endColumn - base.label.count), limit: plot.columns,
-            style: CellStyle(.dim))
+            base.label, row: row(of: place), column: base.isBudget ? plot.column + 1 : end,
+            limit: plot.columns - 1, style: base.style)
     }
 
     private func drawCursor(on grid: inout CellGrid) {
@@ -136,8 +146,9 @@ extension LineChart {
     /// Draws a line with what lies beneath it; its letter belongs at the end of the longer one.
     private func trace(_ line: ChartLine, on canvas: inout DotCanvas, marks: inout Marks) {
         var beneath = line.pen
-        (beneath.isFaint, beneath.hasMarkers, beneath.isLettered) = (true, false, false)
+        (beneath.weight, beneath.hasMarkers, beneath.isLettered) = (.thin, false, false)
         var unmarked = Marks()
+        shade(line, on: &canvas)
         let raw = trace(line.raw, beneath, on: &canvas, marks: &unmarked)
         let end = trace(line.points, line.pen, on: &canvas, marks: &marks)
         guard line.hasLetter, let last = [end, raw].compactMap({ $0 }).max(by: { $0.x < $1.x })
@@ -169,6 +180,22 @@ extension LineChart {
         tracer.flush(on: &canvas)
         marks.gaps += tracer.gaps
         return tracer.end
+    }
+
+    /// Shades a line's band, whose edges are straight between two points.
+    private func shade(_ line: ChartLine, on canvas: inout DotCanvas) {
+        guard !line.band.isEmpty else { return }
+        var pen = line.pen
+        (pen.weight, pen.hasMarkers, pen.isLettered) = (.band, false, false)
+        let index = canvas.add(pen)
+        let dots = line.band.compactMap { point in
+            scale.place(of: point.low).flatMap { low in
+                scale.place(of: point.high).map { (x: share(point.x), low: low, high: $0) }
+            }
+        }
+        let width = Double(canvas.width - 1)
+        BandTracer(pen: index).shade(
+            dots.map { (x: $0.x * width, low: $0.low, high: $0.high) }, on: &canvas)
     }
 
     /// Takes the curve, which is straight between two points, to where it crosses the ends of the x

@@ -1,11 +1,20 @@
 import RunEvents
 
-/// Draws trajectories on two axes of values, the horizontal one falling to the right.
+/// Draws tracks on two axes of values, the horizontal one in the direction of learning.
 struct PlaneChart {
+    /// What its axes are called, and which way and over which values the horizontal one goes.
+    struct Names {
+        var learned = "loss"
+        var forgotten = "forget"
+        var values = MetricDefinition.Values.positive
+        var isRising = false
+    }
+
     /// Letters of arms that end in one cell; more are counted.
     private static let mostLetters = 3
 
     private let tracks: [PlaneTrack]
+    private let names: Names
     private let glyphs: GlyphSet
     private let plot: Region
     private let labels: Region
@@ -13,7 +22,10 @@ struct PlaneChart {
 
     /// A plane fitted to the tracks, halved so often around the end of the track of the highest
     /// priority; nil if there is no room for it.
-    init?(tracks: [PlaneTrack], axis: YAxis, halvings: Int, area: Region, glyphs: GlyphSet) {
+    init?(
+        tracks: [PlaneTrack], names: Names = Names(), axis: YAxis, halvings: Int, area: Region,
+        glyphs: GlyphSet
+    ) {
         var plot = area
         labels = plot.takeBottom(2)
         _ = plot.takeLeft(LineChart.labelColumns)
@@ -23,13 +35,13 @@ struct PlaneChart {
             .spots.last
         let share = 1 / Double(1 << halvings)
         x = Self.scale(
-            tracks.flatMap { $0.spots.map(\.loss) }, axis, .positive,
+            tracks.flatMap { $0.spots.map(\.learned) }, axis, names.values,
             ticks: (plot.columns / 10, (plot.columns + 3) / 6), rows: nil, part: share,
-            around: centre?.loss)
+            around: centre?.learned)
         y = Self.scale(
-            tracks.flatMap { $0.spots.map(\.forgetting) }, axis, .signed, ticks: (5, plot.rows / 2),
-            rows: plot.rows, part: share, around: centre?.forgetting)
-        (self.tracks, self.glyphs, self.plot) = (tracks, glyphs, plot)
+            tracks.flatMap { $0.spots.map(\.forgotten) }, axis, .signed, ticks: (5, plot.rows / 2),
+            rows: plot.rows, part: share, around: centre?.forgotten)
+        (self.tracks, self.names, self.glyphs, self.plot) = (tracks, names, glyphs, plot)
     }
 
     /// An axis that holds `values`, or the given part of it around one of them.
@@ -68,7 +80,8 @@ struct PlaneChart {
     /// Draws a track and returns its last dot if that is on the plot.
     private func trace(_ track: PlaneTrack, on canvas: inout DotCanvas) -> (x: Int, y: Int)? {
         var pen = track.pen
-        pen.hasMarkers = !pen.isFaint && track.spots.count * 2 <= plot.columns
+        pen.hasMarkers = !pen.weight.isFaint && track.spots.count * 2 <= plot.columns
+        shade(track, on: &canvas)
         let index = canvas.add(pen)
         let dots = track.spots.compactMap { dot(of: $0, on: canvas) }
         for (from, to) in zip(dots, dots.dropFirst()) where Self.mayCross(from, to, canvas) {
@@ -81,12 +94,30 @@ struct PlaneChart {
         return end
     }
 
+    /// The place of a value of learning from 0, at the left, to 1.
+    private func across(_ learned: Double) -> Double? {
+        x.place(of: learned).map { names.isRising ? $0 : 1 - $0 }
+    }
+
+    private func shade(_ track: PlaneTrack, on canvas: inout DotCanvas) {
+        guard !track.band.isEmpty else { return }
+        var pen = track.pen
+        (pen.weight, pen.hasMarkers) = (.band, false)
+        let places = track.band.compactMap { spread -> (x: Double, low: Double, high: Double)? in
+            guard let across = across(spread.learned), let low = y.place(of: spread.low),
+                let high = y.place(of: spread.high)
+            else { return nil }
+            return (across * Double(canvas.width - 1), low, high)
+        }
+        BandTracer(pen: canvas.add(pen)).shade(places, on: &canvas)
+    }
+
     private func dot(of spot: PlaneTrack.Spot, on canvas: DotCanvas) -> (x: Int, y: Int)? {
-        guard let across = x.place(of: spot.loss), let up = y.place(of: spot.forgetting),
+        guard let across = across(spot.learned), let up = y.place(of: spot.forgotten),
             abs(across) < 1000, abs(up) < 1000
         else { return nil }
         return (
-            Int(saturating: ((1 - across) * Double(canvas.width - 1)).rounded()),
+            Int(saturating: (across * Double(canvas.width - 1)).rounded()),
             Int(saturating: ((1 - up) * Double(canvas.height - 1)).rounded())
         )
     }
@@ -118,7 +149,7 @@ extension PlaneChart {
         }
         let isZeroLow = zero.map { $0 < 0.5 } ?? true
         grid.write(
-            y.spread == .linear ? "forget" : "forget, " + y.spread.name,
+            y.spread == .linear ? names.forgotten : names.forgotten + ", " + y.spread.name,
             row: isZeroLow ? plot.row : plot.endRow - 1, column: plot.column + 1,
             limit: plot.columns - 1, style: dim)
     }
@@ -129,12 +160,14 @@ extension PlaneChart {
         for column in plot.column..<plot.endColumn {
             grid[labels.row, column] = Cell(glyphs.horizontal, dim)
         }
-        let name = x.spread == .linear ? "    loss" : "log loss"
+        let name = DisplayText.rightAligned(
+            (x.spread == .linear ? "" : "log ") + names.learned, width: LineChart.labelColumns)
         var free = grid.write(name, row: labels.row + 1, column: labels.column, style: dim) + 1
-        for tick in x.ticks.reversed() {
-            guard let place = x.position(of: tick) else { continue }
+        for tick in names.isRising ? x.ticks : x.ticks.reversed() {
+            guard let across = across(tick) else { continue }
+            let place = min(max(across, 0), 1)
             let column =
-                plot.column + Int(saturating: ((1 - place) * Double(plot.columns - 1)).rounded())
+                plot.column + Int(saturating: (place * Double(plot.columns - 1)).rounded())
             let label = x.label(tick)
             let at = min(column - label.count / 2, plot.endColumn + 1 - label.count)
             guard at >= free else { continue }

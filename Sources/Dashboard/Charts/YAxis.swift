@@ -61,6 +61,15 @@ struct Extremes: Equatable, Sendable {
         if value > 0 { lowestPositive = min(lowestPositive, value) }
     }
 
+    /// Makes room for a budget, unless it is so far off that the curves would look flat beside it.
+    mutating func takeBudget(_ value: Double) {
+        let span = highest - lowest
+        guard !(span > 0) || (lowest - 3 * span...highest + 3 * span).contains(value) else {
+            return
+        }
+        take(value)
+    }
+
     /// Largest over smallest positive value; 1 without any.
     var ratio: Double { lowestPositive.isFinite ? highest / lowestPositive : 1 }
 

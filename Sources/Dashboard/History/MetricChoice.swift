@@ -56,9 +56,13 @@ struct MetricChoice: Hashable, Sendable {
         }
     }
 
-    /// The metrics of learning, in the order in which `m` goes through them.
+    /// The metrics of learning, in the order in which `m` goes through them: of the domain, of which
+    /// losses are, and of the tasks.
     static func learning(of identity: RunIdentity?) -> [MetricChoice] {
-        choices(.target, tasks: identity?.targetTasks ?? [], identity) + [trainLoss]
+        let tasks = identity.map { own in
+            [own.domain] + own.targetTasks.filter { $0 != own.domain }
+        }
+        return choices(.target, tasks: tasks ?? [], identity) + [trainLoss]
     }
 
     /// The metrics of forgetting, in the order in which `m` goes through them.

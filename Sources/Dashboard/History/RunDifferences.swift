@@ -16,6 +16,20 @@ enum RunDifferences {
         return "run \(number) is not measured as run 1: " + parts.joined(separator: "; ")
     }
 
+    /// Why runs cannot be judged together, as far as they tell: they are of different studies, or are
+    /// not measured alike; nil if they can.
+    static func keepingApart(_ runs: [RunState]) -> String? {
+        let told = runs.compactMap(\.identity)
+        guard let first = told.first else { return nil }
+        for (index, other) in told.enumerated().dropFirst() {
+            guard other.study == first.study else {
+                return "run \(index + 1) is of the study \(other.study), run 1 of \(first.study)"
+            }
+            if let text = text(of: other, number: index + 1, beside: first) { return text }
+        }
+        return nil
+    }
+
     private static func differences(
         _ ours: [String: String], _ theirs: [String: String]
     ) -> [String] {

@@ -5,7 +5,7 @@ enum Action: Hashable, Sendable {
     case toggleArm, pin, sort, filter
     case cursorLeft, cursorRight, cursorFarLeft, cursorFarRight, cursorHome, cursorEnd
     case view, metric, axis, logarithm, lessSmoothing, moreSmoothing
-    case zoomIn, zoomOut, fit, follow, glyphs, info, log, export
+    case zoomIn, zoomOut, fit, follow, glyphs, info, log, export, budget
     case pauseOrResume, stopArm, checkpoint, evaluate, learningRate
     case stopRun, killRun, accept, erase
 
@@ -23,7 +23,8 @@ enum Action: Hashable, Sendable {
     /// The others change what is seen, and can be changed back.
     var needsIntent: Bool {
         switch self {
-        case .quit, .suspend, .help, .info, .filter, .log, .export, .stopRun, .killRun, .accept:
+        case .quit, .suspend, .help, .info, .filter, .budget, .log, .export, .stopRun, .killRun,
+            .accept:
             true
         default: touchesTraining
         }
@@ -32,13 +33,14 @@ enum Action: Hashable, Sendable {
 
 /// Where a key is pressed; what it does depends on what lies on top of the screen.
 enum KeyContext: CaseIterable, Sendable {
-    case main, log, help, info, quitDialog, killDialog, stopDialog, ratePrompt, rateDialog
-    case filterPrompt
+    case main, verdict, log, help, info, quitDialog, killDialog, stopDialog, ratePrompt, rateDialog
+    case filterPrompt, budgetPrompt
 
     /// The heading in the help.
     var title: String {
         switch self {
         case .main: "Main screen"
+        case .verdict: "Verdict, while it has the focus"
         case .log: "Event log"
         case .help: "This help"
         case .info: "Arm info"
@@ -48,6 +50,7 @@ enum KeyContext: CaseIterable, Sendable {
         case .ratePrompt: "Learning-rate prompt"
         case .rateDialog: "Learning-rate dialog"
         case .filterPrompt: "Filter of the arms"
+        case .budgetPrompt: "Budget prompt"
         }
     }
 }
@@ -85,7 +88,11 @@ struct KeyBinding: Sendable {
 /// The one table from which dispatch, the help and the bottom bar are made.
 enum KeyTable {
     /// The bindings of a context, in the order in which help and bar show them.
-    static func bindings(in context: KeyContext) -> [KeyBinding] { own(context) + everywhere }
+    static func bindings(in context: KeyContext) -> [KeyBinding] {
+        guard context == .verdict else { return own(context) + everywhere }
+        let taken = Set(own(context).flatMap(\.keys))
+        return own(context) + own(.main).filter { taken.isDisjoint(with: $0.keys) } + everywhere
+    }
 
     static func action(for key: Key, in context: KeyContext) -> Action? {
         bindings(in: context).first { $0.keys.contains(key) }?.action
@@ -96,11 +103,13 @@ enum KeyTable {
         let usable = bindings(in: context).filter {
             !$0.hint.isEmpty && (canTrain || !$0.action.touchesTraining)
         }
-        guard context == .main else { return usable }
-        let order: [Action] = [
+        guard context == .main || context == .verdict else { return usable }
+        let main: [Action] = [
             .help, .quit, .view, .metric, .pauseOrResume, .stopArm, .checkpoint, .evaluate,
             .learningRate, .cursorLeft, .axis, .toggleArm, .pin, .log,
         ]
+        let order =
+            context == .main ? main : [.help, .quit, .view, .cursorLeft, .fit] + main
         func rank(_ binding: KeyBinding) -> Int {
             order.firstIndex(of: binding.action) ?? order.count
         }
@@ -109,7 +118,7 @@ enum KeyTable {
         }.map(\.element)
     }
 
-    private static let everywhere: [KeyBinding] = [
+    static let everywhere: [KeyBinding] = [
         .init(
             .interrupt, [.control("c")],
             "quit dialog; again within 2 s stops after checkpoints, once more quits at once"),
@@ -117,9 +126,12 @@ enum KeyTable {
         .init(.redraw, [.control("l")], "draw the screen afresh"),
     ]
 
-    private static func own(_ context: KeyContext) -> [KeyBinding] {
+    /// What a context binds by itself; the verdict also takes the keys of the main screen that it has no
+    /// use of its own for.
+    static func own(_ context: KeyContext) -> [KeyBinding] {
         switch context {
         case .main: program + arms + charts + training
+        case .verdict: verdict
         case .log: scrolling + [.init(.close, [.escape, "o", "q"], hint: "close", "close the log")]
         case .help:
             scrolling + [.init(.close, [.escape, "?", "q"], hint: "close", "close the help")]
@@ -132,6 +144,7 @@ enum KeyTable {
         case .ratePrompt: ratePrompt
         case .rateDialog: rateDialog
         case .filterPrompt: filterPrompt
+        case .budgetPrompt: budgetPrompt
         }
     }
 
@@ -165,6 +178,7 @@ enum KeyTable {
         .init(
             .logarithm, ["y"], hint: "y axis",
             "y axis of the focused chart, axes of the plane: auto, linear, log"),
+        .init(.budget, ["b"], hint: "budget", "budget of forgetting to show (asks)"),
         .init(.lessSmoothing, ["{"], "less smoothing of the focused chart"),
         .init(.moreSmoothing, ["}"], hint: "smooth", "more smoothing of the focused chart"),
         .init(.cursorLeft, [.left, "h"], hint: "cursor", "cursor to the evaluation before"),
@@ -179,6 +193,19 @@ enum KeyTable {
         .init(.zoomOut, ["-"], "zoom out"),
         .init(.fit, ["="], "show all of the x axis, or of the plane"),
         .init(.follow, ["f"], hint: "freeze", "freeze the x axis, or follow the run again"),
+    ]
+
+    private static let verdict: [KeyBinding] = [
+        .init(.cursorLeft, [.left, "h"], hint: "level", "read at a level nearer to the base"),
+        .init(.cursorRight, [.right, "l"], "read at a level where more was learned"),
+        .init(.cursorFarLeft, [.shiftLeft], "far towards the base"),
+        .init(.cursorFarRight, [.shiftRight], "far away from the base"),
+        .init(.cursorHome, [.home], "read at the first level"),
+        .init(.cursorEnd, [.end], "read at the last level"),
+        .init(.fit, ["="], hint: "all levels", "read over all levels that arms have in common"),
+        .init(.close, [.escape], "the same; there already, as on the main screen"),
+        .init(.metric, ["m"], hint: "learned", "next number that is learned"),
+        .init(.logarithm, ["y"], hint: "forgotten", "next number that is forgotten"),
     ]
 
     private static let training: [KeyBinding] = [
@@ -219,6 +246,12 @@ enum KeyTable {
         .init(.accept, [.enter], hint: "keep", "keep the filter"),
         .init(.erase, [.backspace, .delete], hint: "erase", "erase the last character"),
         .init(.close, [.escape], hint: "show all", "show all arms"),
+    ]
+
+    private static let budgetPrompt: [KeyBinding] = [
+        .init(.accept, [.enter], hint: "set", "set the budget that is shown; empty removes it"),
+        .init(.erase, [.backspace, .delete], hint: "erase", "erase the last character"),
+        .init(.close, [.escape], hint: "cancel", "leave it as it is"),
     ]
 
     private static let ratePrompt: [KeyBinding] = [

@@ -8,22 +8,34 @@ struct HelpOverlay: Sendable, Equatable {
         scroll.handle(action, count: Self.lines.count, page: page)
     }
 
-    /// Every binding of every context; those of all contexts once.
+    /// Every binding of every context, those of all contexts once; then what the lines of charts are.
     static var lines: [StyledText] {
         var lines = [StyledText(rule, CellStyle(.accent, bold: true))]
-        var known: Set<Action> = []
         for context in KeyContext.allCases {
-            lines += [StyledText(), StyledText(context.title, CellStyle(.standard, bold: true))]
-            for binding in KeyTable.bindings(in: context) {
-                let isCommon = [.interrupt, .suspend, .redraw].contains(binding.action)
-                if isCommon, !known.insert(binding.action).inserted { continue }
-                var line = StyledText(
-                    DisplayText.padded(binding.label, width: 15), CellStyle(.accent))
-                line.append(binding.help)
-                lines.append(line)
-            }
+            lines += [StyledText(), heading(context.title)]
+            let bindings = KeyTable.own(context) + (context == .main ? KeyTable.everywhere : [])
+            lines += bindings.map { line($0.label, $0.help) }
         }
-        return lines
+        lines += [StyledText(), heading("Lines of an arm with several rates or seeds")]
+        return lines + legend.map(line)
+    }
+
+    private static let legend = [
+        ("thin", "its trajectories, in the arm's hue"),
+        ("strong", "mean over seeds at its best rate; in the plane, its envelope"),
+        ("shaded", SeedBand.rule),
+        ("best rate", "the verdict's; without one, the longest with the lowest loss"),
+        ("envelope", "what it forgot at each level at the best rate, by the verdict"),
+    ]
+
+    private static func heading(_ text: String) -> StyledText {
+        StyledText(text, CellStyle(.standard, bold: true))
+    }
+
+    private static func line(_ label: String, _ help: String) -> StyledText {
+        var line = StyledText(DisplayText.padded(label, width: 15), CellStyle(.accent))
+        line.append(help)
+        return line
     }
 
     func draw(in screen: Region, on grid: inout CellGrid, scene: Scene) {

@@ -8,6 +8,7 @@ enum Overlay: Sendable, Equatable {
     case rate(LearningRatePrompt)
     case highRate(RateDialog)
     case filter(FilterPrompt)
+    case budget(BudgetPrompt)
 
     var context: KeyContext {
         switch self {
@@ -19,13 +20,14 @@ enum Overlay: Sendable, Equatable {
         case .rate: .ratePrompt
         case .highRate: .rateDialog
         case .filter: .filterPrompt
+        case .budget: .budgetPrompt
         }
     }
 
     /// True for what asks about the training, and so has no meaning once the run has ended.
     var isDialog: Bool {
         switch self {
-        case .help, .info, .filter: false
+        case .help, .info, .filter, .budget: false
         case .quit, .kill, .stop, .rate, .highRate: true
         }
     }
@@ -39,6 +41,9 @@ enum Overlay: Sendable, Equatable {
         case .filter(var prompt):
             prompt.enter(text)
             self = .filter(prompt)
+        case .budget(var prompt):
+            prompt.enter(text)
+            self = .budget(prompt)
         default: return false
         }
         return true
@@ -59,6 +64,8 @@ enum Overlay: Sendable, Equatable {
                 prompt.lines(scene), title: "LEARNING RATE", in: screen, on: &grid, scene: scene)
         case .highRate(let dialog):
             Self.box(dialog.lines, title: "LEARNING RATE", in: screen, on: &grid, scene: scene)
+        case .budget(let prompt):
+            Self.box(prompt.lines(scene), title: "BUDGET", in: screen, on: &grid, scene: scene)
         case .filter(let prompt):
             var rest = screen
             prompt.draw(in: rest.takeBottom(1), on: &grid, scene: scene)

@@ -1,7 +1,7 @@
 import RunEvents
 
-/// The lines that stand for the shown arms in a chart: a line an arm; of an arm with several seeds
-/// a faint one each and, strong, their mean.
+/// The lines that stand for the shown arms in a chart: a line for an arm of one trajectory; of an arm
+/// with several a thin one each and, strong, the mean over seeds at its best rate with a band.
 struct CurveLines {
     let choice: MetricChoice
     var smoothing = 0.0
@@ -21,20 +21,39 @@ struct CurveLines {
         guard group.seeds.count > 1 else {
             return [line(of: group.seeds[0])].compactMap { $0 }
         }
-        let mean = group.curve(of: choice).flatMap { $0.points.isEmpty ? nil : $0 }
+        let strong = strongLine(of: group)
         var lines = group.seeds.compactMap { line(of: $0) }
         for index in lines.indices {
-            lines[index].pen.isFaint = true
+            lines[index].pen.weight = .thin
             lines[index].pen.hasMarkers = false
             lines[index].pen.isLettered = false
             if choice.isDense { lines[index].raw = [] }
-            lines[index].hasLetter = mean == nil && index == 0
+            lines[index].hasLetter = strong == nil && index == 0
         }
-        guard let mean else { return lines }
-        let strong = group.seeds.map(scene.selection.priority).max() ?? 0
-        var pen = pen(of: group.seeds[0], priority: strong, points: mean.points)
-        pen.isBold = true
-        return lines + [ChartLine(pen: pen, points: positions(of: smoothed(mean.points)))]
+        return lines + [strong].compactMap { $0 }
+    }
+
+    /// The mean over seeds at the arm's best rate, and the band of these seeds.
+    private func strongLine(of group: ArmGroup) -> ChartLine? {
+        let best = scene.best(of: group)
+        guard let mean = best.curve(of: choice), !mean.isEmpty else { return nil }
+        let priority = group.seeds.map(scene.selection.priority).max() ?? 0
+        var pen = pen(of: group.seeds[0], priority: priority, points: mean.points)
+        pen.weight = .strong
+        return ChartLine(
+            pen: pen, points: positions(of: smoothed(mean.points)), band: band(of: best))
+    }
+
+    /// At the points that all seeds have.
+    private func band(of group: ArmGroup) -> [(x: Double, low: Double, high: Double)] {
+        guard group.seeds.count > 1 else { return [] }
+        let curves = group.seeds.map { smoothed($0.series(of: choice)?.points ?? []) }
+        return SeedBand.met(curves).compactMap { points in
+            SeedBand.ends(of: points.map(\.value)).map { ends in
+                let x = points.reduce(0) { $0 + axis.position(of: $1) } / Double(points.count)
+                return (x, ends.low, ends.high)
+            }
+        }
     }
 
     private func line(of arm: ArmRecord) -> ChartLine? {

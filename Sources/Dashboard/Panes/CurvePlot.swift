@@ -4,6 +4,7 @@ struct CurvePlot {
     private let focus: Focus
     private let settings: ChartSettings
     private let curves: CurveLines
+    private let bases: [ReferenceLine]
     private let chart: LineChart
     private let scene: Scene
 
@@ -15,9 +16,10 @@ struct CurvePlot {
         curves = CurveLines(
             choice: settings.choice, smoothing: settings.smoothing, scene: scene, range: range,
             columns: LineChart.plotColumns(of: region.columns))
+        bases = ReferenceLine.bases(of: settings.choice, in: scene.history)
         chart = LineChart(
             region: region, xRange: range, lines: curves.lines,
-            bases: ReferenceLine.bases(of: settings.choice, in: scene.history),
+            bases: bases + ReferenceLine.budgets(of: settings.choice, in: scene),
             cursor: scene.viewport.cursor,
             axis: settings.axis, values: settings.choice.values, glyphs: scene.glyphs)
     }
@@ -27,7 +29,7 @@ struct CurvePlot {
         if chart.belowCount > 0 { notes.append("\(chart.belowCount) not above 0") }
         if curves.hasPreview { notes.append("train loss until evaluated") }
         var parts = settings.remarks(axis: settings.axis.remark(chart.scale.spread), notes: notes)
-        if settings.choice != .forgetting, let bases = ReferenceLine.text(chart.bases) {
+        if settings.choice != .forgetting, let bases = ReferenceLine.text(bases) {
             parts.append(bases)
         }
         return scene.title(name, focus: focus, parts: parts, width: width)

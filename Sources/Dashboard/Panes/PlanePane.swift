@@ -1,5 +1,7 @@
-/// Forgetting over the target loss, which falls to the right: one trajectory an arm, its letter at
-/// the newest evaluation.
+import RunEvents
+
+/// What was forgotten over what was learned, more of it to the right: the trajectories, and of every
+/// arm its envelope, whose letter stands where most was learned.
 struct PlanePane: Sendable, Equatable {
     /// Of both axes.
     private(set) var axis = YAxis.automatic
@@ -32,13 +34,31 @@ struct PlanePane: Sendable, Equatable {
         }
         var area = region.inset(rows: 1, columns: isFramed ? 1 : 0)
         if !isFramed { area.rows += 1 }
-        let tracks = PlaneTrack.tracks(scene)
+        draw(in: area, on: &grid, scene: scene)
+    }
+
+    /// Draws what is within the edge.
+    func draw(in area: Region, on grid: inout CellGrid, scene: Scene) {
+        let numbers = PlaneAxes(scene)
+        let tracks = PlaneTrack.tracks(scene, numbers)
         guard !tracks.isEmpty else {
             grid.note(Scene.waiting, in: area)
             return
         }
         let chart = PlaneChart(
-            tracks: tracks, axis: axis, halvings: halvings, area: area, glyphs: scene.glyphs)
+            tracks: tracks, names: .init(numbers), axis: axis, halvings: halvings, area: area,
+            glyphs: scene.glyphs)
         chart?.draw(on: &grid)
+    }
+}
+
+extension PlaneChart.Names {
+    /// As short as axes need them: a loss is that of the target, forgetting that of the source text.
+    init(_ axes: PlaneAxes) {
+        learned =
+            axes.learned.metric == MetricDefinition.targetLoss.name ? "loss" : axes.learned.name
+        forgotten = axes.forgotten == .forgetting ? "forget" : axes.forgotten.name + " lost"
+        values = axes.learned.values
+        isRising = axes.isRising
     }
 }

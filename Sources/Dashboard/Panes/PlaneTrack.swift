@@ -1,68 +1,93 @@
 import RunEvents
+import Verdicts
 
-/// A trajectory on the plane: of an arm, of one of its seeds, or of their mean.
+/// A line on the plane: of a trajectory, or of what an arm can do at the best of its rates.
 struct PlaneTrack {
-    /// An evaluation: the target loss, and the forgetting at the same step.
+    /// What was learned, and what was forgotten by then.
     struct Spot: Equatable {
-        var loss: Double
-        var forgetting: Double
+        var learned: Double
+        var forgotten: Double
+    }
+
+    /// How far the seeds lie apart where so much was learned.
+    struct Spread: Equatable {
+        var learned: Double
+        var low: Double
+        var high: Double
     }
 
     var pen: DotCanvas.Pen
     var spots: [Spot]
-    /// False for a seed whose letter stands at the mean.
+    /// Shaded beneath.
+    var band: [Spread] = []
+    /// False for a trajectory whose letter stands at another line.
     var hasLetter = true
 
-    /// The tracks of the shown arms: one an arm; of an arm with several seeds a faint one each and,
-    /// strong, their mean.
-    static func tracks(_ scene: Scene) -> [PlaneTrack] {
+    /// The tracks of the shown arms: of an arm with one trajectory that one; of an arm with several a
+    /// thin one each and, strong, its envelope.
+    static func tracks(_ scene: Scene, _ axes: PlaneAxes) -> [PlaneTrack] {
         scene.shownGroups.flatMap { group in
-            let choice = scene.targetLoss
-            let seeds = group.seeds.compactMap { arm in
+            let own = group.seeds.compactMap { arm in
                 track(
-                    arm.series(of: choice), arm.series(of: .forgetting), group,
-                    priority: scene.selection.priority(of: arm))
+                    axes.spots(of: arm.series(of: axes.learned), arm.series(of: axes.forgotten)),
+                    group, priority: scene.selection.priority(of: arm))
             }
-            guard group.seeds.count > 1 else { return seeds }
-            let mean = track(
-                group.curve(of: choice), group.curve(of: .forgetting), group,
-                priority: group.seeds.map(scene.selection.priority).max() ?? 0)
-            return faint(seeds, hasLetter: mean == nil) + [strong(mean)].compactMap { $0 }
+            guard group.seeds.count > 1 else { return own }
+            let priority = group.seeds.map(scene.selection.priority).max() ?? 0
+            let strong =
+                envelope(of: group, scene, priority: priority)
+                ?? mean(of: scene.best(of: group), axes, priority: priority)
+            return thin(own, hasLetter: strong == nil) + [strong].compactMap { $0 }
         }
     }
 
-    /// The evaluations at which both sides were measured.
-    static func spots(of loss: Curve, _ forgetting: Curve) -> [Spot] {
-        loss.points.compactMap { point in
-            guard let forgotten = forgetting.value(at: point.step), forgotten.isFinite,
-                point.value.isFinite
-            else { return nil }
-            return Spot(loss: point.value, forgetting: forgotten)
-        }
-    }
-
-    private static func track(
-        _ loss: Curve?, _ forgetting: Curve?, _ group: ArmGroup, priority: Int
+    /// What the verdict says of the arm: the mean over seeds of what was forgotten at each level at the
+    /// best rate, and its band; nil if it says nothing.
+    private static func envelope(
+        of group: ArmGroup, _ scene: Scene, priority: Int
     ) -> PlaneTrack? {
-        guard let loss, let forgetting else { return nil }
-        let spots = spots(of: loss, forgetting)
+        let name = group.seeds[0].judgedName
+        guard let arm = scene.verdict.verdict?.arms.first(where: { $0.arm == name }) else {
+            return nil
+        }
+        let spots = arm.envelope.map { point in
+            Spot(
+                learned: point.learned,
+                forgotten: point.forgotten.reduce(0, +) / Double(point.forgotten.count))
+        }
+        var track = track(spots, group, priority: priority)
+        track?.pen.weight = .strong
+        track?.band = arm.envelope.compactMap { point in
+            SeedBand.ends(of: point.forgotten).map {
+                Spread(learned: point.learned, low: $0.low, high: $0.high)
+            }
+        }
+        return track
+    }
+
+    /// Until there is a verdict: the mean over seeds at the best rate.
+    private static func mean(
+        of group: ArmGroup, _ axes: PlaneAxes, priority: Int
+    ) -> PlaneTrack? {
+        var track = track(
+            axes.spots(of: group.curve(of: axes.learned), group.curve(of: axes.forgotten)), group,
+            priority: priority)
+        track?.pen.weight = .strong
+        return track
+    }
+
+    private static func track(_ spots: [Spot], _ group: ArmGroup, priority: Int) -> PlaneTrack? {
         guard !spots.isEmpty else { return nil }
         let pen = DotCanvas.Pen(color: group.color, letter: group.letter, priority: priority)
         return PlaneTrack(pen: pen, spots: spots)
     }
 
-    private static func faint(_ seeds: [PlaneTrack], hasLetter: Bool) -> [PlaneTrack] {
-        seeds.enumerated().map { index, track in
+    private static func thin(_ tracks: [PlaneTrack], hasLetter: Bool) -> [PlaneTrack] {
+        tracks.enumerated().map { index, track in
             var track = track
-            track.pen.isFaint = true
+            track.pen.weight = .thin
             track.hasLetter = hasLetter && index == 0
             return track
         }
-    }
-
-    private static func strong(_ mean: PlaneTrack?) -> PlaneTrack? {
-        var mean = mean
-        mean?.pen.isBold = true
-        return mean
     }
 }

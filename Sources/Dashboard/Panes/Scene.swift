@@ -13,6 +13,12 @@ struct Scene {
     let learn: ChartSettings
     let forget: ChartSettings
     var verdict = VerdictReading.waiting
+    /// What is asked of the verdict now; the one that is shown may answer another question.
+    var question = VerdictQuestion()
+    /// Whether a verdict that answers it is being made.
+    var isJudging = false
+    /// The budget that was typed for what the verdict weighs.
+    var typedBudget: Double?
     let focus: Focus
     /// Seconds of the run by now.
     let elapsed: Double
@@ -48,9 +54,14 @@ struct Scene {
     /// Hues that every terminal with colours has.
     private static let distinctHues = 6
 
-    /// The first trajectory of an arm of the study.
-    func record(ofStudyArm name: String) -> ArmRecord? {
-        history.arms.first { $0.studyArm == name }
+    /// The first trajectory of an arm of a verdict.
+    func record(ofJudged name: String) -> ArmRecord? {
+        history.arms.first { $0.judgedName == name }
+    }
+
+    /// The trajectories that stand for an arm.
+    func best(of group: ArmGroup) -> ArmGroup {
+        group.best(by: verdict.told, loss: targetLoss)
     }
 
     var selectedArm: ArmRecord? { history.arm(named: selection.selected) }
@@ -142,5 +153,5 @@ struct Scene {
 
 /// The pane that pane-wise keys act on.
 enum Focus: CaseIterable, Sendable {
-    case learn, forget, plane, arms, events
+    case learn, forget, plane, verdict, arms, events
 }

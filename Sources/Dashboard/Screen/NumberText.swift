@@ -59,6 +59,15 @@ enum NumberText {
         return texts.first { Double($0) == value } ?? "\(value)"
     }
 
+    /// A number as a person writes it, with at most six digits: `0.1`, `2.5`.
+    static func plain(_ value: Double) -> String {
+        guard value.isFinite, abs(value) >= 1e-4, abs(value) < 1e6 else { return exponent(value) }
+        var text = fixed(value, decimals: 6)
+        while text.hasSuffix("0") { text.removeLast() }
+        if text.hasSuffix(".") { text.removeLast() }
+        return text
+    }
+
     /// A count with a suffix: `950`, `12.3K`, `1.2M`, `3.4B`.
     static func count(_ value: Double) -> String {
         guard value.isFinite else { return nonFinite(value) }
@@ -78,6 +87,12 @@ enum NumberText {
         func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
         return hours > 0
             ? "\(hours):\(two(minutes)):\(two(rest))" : "\(minutes):\(two(rest))"
+    }
+
+    /// A short time span with its unit: `0.4 s`, `12 s`, `4:07`.
+    static func span(_ seconds: Double) -> String {
+        guard seconds.isFinite, abs(seconds) < 60 else { return duration(seconds) }
+        return fixed(seconds, decimals: abs(seconds) < 10 ? 1 : 0) + " s"
     }
 
     /// A share as `100%`, `0.41%`.

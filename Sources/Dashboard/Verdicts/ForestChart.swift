@@ -14,6 +14,12 @@ struct ForestChart {
     /// Columns of the names at most, and of the plot at least.
     private static let (nameColumns, plotColumns) = (30, 12)
 
+    /// Rows of a pair: with its ticks, if there is room for those of all pairs.
+    private func pairRows(in rows: Int) -> Int { pairs.count * 2 < rows ? 2 : 1 }
+
+    /// How many pairs fit.
+    func count(in rows: Int) -> Int { min(pairs.count, max(0, rows - 1) / pairRows(in: rows)) }
+
     /// Draws as many pairs as fit, and an axis with its ends and zero in the last row.
     func draw(in region: Region, on grid: inout CellGrid) {
         var rest = region
@@ -26,9 +32,9 @@ struct ForestChart {
             columns: rest.columns - names)
         guard plot.columns >= Self.plotColumns, plot.rows > 0 else { return }
         let scale = Scale(range: range, plot: plot)
-        let rows = pairs.count * 2 <= rest.rows ? 2 : 1
+        let rows = pairRows(in: region.rows)
         drawZero(scale, on: &grid)
-        for (index, pair) in pairs.prefix(rest.rows / rows).enumerated() {
+        for (index, pair) in pairs.prefix(count(in: region.rows)).enumerated() {
             let row = rest.row + index * rows
             let name = DisplayText.fitted(
                 Self.name(of: pair), width: names - 1, ellipsis: glyphs.ellipsis)

@@ -7,6 +7,8 @@ import Verdicts
 struct RateChart {
     /// One number of a rate, by seed.
     let values: (ArmVerdict.Rate) -> [Double]
+    /// Drawn as a line: the level that is read.
+    var level: Double?
     let verdict: Verdict
     let scene: Scene
 
@@ -19,21 +21,22 @@ struct RateChart {
         let margin = low < high ? 0.05 * log10(high / low) : 0.5
         let range = (log10(low) - margin)...(log10(high) + margin)
         let chart = LineChart(
-            region: rest, xRange: range, lines: verdict.arms.flatMap(lines), glyphs: scene.glyphs)
+            region: rest, xRange: range, lines: verdict.arms.flatMap(lines),
+            bases: level.map { [ReferenceLine(value: $0)] } ?? [], glyphs: scene.glyphs)
         chart.draw(on: &grid)
         for arm in verdict.arms { markBest(of: arm, chart, on: &grid) }
         drawLabels(Set(rates).sorted(), chart, row: labels.row, on: &grid)
     }
 
     private func lines(of arm: ArmVerdict) -> [ChartLine] {
-        guard let record = scene.record(ofStudyArm: arm.arm) else { return [] }
+        guard let record = scene.record(ofJudged: arm.arm) else { return [] }
         var pen = DotCanvas.Pen(
             color: .arm(record.index), letter: record.letter, priority: 0, hasMarkers: true)
         let rates = arm.rates.filter { $0.learningRate > 0 && !values($0).isEmpty }
         let mean = ChartLine(
             pen: pen, points: rates.map { (log10($0.learningRate), Self.mean(values($0))) },
             hasLetter: false)
-        pen.isFaint = true
+        pen.weight = .thin
         let seeds = rates.flatMap { rate in
             values(rate).map {
                 ChartLine(pen: pen, points: [(log10(rate.learningRate), $0)], hasLetter: false)
@@ -46,11 +49,11 @@ struct RateChart {
         values.reduce(0, +) / Double(values.count)
     }
 
-    /// The rate that is best where the arm has learned most.
+    /// The rate that is best at the level that is read, or else where the arm has learned most.
     private func markBest(of arm: ArmVerdict, _ chart: LineChart, on grid: inout CellGrid) {
-        guard let best = arm.envelope.last?.learningRate,
+        guard let best = arm.best(at: verdict.level)?.learningRate,
             let rate = arm.rates.first(where: { $0.learningRate == best }), best > 0,
-            let record = scene.record(ofStudyArm: arm.arm),
+            !values(rate).isEmpty, let record = scene.record(ofJudged: arm.arm),
             let cell = chart.cell(x: log10(best), y: Self.mean(values(rate)))
         else { return }
         grid[cell.row, cell.column] = Cell(

@@ -4,17 +4,17 @@ import Verdicts
 struct VerdictPane: Sendable, Equatable {
     func draw(in region: Region, isFramed: Bool, on grid: inout CellGrid, scene: Scene) {
         let area = Self.frame(region, isFramed: isFramed, on: &grid, scene: scene)
-        guard let text = Self.text(scene.verdict, width: area.columns) else {
+        guard let text = Self.text(scene, width: area.columns) else {
             return grid.note(Scene.waiting, in: area)
         }
         text.draw(in: area, hint: "v", on: &grid)
     }
 
     /// The verdict in lines of a width, or why there is none; nil while it is waited for.
-    static func text(_ reading: VerdictReading, width: Int) -> VerdictText? {
-        switch reading {
+    static func text(_ scene: Scene, width: Int) -> VerdictText? {
+        switch scene.verdict {
         case .waiting: nil
-        case .made(let told): VerdictText(told, width: width)
+        case .made(let told): VerdictText(told, width: width, scene: scene)
         case .impossible(let reason): VerdictText(reason: reason, width: width)
         }
     }
@@ -26,7 +26,7 @@ struct VerdictPane: Sendable, Equatable {
         _ region: Region, isFramed: Bool, on grid: inout CellGrid, scene: Scene
     ) -> Region {
         let title = scene.title(
-            "VERDICT", focus: nil, parts: parts(scene.verdict.verdict), width: region.columns)
+            "VERDICT", focus: .verdict, parts: parts(scene), width: region.columns)
         if isFramed {
             grid.frame(region, title: title, glyphs: scene.glyphs)
         } else {
@@ -43,11 +43,13 @@ struct VerdictPane: Sendable, Equatable {
         return area
     }
 
-    private static func parts(_ verdict: Verdict?) -> [String] {
-        guard let verdict else { return [] }
+    private static func parts(_ scene: Scene) -> [String] {
+        let anew = scene.isJudging ? "being made anew" : ""
+        guard let verdict = scene.verdict.verdict else { return [anew] }
+        let place = verdict.level.map { "at \(verdict.learned.name) \(NumberText.value($0))" }
         return [
-            "\(verdict.forgotten.name) at equal \(verdict.learned.name)",
-            verdict.isFinal ? "" : "so far",
+            "\(verdict.forgotten.name) \(place ?? "at equal \(verdict.learned.name)")",
+            verdict.isFinal ? "" : "so far", anew,
         ]
     }
 }

@@ -1,10 +1,12 @@
 import RunEvents
 
-/// When a verdict has to be made anew: after new scores, one request at a time.
+/// When a verdict has to be made anew: after new scores and for another question, one request at a time.
 struct VerdictRequests: Sendable, Equatable {
     private(set) var reading = VerdictReading.waiting
     private var isStale = false
     private var isAsked = false
+    /// What was asked last.
+    private var asked = VerdictQuestion()
 
     /// Scores and ends change a verdict; what is told of an evaluation comes close together.
     mutating func hear(_ event: RunEvent) {
@@ -21,10 +23,16 @@ struct VerdictRequests: Sendable, Equatable {
     }
 
     /// Whether to ask for a verdict now.
-    mutating func due(_ history: RunHistory) -> Bool {
-        guard isStale, !isAsked, history.canBeJudged else { return false }
-        (isStale, isAsked) = (false, true)
+    mutating func due(_ history: RunHistory, _ question: VerdictQuestion) -> Bool {
+        let isOther = question != asked && reading != .waiting
+        guard isStale || isOther, !isAsked, history.canBeJudged else { return false }
+        (isStale, isAsked, asked) = (false, true, question)
         return true
+    }
+
+    /// Whether what is read answers another question than this one.
+    func isBehind(_ question: VerdictQuestion) -> Bool {
+        reading.told.map { $0.question != question } ?? (isAsked && reading != .waiting)
     }
 
     mutating func take(_ reading: VerdictReading) {

@@ -1,18 +1,31 @@
-/// A verdict in lines of a width: its sentences, the surest first, and dim below them what weakens
-/// them.
+/// A verdict in lines of a width: who learns most within a budget, its sentences, the surest first, with
+/// what the arms cost after the first few, and dim below them what weakens them.
 struct VerdictText {
     let lines: [StyledText]
 
-    init(_ told: ToldVerdict, width: Int) {
-        let sentences = told.pairs.map(\.sentence) + told.others
+    /// Sentences above the tables; the sentences of all pairs can be many.
+    private static let leading = 3
+
+    init(_ told: ToldVerdict, width: Int, scene: Scene) {
+        let sentences = told.pairs.map(\.sentence)
+        let tables = [told.withinBudget, told.costs].compactMap { $0 }
+        let remarks = CellStyle(.dim)
         lines =
-            sentences.flatMap { Self.lines(of: $0, .standard, width: width) }
-            + told.remarks.flatMap { Self.lines(of: $0, CellStyle(.dim), width: width) }
+            (told.budgetWinner.map { Self.lines(of: $0, CellStyle(.warning), width: width) } ?? [])
+            + Self.lines(of: Array(sentences.prefix(Self.leading)), width: width)
+            + tables.flatMap { [StyledText()] + $0.lines(width: width, scene: scene) }
+            + (tables.isEmpty ? [] : [StyledText()])
+            + Self.lines(of: sentences.dropFirst(Self.leading) + told.others, width: width)
+            + told.remarks.flatMap { Self.lines(of: $0, remarks, width: width) }
     }
 
     /// Why there is none.
     init(reason: String, width: Int) {
         lines = Self.lines(of: reason, CellStyle(.dim), width: width)
+    }
+
+    private static func lines(of texts: [String], width: Int) -> [StyledText] {
+        texts.flatMap { lines(of: $0, .standard, width: width) }
     }
 
     private static func lines(of text: String, _ style: CellStyle, width: Int) -> [StyledText] {

@@ -16,8 +16,8 @@ struct PairJudgement {
             word: wordWithoutLevels, seeds: pair.seeds)
         guard let levels = pair.levels else {
             if verdict.word == .unresolved {
-                verdict.unresolvedFrom = learned(0)
-                verdict.unresolvedTo = learned(min(reached.0, reached.1) - 1)
+                verdict.unresolvedFrom = learned(pair.level ?? 0)
+                verdict.unresolvedTo = learned(pair.level ?? min(reached.0, reached.1) - 1)
             }
             return verdict
         }
@@ -43,10 +43,9 @@ struct PairJudgement {
     /// The word where there is nothing to compare at equal learning.
     private var wordWithoutLevels: VerdictWord {
         if pair.seeds.isEmpty { return .notPaired }
+        let needed = pair.level ?? PairedGap.fewestLevels
         return
-            switch (
-                reached.0 > PairedGap.fewestLevels, reached.1 > PairedGap.fewestLevels
-            )
+            switch (reached.0 > needed, reached.1 > needed)
         {
         case (true, false): .firstOnly
         case (false, true): .secondOnly
@@ -101,8 +100,10 @@ struct PairJudgement {
     private func side(_ side: PairSide, other: PairSide) -> PairVerdict.Side {
         let levels = pair.levels
         let best = levels.map(side.best) ?? []
-        let target = max(
-            side.arm.reachedByMost(of: side.seeds), other.arm.reachedByMost(of: other.seeds))
+        let target =
+            pair.level.map { $0 + 1 }
+            ?? max(
+                side.arm.reachedByMost(of: side.seeds), other.arm.reachedByMost(of: other.seeds))
         return PairVerdict.Side(
             arm: side.arm.name, rates: best.map { side.arm.rates[$0] },
             gridEnds: gridEnds(best, of: side.arm), rateCount: side.arm.rates.count,
@@ -111,29 +112,14 @@ struct PairJudgement {
             isCutShort: target - (levels?.upperBound ?? 0) > PairedGap.fewestLevels,
             lowest: side.arm.lowest(by: side.seeds).map { $0 * input.learned.sign },
             farthest: target > 0 ? learned(target - 1) : nil,
-            cost: levels.flatMap { cost(of: side, at: $0.upperBound) })
+            cost: levels.flatMap { levels in
+                LevelCost(of: side.arm, side.choice, seeds: side.seeds, at: levels.upperBound)
+            })
     }
 
     private func gridEnds(_ best: [Int], of arm: ArmTable) -> [PairVerdict.GridEnd] {
         guard arm.rates.count > 1 else { return [] }
         return (best.contains(0) ? [.lower] : [])
             + (best.contains(arm.rates.count - 1) ? [.upper] : [])
-    }
-
-    /// The means over seeds of what it took the best rate to a level.
-    private func cost(of side: PairSide, at level: Int) -> LevelCost? {
-        guard let rate = side.choice.rates[level],
-            let cells = side.arm.cells(rate: rate, seeds: side.seeds)
-        else { return nil }
-        let mean = { (number: (Trajectory.Point) -> Double) -> Double in
-            let values = cells.map { cell in
-                cell.report.crossings[level]?.value(of: cell.curve.points.map(number)) ?? .nan
-            }
-            return values.reduce(0, +) / Double(values.count)
-        }
-        let bytes = cells.compactMap(\.curve.bytes)
-        return LevelCost(
-            steps: mean { Double($0.step) }, tokens: mean(\.tokens), seconds: mean(\.seconds),
-            bytes: bytes.count == cells.count ? bytes.max() : nil)
     }
 }

@@ -1,22 +1,28 @@
 /// The difference between what two arms had forgotten when they had learned equally much, over the
-/// levels that both reach and resolve.
+/// levels that both reach and resolve, or at one of them.
 struct PairedGap: Sendable {
     let first: PairSide
     let second: PairSide
     let seeds: [UInt64]
     /// The longest run of levels that both arms reach with every seed, and resolve; nil if there is
     /// none worth the name.
+    ///
+    /// Where one level was asked for, that one alone.
     let levels: ClosedRange<Int>?
+    /// The one that was asked for.
+    let level: Int?
 
     /// A shorter common stretch, one part in sixteen of the whole way, says nothing.
     static let fewestLevels = LevelGrid.last / 16
 
-    init(_ first: ArmTable, _ second: ArmTable) {
+    init(_ first: ArmTable, _ second: ArmTable, at level: Int? = nil) {
         seeds = first.seeds.filter(second.seeds.contains)
         self.first = PairSide(first, seeds: seeds)
         self.second = PairSide(second, seeds: seeds)
         let (a, b, hasSeeds) = (self.first, self.second, !seeds.isEmpty)
-        levels = Self.longestRun { hasSeeds && a.isRead($0) && b.isRead($0) }
+        let isRead = { level in hasSeeds && a.isRead(level) && b.isRead(level) }
+        self.level = level
+        levels = level.map { isRead($0) ? $0...$0 : nil } ?? Self.longestRun(isRead)
     }
 
     private static func longestRun(_ isRead: (Int) -> Bool) -> ClosedRange<Int>? {
@@ -42,7 +48,7 @@ struct PairedGap: Sendable {
                     * (first.forgotten(seed: seed, level: level)
                         - second.forgotten(seed: seed, level: level))
             }
-            return weighed.reduce(0, +) / Double(levels.count - 1)
+            return weighed.reduce(0, +) / Double(max(1, levels.count - 1))
         }
     }
 
@@ -56,8 +62,9 @@ struct PairedGap: Sendable {
         }
     }
 
-    /// Of the trapezoidal rule.
+    /// Of the trapezoidal rule; a level alone has all of the weight.
     static func weight(_ level: Int, in levels: ClosedRange<Int>) -> Double {
-        level == levels.lowerBound || level == levels.upperBound ? 0.5 : 1
+        let isEnd = level == levels.lowerBound || level == levels.upperBound
+        return isEnd && levels.count > 1 ? 0.5 : 1
     }
 }

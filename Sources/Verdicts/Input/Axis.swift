@@ -4,6 +4,8 @@ package struct Axis: Sendable, Equatable {
     package enum Unit: String, Codable, Sendable {
         /// Nats per token.
         case nats
+        /// Bits per byte.
+        case bits
         /// A share from 0 to 1, told in hundredths: points.
         case points
     }
@@ -53,10 +55,10 @@ package struct Axis: Sendable, Equatable {
 }
 
 extension Axis.Unit {
-    /// 0.02 nats per token, or 1 point of accuracy.
+    /// 0.02 nats per token or bits per byte, or 1 point of accuracy.
     package var tolerance: Double {
         switch self {
-        case .nats: 0.02
+        case .nats, .bits: 0.02
         case .points: 0.01
         }
     }

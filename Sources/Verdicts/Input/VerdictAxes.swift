@@ -1,4 +1,4 @@
-internal import RunEvents
+package import RunEvents
 
 /// Which two numbers of a run are weighed, by the names of its metrics.
 package struct VerdictAxes: Sendable, Equatable {
@@ -12,7 +12,7 @@ package struct VerdictAxes: Sendable, Equatable {
     package var tolerance: Double?
 
     package init(
-        learn: String = "loss", forget: String = "forgetting", task: String? = nil,
+        learn: String = "loss", forget: String = Self.forgetting, task: String? = nil,
         tolerance: Double? = nil
     ) {
         self.learn = learn
@@ -25,7 +25,29 @@ package struct VerdictAxes: Sendable, Equatable {
     package static let learned = MetricDefinition.all.filter {
         $0.kind == .target && $0.direction != .neutral
     }.map(\.name)
-    package static let forgotten = ["forgetting", "retained_accuracy"]
+    package static let forgetting = "forgetting"
+    package static let retainedAccuracy = "retained_accuracy"
+    package static let forgotten = [forgetting, retainedAccuracy]
+
+    /// The pairs of a metric and a task that can be learned in a run: losses of its domain, other numbers
+    /// of each of its tasks.
+    package static func learnable(in identity: RunIdentity) -> [(learn: String, task: String)] {
+        learned.flatMap { name in
+            isOfDomain(name)
+                ? [(name, identity.domain)] : identity.targetTasks.map { (name, $0) }
+        }
+    }
+
+    private static func isOfDomain(_ metric: String) -> Bool {
+        [MetricDefinition.targetLoss, .bitsPerByte].contains { $0.name == metric }
+    }
+
+    /// What is measured for the axis of learning in a run.
+    ///
+    /// - Throws: `AxisError`.
+    package func learnedMeasure(in identity: RunIdentity) throws -> MeasureKey {
+        try learned(in: identity).value
+    }
 
     /// The measures that an axis is made of: the one of its values, and those of its items.
     struct Measures {
@@ -37,8 +59,8 @@ package struct VerdictAxes: Sendable, Equatable {
     /// The axis of learning in a run: losses are of the domain, other numbers of a task.
     func learned(in identity: RunIdentity) throws -> Measures {
         let tasks = [identity.domain] + identity.targetTasks
-        let isOfDomain = [MetricDefinition.targetLoss, .bitsPerByte].contains { $0.name == learn }
-        let task = task ?? (isOfDomain ? identity.domain : identity.targetTasks.first ?? "")
+        let task =
+            task ?? (Self.isOfDomain(learn) ? identity.domain : identity.targetTasks.first ?? "")
         guard tasks.contains(task) else {
             throw AxisError.unknown(task, known: tasks)
         }
@@ -56,12 +78,12 @@ package struct VerdictAxes: Sendable, Equatable {
     /// The axis of forgetting in a run.
     func forgotten(in identity: RunIdentity) throws -> Measures {
         switch forget {
-        case "forgetting":
+        case Self.forgetting:
             let key = MeasureKey(kind: .source, task: "text", metric: "loss")
             return Measures(
                 axis: Axis(name: "forgetting", unit: .nats, tolerance: tolerance), value: key,
                 items: [key])
-        case "retained_accuracy":
+        case Self.retainedAccuracy:
             return Measures(
                 axis: Axis(
                     name: "retained accuracy", unit: .points, isHigherBetter: true,
@@ -80,7 +102,9 @@ package struct VerdictAxes: Sendable, Equatable {
 }
 
 extension MetricDefinition {
-    fileprivate var axisUnit: Axis.Unit { values == .share ? .points : .nats }
+    fileprivate var axisUnit: Axis.Unit {
+        values == .share ? .points : unit == Self.bitsPerByte.unit ? .bits : .nats
+    }
 }
 
 /// Why a number cannot be weighed.

@@ -54,6 +54,8 @@ package enum VerdictError: Error, Equatable, CustomStringConvertible {
     case nothingToCompare(arms: [String])
     /// Two trajectories of one arm, rate, seed and length.
     case sameTrajectory(String, String)
+    /// A level that lies beyond what the trajectories learn.
+    case level(Double, from: Double, to: Double)
 
     package var description: String {
         switch self {
@@ -67,6 +69,9 @@ package enum VerdictError: Error, Equatable, CustomStringConvertible {
         case .sameTrajectory(let first, let second):
             "no verdict: \(first) and \(second) are the same arm at the same rate with the same seed; "
                 + "leave one of them out"
+        case .level(let level, let base, let lowest):
+            "no verdict at \(NumberText.value(level)): the trajectories go from "
+                + "\(NumberText.value(base)) to \(NumberText.value(lowest))"
         }
     }
 }

@@ -14,6 +14,13 @@ struct LevelGrid: Sendable, Equatable {
         index == Self.last ? lowest : base + (lowest - base) * (Double(index) / Double(Self.last))
     }
 
+    /// The number of the level nearest to a value; nil for one beyond the ends.
+    func nearest(to value: Double) -> Int? {
+        let share = (value - base) / (lowest - base)
+        let place = (share * Double(Self.last)).rounded()
+        return place >= 0 && place <= Double(Self.last) ? Int(place) : nil
+    }
+
     /// Where a curve first comes down to a level.
     struct Crossing: Sendable, Equatable {
         /// The evaluation after it; the one before is just before that.

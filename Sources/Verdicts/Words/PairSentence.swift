@@ -23,9 +23,15 @@ struct PairSentence {
     // MARK: - At equal learning
 
     private func compared(_ rest: String) -> String {
+        if let level { return "At \(level), \(rest)" }
         guard let from = pair.from, let to = pair.to else { return rest }
         return "At equal \(verdict.learned.name) (\(NumberText.value(from)) to "
             + "\(NumberText.value(to))), \(rest)"
+    }
+
+    /// The level that was asked for, with what it is one of: `code loss 0.60`.
+    private var level: String? {
+        verdict.level.map { "\(verdict.learned.name) \(NumberText.value($0))" }
     }
 
     private func named(_ side: PairVerdict.Side) -> String {
@@ -133,21 +139,21 @@ struct PairSentence {
     private func only(_ side: PairVerdict.Side, not other: PairVerdict.Side) -> String {
         let reached = other.lowest.map { "; it comes to \(NumberText.value($0))" } ?? ""
         let farthest = side.lowest.map { " (\(NumberText.value($0)))" } ?? ""
+        let goal = level ?? "the \(verdict.learned.name) that \(side.arm) does\(farthest)"
         let seeds =
             other.seedsReached > 0
             ? ", but for \(other.seedsReached) of \(NumberText.count(pair.seeds.count, "seed"))"
             : ""
-        return "\(side.arm) only: \(other.arm) never reaches the \(verdict.learned.name) that "
-            + "\(side.arm) does\(farthest)\(seeds)\(reached)."
+        return "\(side.arm) only: \(other.arm) never reaches \(goal)\(seeds)\(reached)."
     }
 
     private var neither: String {
         let values = [pair.first, pair.second].map { side in
             side.lowest.map(NumberText.value) ?? "nothing"
         }
-        return
-            "Neither \(pair.first.arm) nor \(pair.second.arm) learns enough to compare: they come "
-            + "to \(verdict.learned.name) \(values[0]) and \(values[1])."
+        let lack = level.map { "reaches \($0)" } ?? "learns enough to compare"
+        return "Neither \(pair.first.arm) nor \(pair.second.arm) \(lack): they come to "
+            + "\(verdict.learned.name) \(values[0]) and \(values[1])."
     }
 
     private var unresolved: String {
@@ -156,6 +162,10 @@ struct PairSentence {
         let advice =
             verdict.basis == .ends
             ? "give `steps` more lengths" : "evaluate earlier and more often"
+        if let level {
+            return "\(pair.first.arm) and \(pair.second.arm) are unresolved at \(level): both come "
+                + "to it, but in a stride too long to say what was forgotten on the way; \(advice)."
+        }
         return "\(pair.first.arm) and \(pair.second.arm) are unresolved at equal "
             + "\(verdict.learned.name): both come from \(range), but in strides too long to say what "
             + "was forgotten on the way; \(advice)."

@@ -33,6 +33,12 @@ struct VerdictCommand: ParsableCommand {
             valueName: "amount"))
     var budget: Double?
 
+    @Option(
+        help: ArgumentHelp(
+            "Compare at this one level of learning: a loss, or an accuracy from 0 to 1.",
+            valueName: "value"))
+    var level: Double?
+
     @Option(help: "What is learned: \(VerdictAxes.learned.joined(separator: ", ")).")
     var learn = "loss"
 
@@ -54,7 +60,7 @@ struct VerdictCommand: ParsableCommand {
     func validate() throws {
         try check(learn, "--learn", VerdictAxes.learned)
         try check(forget, "--forget", VerdictAxes.forgotten)
-        for (value, name) in [(budget, "--budget"), (delta, "--delta")] {
+        for (value, name) in [(budget, "--budget"), (delta, "--delta"), (level, "--level")] {
             if let value, !(value >= 0 && value.isFinite) {
                 throw ValidationError("\(name): a number of at least 0, not \(value)")
             }
@@ -78,7 +84,7 @@ struct VerdictCommand: ParsableCommand {
             for damage in judged.damage { StandardError.write("lethe: \(damage)\n") }
             let verdict = try Verdict(
                 try VerdictInput(judged.states, axes: axes),
-                settings: VerdictSettings(budget: budget.map { $0 / unit }))
+                settings: VerdictSettings(budget: budget.map { $0 / unit }, level: level))
             try StandardOutput.write(try text(VerdictReport(verdict: verdict, runs: runs)))
             if let merge { try self.merge(verdict, of: judged, to: URL(filePath: merge)) }
         }

@@ -112,7 +112,7 @@ struct LiveScreen {
             case .quit(let choice): quit(choice)
             case .suspend: session.suspend()
             case .redraw: session.redraw()
-            case .judge(let runs): verdicts.begin(runs)
+            case .judge(let runs, let question): verdicts.begin(runs, question)
             case .export: export()
             }
         }

@@ -2,17 +2,16 @@ import Dashboard
 import Platform
 import RunEvents
 import Synchronization
-import Verdicts
 
 /// Makes verdicts for the screen on a thread of its own, for a large grid takes longer than a frame.
 final class VerdictMaker: Sendable {
     private let made = Mutex<VerdictReading?>(nil)
 
-    /// Begins a verdict on what the runs have said so far.
-    func begin(_ runs: [RunState]) {
+    /// Begins a verdict that answers a question about what the runs have said so far.
+    func begin(_ runs: [RunState], _ question: VerdictQuestion) {
         do {
             try CheckedThread.start("verdict", stackSize: 8 << 20) { [self] in
-                let reading = Self.reading(of: runs)
+                let reading = VerdictReading(runs, question)
                 made.withLock { $0 = reading }
             }
         } catch {
@@ -25,14 +24,6 @@ final class VerdictMaker: Sendable {
         made.withLock { reading in
             defer { reading = nil }
             return reading
-        }
-    }
-
-    private static func reading(of runs: [RunState]) -> VerdictReading {
-        do {
-            return .made(ToldVerdict(try Verdict(try VerdictInput(runs))))
-        } catch {
-            return .impossible("\(error)")
         }
     }
 }

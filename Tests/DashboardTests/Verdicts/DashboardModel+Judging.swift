@@ -1,5 +1,3 @@
-import Verdicts
-
 @testable import Dashboard
 
 extension DashboardModel {
@@ -9,13 +7,9 @@ extension DashboardModel {
     @discardableResult
     mutating func judge() -> Bool {
         var isAsked = false
-        for case .judge(let runs) in update(.tick(seconds: now)) {
+        for case .judge(let runs, let question) in update(.tick(seconds: now)) {
             isAsked = true
-            do {
-                _ = update(.verdict(.made(ToldVerdict(try Verdict(try VerdictInput(runs))))))
-            } catch {
-                _ = update(.verdict(.impossible("\(error)")))
-            }
+            _ = update(.verdict(VerdictReading(runs, question)))
         }
         return isAsked
     }
