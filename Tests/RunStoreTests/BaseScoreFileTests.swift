@@ -71,3 +71,104 @@ import Testing
         #expect(BaseScoreFile.folder(environment)?.path == path)
     }
 }
+
+/// What the cache holds on to.
+@Suite struct BaseScoreCacheTests {
+    /// Writes a file of so many bytes that was used so many hours ago.
+    private func put(_ name: String, _ bytes: Int, hours: Double, in folder: URL) throws {
+        let url = folder.appending(path: name)
+        try Data(count: bytes).write(to: url)
+        let use = Date(timeIntervalSinceNow: -3600 * hours)
+        try FileManager.default.setAttributes([.modificationDate: use], ofItemAtPath: url.path)
+    }
+
+    private func names(_ folder: URL) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+    }
+
+    @Test("those that were used last stay, as many and as large as it may hold")
+    func prunes() throws {
+        try withFastFolder { folder in
+            for (index, name) in ["c", "a", "d", "b"].enumerated() {
+                try put("\(name).scores", 100, hours: Double(index), in: folder)
+            }
+            BaseScoreCache(folder, mostFiles: 4, mostBytes: 400).prune()
+            #expect(try names(folder).count == 4)
+            BaseScoreCache(folder, mostFiles: 3, mostBytes: 400).prune()
+            #expect(try names(folder) == ["a.scores", "c.scores", "d.scores"])
+            BaseScoreCache(folder, mostFiles: 3, mostBytes: 250).prune()
+            #expect(try names(folder) == ["a.scores", "c.scores"])
+            BaseScoreCache(folder, mostFiles: 3, mostBytes: 10).prune()
+            #expect(try names(folder) == ["c.scores"], "the newest stays whatever its size")
+        }
+    }
+
+    @Test("nothing but scores and forgotten drafts is removed, and no link is followed")
+    func others() throws {
+        try withFastFolder { folder in
+            try put("new.scores", 1, hours: 0, in: folder)
+            try put("old.scores", 1, hours: 1, in: folder)
+            try put("notes.txt", 1, hours: 100, in: folder)
+            try put(".lethe-1", 1, hours: 100, in: folder)
+            try put(".lethe-2", 1, hours: 1, in: folder)
+            for name in ["folder.scores", "link.scores"] {
+                let url = folder.appending(path: name)
+                if name == "link.scores" {
+                    try FileManager.default.createSymbolicLink(
+                        atPath: url.path, withDestinationPath: "notes.txt")
+                } else {
+                    try FileManager.default.createDirectory(
+                        at: url, withIntermediateDirectories: false)
+                }
+            }
+            BaseScoreCache(folder, mostFiles: 1, mostBytes: 100).prune()
+            #expect(
+                try names(folder) == [
+                    ".lethe-2", "folder.scores", "link.scores", "new.scores", "notes.txt",
+                ])
+            BaseScoreCache(folder.appending(path: "nowhere")).prune()
+        }
+    }
+
+    @Test("a write removes what is too much, and reading keeps a file")
+    func use() throws {
+        try withFastFolder { folder in
+            let files = (0...BaseScoreCache.mostFiles).map { index in
+                BaseScoreFile(inputs: [], settings: ["index": "\(index)"], in: folder)
+            }
+            for (index, file) in files.dropLast().enumerated() {
+                try file.write(Data("\(index)".utf8))
+                let use = Date(timeIntervalSinceNow: Double(index) - 1_000)
+                try FileManager.default.setAttributes(
+                    [.modificationDate: use], ofItemAtPath: file.url.path)
+            }
+            #expect(files[0].read() != nil)
+            try files[BaseScoreCache.mostFiles].write(Data("last".utf8))
+            #expect(files[0].read() != nil && files[1].read() == nil && files[2].read() != nil)
+            #expect(try names(folder).count == BaseScoreCache.mostFiles)
+        }
+    }
+
+    @Test("several may write, read and prune at once")
+    func concurrent() async throws {
+        let folder = FileManager.default.temporaryDirectory
+            .appending(path: "lethe-cache-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        await withTaskGroup(of: Void.self) { group in
+            for writer in 0..<4 {
+                group.addTask {
+                    for index in 0..<60 {
+                        let key = (writer * 7 + index) % 20
+                        let file = BaseScoreFile(
+                            inputs: [], settings: ["key": "\(key)"], in: folder)
+                        let body = Data(repeating: UInt8(key), count: 10_000)
+                        #expect(throws: Never.self) { try file.write(body) }
+                        if let read = file.read() { #expect(read == body) }
+                        BaseScoreCache(folder, mostFiles: 5).prune()
+                    }
+                }
+            }
+        }
+        #expect(try names(folder).count <= 5)
+    }
+}

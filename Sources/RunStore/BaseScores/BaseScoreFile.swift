@@ -34,18 +34,27 @@ package struct BaseScoreFile: Sendable {
     }
 
     /// What was written; nil if there is no such file, or it is not whole.
+    ///
+    /// Reading counts as use.
     package func read() -> Data? {
         guard let file = try? RegularFile.read(url, upTo: Self.limit + 1),
             file.count <= Self.limit, let end = file.firstIndex(of: UInt8(ascii: "\n"))
         else { return nil }
         let body = Data(file[(end + 1)...])
-        return file[..<end] == Self.header(of: body) ? body : nil
+        guard file[..<end] == Self.header(of: body) else { return nil }
+        utimensat(AT_FDCWD, url.path, nil, AT_SYMLINK_NOFOLLOW)
+        return body
     }
 
+    /// Writes the file, and removes those beside it that were not used for longest, beyond what a cache
+    /// may hold.
+    ///
     /// - Throws: `FileError`.
     package func write(_ data: Data) throws {
-        try Folder.create(url.deletingLastPathComponent())
+        let folder = url.deletingLastPathComponent()
+        try Folder.create(folder)
         try WholeFile.write(Self.header(of: data) + [UInt8(ascii: "\n")] + data, to: url)
+        BaseScoreCache(folder).prune()
     }
 
     private static func header(of body: Data) -> Data {

@@ -29,6 +29,11 @@ final class OpenFolder: Sendable {
     /// The bytes of a file; nil if there is none.
     func size(_ name: String) -> Int? { status(name).map { Int($0.st_size) } }
 
+    /// When a file was last written, in seconds and nanoseconds since 1970; nil if there is none.
+    func modification(_ name: String) -> (Int, Int)? {
+        status(name).map { (Int($0.st_mtim.tv_sec), Int($0.st_mtim.tv_nsec)) }
+    }
+
     private func status(_ name: String) -> stat? {
         var status = stat()
         return fstatat(raw, name, &status, AT_SYMLINK_NOFOLLOW) == 0 ? status : nil
