@@ -79,7 +79,10 @@ struct StudySession {
             slice.tokens += report.tokens
             slice.seconds += report.seconds
             try tell(report, of: arm, speed: Double(slice.tokens) / slice.seconds)
-            guard report.isFinite else { return try diverge(arm) }
+            guard report.isFinite else {
+                try diverge(arm, "the loss or a gradient is not finite")
+                return ending(by: arm)
+            }
             if arm.step < end, let outcome = try attendToUser() { return outcome }
         }
         guard arm.step == end && arm.state == .training else { return nil }
@@ -90,6 +93,7 @@ struct StudySession {
         }
         try evaluate(arm)
         memory.didTrain(arm)
+        if arm.state == .diverged { return ending(by: arm) }
         if arm.step >= arm.settings.steps { try arm.enter(.finished, journal) }
         try save(arm)
         return nil
@@ -104,7 +108,9 @@ struct StudySession {
             Progress(arm: arm.name, phase: .training, step: arm.step, tokensPerSecond: speed))
     }
 
+    /// Measures an arm; one whose weights are no longer finite ends instead.
     func evaluate(_ arm: ArmRun) throws {
+        guard try canGoOn(arm) else { return try save(arm) }
         let before = arm.state
         try arm.enter(.evaluating, journal)
         try evaluation.evaluate(arm, try trainer(of: arm), journal)
@@ -115,21 +121,40 @@ struct StudySession {
     /// Saves an arm; one that has ended leaves memory then.
     func save(_ arm: ArmRun) throws {
         if arm.checkpointStep != arm.step {
+            _ = try canGoOn(arm)
             try keeper.save(arm, try trainer(of: arm), among: arms, journal)
         }
         if arm.state.isFinal { arm.leaveMemory() }
     }
 
-    /// An arm's numbers are no longer finite: it ends, and with it the run if that is the policy.
-    private func diverge(_ arm: ArmRun) throws -> RunOutcome? {
+    // MARK: - Divergence
+
+    /// Whether an arm's weights are finite; one that is not done ends if they are not, for nothing could
+    /// go on from its checkpoint.
+    private func canGoOn(_ arm: ArmRun) throws -> Bool {
+        if try arm.state.isFinal || trainer(of: arm).isFinite { return true }
+        try tellDivergence(of: arm, "the weights are not finite")
+        return false
+    }
+
+    /// An arm's numbers are no longer finite: it ends.
+    private func diverge(_ arm: ArmRun, _ what: String) throws {
+        try tellDivergence(of: arm, what)
+        try save(arm)
+    }
+
+    private func tellDivergence(of arm: ArmRun, _ what: String) throws {
         try journal.emit(
             .notice(
                 Notice(
                     level: .alert, arm: arm.name, step: arm.step,
-                    text: "the loss or a gradient is not finite; the arm ends here. "
+                    text: what + "; the arm ends here. "
                         + "Use a lower learning rate or a longer warm-up")))
         try arm.enter(.diverged, journal)
-        try save(arm)
-        return study.onDivergence == .stopRun ? .diverged(arm: arm.name) : nil
+    }
+
+    /// How the run ends with an arm that diverged; nil if the others go on.
+    private func ending(by arm: ArmRun) -> RunOutcome? {
+        study.onDivergence == .stopRun ? .diverged(arm: arm.name) : nil
     }
 }

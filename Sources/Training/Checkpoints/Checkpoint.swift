@@ -77,8 +77,7 @@ package enum Checkpoint {
         let tensors = optimizerTensors(of: trainer)
         try read(tensors, from: folder.appending(path: optimizerFile))
         if !expected.isDiverged {
-            let trained = trainer.tuned.trainable.map { ($0.name, $0.storage) }
-            try checkFinite(trained + tensors.map { ($0.name, $0.storage) }, folder)
+            try checkFinite(trainer, folder)
         }
         try trainer.restore(progress)
     }
@@ -94,16 +93,21 @@ package enum Checkpoint {
         for (name, _, storage) in tensors { try file.read(name, into: storage.buffer) }
     }
 
-    private static func checkFinite(_ tensors: [(name: String, storage: Storage)], _ folder: URL)
-        throws
-    {
-        let bad = tensors.filter { name, storage in
-            !Elementwise.sumOfSquares(storage.base, count: storage.count).isFinite
-        }
+    private static func checkFinite(_ trainer: Trainer, _ folder: URL) throws {
+        let bad = infiniteTensors(of: trainer)
         guard bad.isEmpty else {
             throw CheckpointError.contradictions(
-                path: folder.path, bad.map { "values in \($0.name) that are not finite" })
+                path: folder.path, bad.map { "values in \($0) that are not finite" })
         }
+    }
+
+    /// The names of the tensors of a checkpoint that hold values that are not finite.
+    fileprivate static func infiniteTensors(of trainer: Trainer) -> [String] {
+        let trained = trainer.tuned.trainable.map { ($0.name, $0.storage) }
+        return (trained + optimizerTensors(of: trainer).map { ($0.name, $0.storage) })
+            .filter { _, storage in
+                !Elementwise.sumOfSquares(storage.base, count: storage.count).isFinite
+            }.map(\.0)
     }
 
     private static func readState(_ url: URL) throws -> State {
@@ -137,6 +141,12 @@ package enum Checkpoint {
                     ? [] : [("trained." + parameter.name, parameter, parameter.storage)])
         }
     }
+}
+
+extension Trainer {
+    /// Whether training can go on from its state: an update can leave weights that are not finite, though
+    /// loss and gradient were.
+    package var isFinite: Bool { Checkpoint.infiniteTensors(of: self).isEmpty }
 }
 
 /// What can be wrong with a checkpoint beyond its weight files.
