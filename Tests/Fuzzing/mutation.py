@@ -3,6 +3,7 @@
 import json
 import re
 import struct
+import zlib
 
 import specimens
 
@@ -36,6 +37,10 @@ GGUF_KEYS = [
 GGUF_TENSORS = ["token_embd.weight", "output_norm.weight", "output.weight", "blk.0.attn_q.weight",
                 "blk.1.ffn_down.weight", "blk.0.attn_q.bias", "blk.99.attn_q.weight",
                 "rope_freqs.weight", "\x1b]0;PWNED\x07"]
+
+
+# Bytes in front of the records of a file of items: its mark and its version.
+ITEM_HEADER = 12
 
 
 class Pairs(list):
@@ -88,6 +93,8 @@ class Mutation:
         try:
             if name.endswith(".safetensors"):
                 return self.safetensors(data)
+            if name.endswith("scores.bin"):
+                return self.items(data)
             if name.endswith(".gguf"):
                 return self.gguf() if self.random.random() < 0.5 else self.header(data)
             if name.endswith((".jsonl", ".txt", ".csv")):
@@ -144,6 +151,29 @@ class Mutation:
             b"\0" * 16, b"\xff\xfe", b"\xef\xbb\xbf", b"\n\n", b"\r", b"\x1b]0;PWNED\x07", b"[" * 50,
             b"{" * 3000, b'"', b"<|endoftext|>", b"\xed\xa0\x80", "\u202e\u0301".encode()])
         return data[:start] + piece + data[start:]
+
+    # Items of a run
+
+    def items(self, data):
+        """A file of items with records changed, and with their sizes and checksums right."""
+        records, place = [], ITEM_HEADER
+        while place + 8 <= len(data):
+            size = int.from_bytes(data[place:place + 4], "little")
+            records.append(data[place + 8:place + 8 + size])
+            place += 8 + size
+        for _ in range(self.random.choice([1, 1, 2, 4])):
+            index = self.random.randrange(len(records))
+            change = self.random.choice(["bytes", "bytes", "bytes", "remove", "repeat", "move"])
+            record = records[index] if change == "repeat" else records.pop(index)
+            if change == "bytes":
+                records.insert(index, self.bytes(record))
+            elif change != "remove":
+                records.insert(self.random.randrange(len(records) + 1), record)
+            if not records:
+                break
+        framed = [struct.pack("<II", len(record), zlib.crc32(record)) + record
+                  for record in records]
+        return data[:ITEM_HEADER] + b"".join(framed)
 
     # JSON
 

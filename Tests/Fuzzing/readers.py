@@ -32,6 +32,8 @@ SEEDS = {
     "study": ["study.yaml"],
     "events": ["run/events.jsonl"],
     "follower": ["run/events.jsonl"],
+    "items": ["run/items/scores.bin"],
+    "snapshot": ["long/snapshot.json"],
 }
 
 

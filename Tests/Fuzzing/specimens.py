@@ -271,8 +271,12 @@ def write_data(root):
         [{"goal": "To open a door", "sol1": "push it", "sol2": "eat it", "label": 0}]))
 
 
+# Steps of a run whose log is long enough for a snapshot.
+LONG = ["--steps", "400", "--set", "evaluate.every=100", "--set", "evaluate.early=false"]
+
+
 def write_all(root, program):
-    """Makes every specimen below `root`; the run by the program that is tested."""
+    """Makes every specimen below `root`; the runs by the program that is tested."""
     write_model(root / "model")
     write(root / "model", "model.safetensors", safetensors(tensors()))
     write_model(root / "sharded")
@@ -289,5 +293,7 @@ def write_all(root, program):
     write(root / "adapter", "adapter_model.safetensors", safetensors(adapter_tensors()))
     write_data(root)
     write(root, "study.yaml", STUDY)
-    subprocess.run([program, "run", "study.yaml", "--headless", "--quiet", "--out", "run"],
-                   cwd=root, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    for run, options in (("run", []), ("long", LONG)):
+        subprocess.run(
+            [program, "run", "study.yaml", "--headless", "--quiet", "--out", run, *options],
+            cwd=root, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)

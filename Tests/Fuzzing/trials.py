@@ -61,12 +61,20 @@ OF_STUDY = [
 OF_SETTING = [command("run study.yaml --set {setting} --headless --quiet --out new",
                       may_be_long=True, may_be_large=True)]
 OF_RUN = [
+    command("verdict run"), command("verdict run --format json --budget 0.1"),
     command("export run", writes_text=True), command("export run", keys=[]),
     command("export run --format json"), command("export run --format svg"),
     command("view run", keys=KEYS), command("view run run", keys=KEYS),
     command("resume run --headless --quiet", may_be_long=True),
     command("resume run --headless --quiet", may_be_long=True),
     command("eval --model model --adapter run/checkpoints/lora/step-4 --tasks facts --data . --quiet"),
+]
+
+# A run that is long enough to have a snapshot.
+OF_LONG = [
+    command("export long --format json"), command("export long --format svg"),
+    command("view long", keys=KEYS), command("verdict long --format csv"),
+    command("resume long --headless --quiet", may_be_long=True),
 ]
 
 # Of a kind: the files that are changed, as patterns, and the commands that then read them.
@@ -79,7 +87,8 @@ KINDS = {
     "study": (["study.yaml"], OF_STUDY),
     "setting": (["none"], OF_SETTING),
     "run": (["run/events.jsonl", "run/events.jsonl", "run/study.yaml", "run/*",
-             "run/checkpoints/*/*/*", "run/checkpoints/*/*/trainer_state.json"], OF_RUN),
+             "run/items/*", "run/checkpoints/*/*/*", "run/checkpoints/*/*/trainer_state.json"], OF_RUN),
+    "long": (["long/snapshot.json", "long/snapshot.json", "long/items/*"], OF_LONG),
 }
 # What commands make of themselves.
 MADE = {"new", "merged", "samples.jsonl"}
@@ -129,7 +138,7 @@ class Trial:
     @property
     def allowed(self):
         """The first names below the working folder that the command may write to."""
-        return MADE | ({"run"} if self.command.arguments[0] == "resume" else set())
+        return MADE | ({"run", "long"} if self.command.arguments[0] == "resume" else set())
 
     # Changes
 
@@ -143,7 +152,7 @@ class Trial:
         if self.kind == "run" and self.random.random() < 0.15:
             plants = folders.FolderMutation(self.random, self.outside)
             self.changes.append(plants.plant(self.work / "run"))
-        if self.kind == "run" and self.random.random() < 0.7:
+        if self.kind in ("run", "long") and self.random.random() < 0.7:
             self.reopen()
 
     def change_file(self, path):
@@ -161,7 +170,7 @@ class Trial:
 
     def reopen(self):
         """Cuts the end off a finished run, so that it can be resumed."""
-        log = self.work / "run/events.jsonl"
+        log = self.work / self.kind / "events.jsonl"
         if log.is_file() and not log.is_symlink():
             lines = log.read_bytes().split(b"\n")
             log.write_bytes(b"\n".join(lines[:-1 - self.random.choice([1, 1, 3, 20])]) + b"\n")
