@@ -54,12 +54,14 @@ let targets: [Target] = [
         name: "Studies",
         dependencies: [
             "Adapters", "Bases", "Datasets", "Evaluation", "Models", "Platform", "RunEvents",
-            "Tensors", "Tokenizers", "Training", .product(name: "Yams", package: "Yams"),
+            "Tensors", "Tokenizers", "Training", "Verdicts",
+            .product(name: "Yams", package: "Yams"),
         ], swiftSettings: strict),
     .target(
         name: "RunStore",
         dependencies: [
-            "Platform", "RunEvents", .product(name: "Crypto", package: "swift-crypto"),
+            "Platform", "RunEvents", "Verdicts",
+            .product(name: "Crypto", package: "swift-crypto"),
         ], swiftSettings: strict),
     .target(name: "Dashboard", dependencies: ["RunEvents", "Verdicts"], swiftSettings: strict),
     .target(name: "Terminal", dependencies: ["CNcurses", "Dashboard"], swiftSettings: strict),
@@ -136,9 +138,9 @@ let package = Package(
             "Studies",
             [
                 "Adapters", "Bases", "Datasets", "Evaluation", "Models", "RunEvents",
-                "StudySamples", "Tensors", "Tokenizers", "Training",
+                "StudySamples", "Tensors", "Tokenizers", "Training", "Verdicts",
             ]),
-        tests("RunStore", ["RunEvents"]),
+        tests("RunStore", ["RunEvents", "Verdicts"]),
         tests("Dashboard", ["RunEvents", "Verdicts"]),
         tests("Terminal", ["Dashboard", "TerminalProbe"]),
         .testTarget(

@@ -96,6 +96,8 @@ package struct DashboardModel: Sendable {
     private mutating func apply(_ stamped: StampedEvent, run: Int) {
         history.apply(stamped, run: run)
         verdicts.hear(stamped.event)
+        // What single items added is seen in verdicts alone, and comes in thousands.
+        if case .scored = stamped.event { return }
         if controls.hear(stamped.event) { tellRefusal(stamped.event) }
         if case .started = stamped.event { adopt(isStart: true) } else { adopt(isStart: false) }
     }

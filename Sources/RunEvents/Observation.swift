@@ -10,8 +10,14 @@ package enum ObservationKind: String, Codable, Sendable, CaseIterable {
     case cost
     /// Measures of the weights themselves.
     case weights
-    /// Something that happened: a command, an alert, a checkpoint.
+    /// What the run comes to: a gap between two arms, what an arm learns within a budget. Made of all
+    /// other numbers when the run is over, never measured.
+    case verdict
+    /// Something that happened: a command, an alert, a checkpoint. Never measured.
     case event
+
+    /// False for rows that no measurement makes.
+    package var isMeasured: Bool { self != .verdict && self != .event }
 }
 
 /// One measured number of one arm at one step: a row of the run's table.

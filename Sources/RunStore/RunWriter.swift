@@ -18,6 +18,8 @@ package final class RunWriter: RunEventSink {
     private var table: RunTable
     private var snapshots: SnapshotWriter
     private var hasNewScores = false
+    /// What the run comes to, once this attempt at it has ended.
+    private var verdict: RunVerdict?
 
     /// Opens a run for writing behind the point to which it has just been cut.
     ///
@@ -82,6 +84,7 @@ package final class RunWriter: RunEventSink {
         switch event.event {
         case .progress: return
         case .items, .scored: return try items.add(event.event, logBytes: events.size)
+        case .finished: try judge(event)
         default: break
         }
         try snapshots.add(line: events.append(line: eventLog.line(event)))
@@ -89,6 +92,25 @@ package final class RunWriter: RunEventSink {
             try snapshots.add(row: metrics.append(line: row.line()))
         }
         try settle(event)
+    }
+
+    /// The rows of kind `verdict`; none before the run is over.
+    package var verdictRows: [TableRow] {
+        guard let verdict, table.run.isOver else { return [] }
+        return VerdictRows(verdict: verdict, run: table.run).all
+    }
+
+    /// Makes the verdict, and ends the table with it if the run is over.
+    ///
+    /// That comes before the end is told: a run that is killed in between goes on, and its table is
+    /// cut. Snapshots know nothing of these rows, for a run that gets more trajectories loses them.
+    private func judge(_ end: StampedEvent) throws {
+        var run = table.run
+        run.apply(end)
+        let made = RunVerdict(on: run, in: folder)
+        verdict = made
+        guard run.isOver else { return }
+        for row in VerdictRows(verdict: made, run: run).all { try metrics.append(line: row.line()) }
     }
 
     private func settle(_ stamped: StampedEvent) throws {
@@ -123,7 +145,7 @@ package final class RunWriter: RunEventSink {
     private func writeSummary() throws {
         hasNewScores = false
         try folder.opened().write(
-            Export.json(RunSummary(of: table.run)), to: RunFolder.Name.summary)
+            Export.json(RunSummary(of: table.run, verdict: verdict)), to: RunFolder.Name.summary)
     }
 
     private static func text(_ notice: Notice, at seconds: Double) -> String {

@@ -37,7 +37,12 @@ import Testing
                 folder, "r", "--seeds", "0,1,2", "--learning-rate", "lora=1e-3")
             #expect(more.status == 0, "\(more.errors)")
             let after = try Self.rows(folder, "r")
-            #expect(Array(after.prefix(before.count)) == before)
+            let measured = before.filter { $0[7] != "verdict" }
+            #expect(Array(after.prefix(measured.count)) == measured)
+            #expect(before.count > measured.count, "it had ended in a verdict")
+            let verdict = try #require(after.firstIndex { $0[7] == "verdict" })
+            #expect(after[verdict...].allSatisfy { $0[7] == "verdict" }, "a new one, at the end")
+            #expect(after[verdict...].contains { $0[9] == "seeds" && $0[10] == "3.0" })
             let history = try RecordedRun.read(RunFolder.open(folder.url.appending(path: "r")))
             let names = try #require(history.state.identity).arms.map(\.name)
             #expect(

@@ -84,6 +84,29 @@ import Testing
             ], interval: 7)
     }
 
+    @Test(
+        "with an arm whose weights are too large for numbers, wherever that is found",
+        arguments: ["evaluate.every=1", "evaluate.every=4"])
+    func diverging(every: String) throws {
+        try check(
+            ["arms.full.learning_rate=1e30", "train.warmup_steps=0", "train.steps=8", every],
+            cues: [], interval: 29)
+    }
+
+    @Test("with a budget, whose checkpoints stay")
+    func budget() throws {
+        try check(
+            [
+                "budget={ forgetting: 0.02 }", "evaluate.every=1", "checkpoint.keep=1",
+                "train.schedule=constant", "train.steps=10", "evaluate.limit=12",
+                "arms.full.learning_rate=[5e-3, 2e-2]",
+            ],
+            cues: [
+                .init(.setLearningRate(1e-3), "lora", after: step(3, "lora")),
+                .init(.evaluate, "full-lr5e-3", after: step(6, "full-lr5e-3")),
+            ], interval: 41)
+    }
+
     @Test("with commands that are given while an arm is measured")
     func commandsDuringEvaluations() throws {
         try check(
@@ -187,6 +210,7 @@ import Testing
         try withRun(settings, cues: cues) { whole, again in
             let count = try whole.goOn()
             let expected = try whole.comparableRows()
+            let kept = try whole.checkpoints()
             #expect(expected.count > 60)
             // The column `note`, without the two before it that are not compared.
             let notes = expected.map { $0[11] }
@@ -197,6 +221,7 @@ import Testing
                 let run = try again()
                 #expect(throws: StoredRun.Interruption.self) { try run.goOn(limit: limit) }
                 try run.goOn()
+                #expect(try run.checkpoints().isSuperset(of: kept), "broken off after \(limit)")
                 let rows = try run.comparableRows()
                 guard rows != expected else { continue }
                 let place = zip(rows, expected).enumerated().first { $0.element.0 != $0.element.1 }

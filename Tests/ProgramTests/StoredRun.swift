@@ -71,6 +71,18 @@ struct StoredRun {
         comparable(try String(contentsOf: folder.metricsFile, encoding: .utf8))
     }
 
+    /// The checkpoints that are on disk, as `<trajectory>/step-N`.
+    func checkpoints() throws -> Set<String> {
+        let files = FileManager.default
+        let arms = try files.contentsOfDirectory(atPath: folder.checkpointsFolder.path)
+        return try Set(
+            arms.flatMap { arm in
+                try files.contentsOfDirectory(
+                    atPath: folder.checkpointsFolder.appending(path: arm).path
+                ).map { "\(arm)/\($0)" }
+            })
+    }
+
     /// Leaves half a line behind, as a kill can.
     func tearLog() throws {
         let log = try FileHandle(forWritingTo: folder.eventsFile)

@@ -88,6 +88,39 @@ extension ProgramSuite {
             }
         }
 
+        @Test("a study's own budget is asked for, and its checkpoint is there when few are kept")
+        func mergesWithinTheBudget() throws {
+            try ProgramFolder.with { folder in
+                try Self.run(
+                    folder, "r", "checkpoint.keep=1", "checkpoint.every=8",
+                    "budget={ forgetting: 0.02 }", "arms.full.learning_rate=2e-2")
+                let text = try folder.run("verdict", "r")
+                #expect(text.output.contains("With at most 0.02 nats forgotten"), "\(text)")
+                let merged = try folder.run("verdict", "r", "--budget", "0.02", "--merge", "best")
+                #expect(merged.status == 0, "\(merged.errors)")
+                let step = try #require(
+                    merged.errors.firstMatch(of: /at step (\d+) is in/).flatMap { Int($0.1) })
+                #expect((1...7).contains(step), "it is no end of a trajectory")
+                let rows = csvRecords(try folder.text("r/metrics.csv"))
+                let arms = rows.filter { $0[11] == "budget_learned" }
+                #expect(Set(arms.map { $0[2] }) == ["full", "lora"])
+                #expect(arms.contains { $0[6] == "\(step)" })
+            }
+        }
+
+        @Test("what is not kept is told with what is, and how to keep it")
+        func notKept() throws {
+            try ProgramFolder.with { folder in
+                try Self.run(
+                    folder, "r", "checkpoint.keep=1", "checkpoint.every=8",
+                    "arms.full.learning_rate=2e-2")
+                let gone = try folder.run("verdict", "r", "--budget", "0.02", "--merge", "best")
+                #expect(gone.status == 1)
+                #expect(gone.errors.contains("is not kept; there are those of steps 8"))
+                #expect(gone.errors.contains("`budget: { forgetting: 0.02 }`"), "\(gone.errors)")
+            }
+        }
+
         @Test(
             "misuse is told before anything is read",
             arguments: [

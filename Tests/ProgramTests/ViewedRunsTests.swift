@@ -111,6 +111,86 @@ import Testing
         }
     }
 
+    // MARK: - Items
+
+    private static let items = ItemSet(
+        key: MeasureKey(kind: .target, task: "code", metric: "loss"), hashes: [1, 2],
+        counts: [3, 4])
+
+    private static func scored(_ step: Int, of arm: String = "full") -> StampedEvent {
+        let scores = ItemScores(arm: arm, step: step, key: items.key, sums: [Double(step), 0.5])
+        return StampedEvent(seconds: 0, event: .scored(scores))
+    }
+
+    private static let started = StampedEvent(
+        seconds: 0,
+        event: .started(
+            RunIdentity(
+                run: "a", study: "s", base: "b", domain: "code", targetTasks: ["code"],
+                sourceTasks: [], evaluateEvery: 1,
+                arms: [
+                    ArmIdentity(
+                        name: "full", method: "full", rank: nil, seed: 0, plannedSteps: 9,
+                        learningRate: 1, trainableParameters: 1, totalParameters: 1)
+                ])))
+
+    @Test("the items of a run are there from the beginning, and come as they are added")
+    func followsItems() throws {
+        try withFastFolder { parent in
+            let folder = try RunFolder.create(at: parent.appending(path: "a"))
+            let set = StampedEvent(seconds: 0, event: .items(Self.items))
+            let first = [Self.started, set, Self.scored(1), event(1)]
+            try append(first, to: folder)
+            let runs = try ViewedRuns([folder])
+            let expected = RunState(after: first)
+            #expect(expected.trajectories[0].scores[Self.items.key]?.count == 1)
+            #expect(try runs.poll() == [.written(false), .state(expected)])
+            try append([Self.scored(2), Self.scored(2, of: "stranger"), event(2)], to: folder)
+            let more = try inputs(of: runs, until: Self.scored(2))
+            #expect(more.contains(.event(event(2))) && !more.contains(.restart))
+            #expect(!more.contains(.event(Self.scored(2, of: "stranger"))))
+            try cut(folder)
+            try append([Self.started, set, Self.scored(3), event(3)], to: folder)
+            let anew = try inputs(of: runs, until: Self.scored(3))
+            #expect(anew.contains(.restart) && anew.contains(.event(set)))
+            #expect(!anew.contains(.event(Self.scored(2))))
+        }
+    }
+
+    private func inputs(
+        of runs: ViewedRuns, until last: StampedEvent
+    ) throws -> [DashboardInput] {
+        var inputs: [DashboardInput] = []
+        for _ in 0..<200 where !inputs.contains(.event(last)) {
+            inputs += try runs.poll()
+            Thread.sleep(forTimeInterval: 0.02)
+        }
+        #expect(inputs.contains(.event(last)))
+        return inputs
+    }
+
+    @Test("records of items that cannot be read are told once")
+    func damagedItems() throws {
+        try withFastFolder { parent in
+            let folder = try RunFolder.create(at: parent.appending(path: "a"))
+            let set = StampedEvent(seconds: 0, event: .items(Self.items))
+            try append([Self.started, set, event(1), Self.scored(1)], to: folder)
+            var bytes = try Data(contentsOf: folder.itemsFile)
+            bytes[bytes.count - 1] ^= 1
+            try bytes.write(to: folder.itemsFile)
+            let runs = try ViewedRuns([folder])
+            let told = try runs.poll().compactMap { input -> String? in
+                guard case .event(let stamped, _) = input, case .notice(let notice) = stamped.event
+                else { return nil }
+                return notice.text
+            }
+            #expect(told.count == 1)
+            #expect(told.first?.hasPrefix("items/scores.bin: a record is unreadable") == true)
+            Thread.sleep(forTimeInterval: 0.3)
+            #expect(try runs.poll().isEmpty)
+        }
+    }
+
     // MARK: - Runs
 
     private func event(_ step: Int) -> StampedEvent {

@@ -12,6 +12,7 @@ struct VerdictRequests: Sendable, Equatable {
     mutating func hear(_ event: RunEvent) {
         switch event {
         case .observed(let seen): isStale = isStale || seen.kind == .target || seen.kind == .source
+        case .scored: isStale = true
         case .armChanged(_, let state, _): isStale = isStale || state.isFinal
         default: break
         }

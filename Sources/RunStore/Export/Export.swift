@@ -10,12 +10,19 @@ package enum Export {
     package static func csv(_ run: RecordedRun, schema: TableSchema = .current) throws -> String {
         var table = TableText(schema)
         try run.replay { table.add($0) }
-        return table.text
+        guard run.state.isOver, schema.hasVerdict else { return table.text }
+        let verdict = RunVerdict(on: run.state, in: run.folder)
+        return VerdictRows(verdict: verdict, run: run.state).all.reduce(into: table.text) {
+            $0 += $1.line(in: schema) + "\n"
+        }
     }
 
-    /// The run's summary, as in `summary.json`.
+    /// The run's summary, as in `summary.json`; with a verdict on what there is also of a run that is
+    /// not over.
     package static func json(_ run: RecordedRun) throws -> String {
-        String(decoding: try json(RunSummary(of: run.state)), as: UTF8.self)
+        let verdict = RunVerdict(on: run.state, in: run.folder)
+        return String(
+            decoding: try json(RunSummary(of: run.state, verdict: verdict)), as: UTF8.self)
     }
 
     /// Learning curves, forgetting curves and the learn-forget plane as one SVG picture.

@@ -127,6 +127,9 @@ struct LogReader {
         return event.flatMap { contradiction($0.event) == nil ? $0 : nil }
     }
 
+    /// Whether all that an event speaks of has been told.
+    func knows(_ event: RunEvent) -> Bool { identity != nil && arms.isSuperset(of: event.arms) }
+
     /// What an event says against the events before it.
     private mutating func contradiction(_ event: RunEvent) -> String? {
         if case .observed(let seen) = event, arms.contains(seen.arm) { return nil }

@@ -41,6 +41,9 @@ package final class RunFollower {
     /// The lines so far that cannot be read; nil if all can.
     package var damage: LogDamage? { reader.damage }
 
+    /// Whether an event that stands beside the log is of a trajectory that the log has told.
+    package func knows(_ event: RunEvent) -> Bool { reader.knows(event) }
+
     /// Everything since the last call; the first call gives all that is stored.
     ///
     /// - Throws: `RunStoreError.malformed` if it is no log at all, `RunStoreError.unknownSchema`,

@@ -14,7 +14,7 @@ extension RunEvent {
         switch self {
         case .started(let identity): Self.problem(identity)
         case .observed(let seen):
-            StoredRange.step(seen.step)
+            Self.problem(seen.kind) ?? StoredRange.step(seen.step)
                 ?? StoredRange.count("tokens", seen.tokens)
                 ?? StoredRange.clock(seen.seconds, of: "an arm's clock")
                 ?? seen.count.flatMap { StoredRange.count("count", $0) }
@@ -31,6 +31,10 @@ extension RunEvent {
             arms.values.lazy.compactMap { StoredRange.step($0) }.first
         case .finished: nil
         }
+    }
+
+    private static func problem(_ kind: ObservationKind) -> String? {
+        kind.isMeasured ? nil : "a measurement of the kind \(kind.rawValue)"
     }
 
     private static func problem(_ identity: RunIdentity) -> String? {

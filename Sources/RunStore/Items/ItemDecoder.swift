@@ -10,7 +10,7 @@ struct ItemDecoder {
     private static let largestCount: UInt64 = 1_000_000_000_000
 
     /// - Throws: `ItemProblem`.
-    mutating func decode(_ content: [UInt8]) throws(ItemProblem) -> ItemRecord {
+    mutating func decode(_ content: ArraySlice<UInt8>) throws(ItemProblem) -> ItemRecord {
         var reader = ByteReader(content)
         let kind = try reader.integer(UInt8.self)
         let logBytes = try reader.integer(UInt64.self)
@@ -64,6 +64,7 @@ struct ItemDecoder {
     ) throws(ItemProblem) -> [Double] {
         let form = try reader.integer(UInt8.self)
         var sums: [Double] = []
+        sums.reserveCapacity(min(count, reader.left))
         switch ItemFormat.Form(rawValue: form) {
         case .bits:
             let bytes = try reader.bytes((count + 7) / 8)
@@ -103,12 +104,15 @@ enum ItemProblem: Error, Equatable, CustomStringConvertible {
 
 /// Takes numbers and texts from the front of bytes.
 private struct ByteReader {
-    private let content: [UInt8]
-    private var place = 0
+    private let content: ArraySlice<UInt8>
+    private var place: Int
 
-    init(_ content: [UInt8]) { self.content = content }
+    init(_ content: ArraySlice<UInt8>) {
+        self.content = content
+        place = content.startIndex
+    }
 
-    var left: Int { content.count - place }
+    var left: Int { content.endIndex - place }
     var isAtEnd: Bool { left == 0 }
 
     mutating func bytes(_ count: Int) throws(ItemProblem) -> ArraySlice<UInt8> {
@@ -120,7 +124,14 @@ private struct ByteReader {
     mutating func integer<Number: FixedWidthInteger>(
         _ type: Number.Type
     ) throws(ItemProblem) -> Number {
-        try bytes(Number.bitWidth / 8).reversed().reduce(0) { $0 << 8 | Number($1) }
+        let count = Number.bitWidth / 8
+        guard count <= left else { throw .short }
+        var number: Number = 0
+        for index in 0..<count {
+            number |= Number(truncatingIfNeeded: content[place + index]) << (8 * index)
+        }
+        place += count
+        return number
     }
 
     mutating func text() throws(ItemProblem) -> String {

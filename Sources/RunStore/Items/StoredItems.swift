@@ -4,13 +4,13 @@ package import RunEvents
 /// The items of a run as they are on disk.
 package struct StoredItems: Sendable {
     /// In the order in which they were told.
-    let records: [ItemRecord]
+    private(set) var records: [ItemRecord] = []
     /// What cannot be read and is left out; nil if all can.
     ///
     /// A last record that was cut short by a kill is no damage.
     package let damage: ItemDamage?
     /// The byte after each.
-    private let ends: [Int]
+    private var ends: [Int] = []
 
     /// More than the scores of any run take.
     private static let largestFile = 4 << 30
@@ -19,10 +19,13 @@ package struct StoredItems: Sendable {
     package var events: [RunEvent] { records.map(\.event) }
 
     /// Adds them to what the log has told; what is of no trajectory of the run is left out.
-    package func add(to state: inout RunState) {
+    package func add(to state: inout RunState) { add(to: &state, beforeLogBytes: .max) }
+
+    private func add(to state: inout RunState, beforeLogBytes end: Int) {
         let names = Set(state.identity?.arms.map(\.name) ?? [])
-        for event in events where names.isSuperset(of: event.arms) {
-            state.apply(StampedEvent(seconds: 0, event: event))
+        for record in records where record.logBytes < end {
+            guard names.isSuperset(of: record.event.arms) else { continue }
+            state.apply(StampedEvent(seconds: 0, event: record.event))
         }
     }
 
@@ -34,19 +37,27 @@ package struct StoredItems: Sendable {
         try StoredItems(try bytes(folder) ?? Data(), path: folder.itemsFile.path)
     }
 
+    /// What a run had said at the point from which it goes on, with what items had added by then.
+    ///
+    /// - Throws: As `read`.
+    package static func state(at point: ResumePoint, of folder: RunFolder) throws -> RunState {
+        var state = point.state
+        try read(folder).add(to: &state, beforeLogBytes: point.place.bytes)
+        return state
+    }
+
     private static func bytes(_ folder: RunFolder) throws -> Data? {
         try folder.opened().folder(RunFolder.Name.items)?
             .read(RunFolder.Name.scores, limit: largestFile)
     }
 
     private init(_ data: Data, path: String) throws {
-        var scan = ItemScan(data)
-        // What is shorter than a header was cut short before it was whole.
-        if data.count >= ItemFormat.headerSize { try scan.checkHeader(path: path) }
-        while scan.next() {}
-        records = scan.records
-        ends = scan.ends
-        damage = scan.damage(path: path)
+        var scan = ItemScan(path: path)
+        var found: [(record: ItemRecord, end: Int)] = []
+        try scan.take(data) { found.append(($0, $1)) }
+        damage = scan.damage
+        records = found.map(\.record)
+        ends = found.map(\.end)
     }
 
     /// - Throws: `RunStoreError.malformed` with the first record that cannot be read.
@@ -70,91 +81,5 @@ package struct StoredItems: Sendable {
         guard length != data.count else { return }
         let hasHeader = data.count >= ItemFormat.headerSize
         try opened.write(hasHeader ? data.prefix(length) : Data(), to: RunFolder.Name.scores)
-    }
-}
-
-/// Records of a file of items that were left out because they cannot be read.
-package struct ItemDamage: Sendable, Equatable, CustomStringConvertible {
-    package let path: String
-    /// How many records.
-    package let count: Int
-    /// The number of the first, counted from 1, and what is wrong with it.
-    package let first: Int
-    package let reason: String
-
-    package var description: String {
-        "\(path): \(count == 1 ? "a record is" : "\(count) records are") unreadable and left out, "
-            + "\(count == 1 ? "it is" : "the first is") number \(first) (\(reason))"
-    }
-}
-
-/// Goes through the bytes of a file of items.
-private struct ItemScan {
-    private let bytes: Data
-    private var decoder = ItemDecoder()
-    private(set) var place = 0
-    private(set) var records: [ItemRecord] = []
-    private(set) var ends: [Int] = []
-    private var number = 0
-    private var firstProblem: (number: Int, reason: String)?
-    private var problems = 0
-
-    init(_ bytes: Data) { self.bytes = bytes }
-
-    /// - Throws: `RunStoreError.malformed`, `RunStoreError.unknownSchema`.
-    mutating func checkHeader(path: String) throws {
-        let header = Array(bytes.prefix(ItemFormat.headerSize))
-        guard header.starts(with: ItemFormat.mark) else {
-            throw RunStoreError.malformed(path: path, line: 1, reason: "no file of items")
-        }
-        let version = number(at: ItemFormat.mark.count)
-        guard version == ItemFormat.schemaVersion else {
-            throw RunStoreError.unknownSchema(
-                path: path, found: Int(version), supported: Int(ItemFormat.schemaVersion))
-        }
-        place = header.count
-    }
-
-    /// Takes the next record.
-    ///
-    /// - Returns: false at the end, or where no record can follow.
-    mutating func next() -> Bool {
-        let content = place + ItemFormat.frameSize
-        guard place > 0, content <= bytes.count else { return false }
-        number += 1
-        let size = Int(number(at: place))
-        guard size <= ItemFormat.largestContent else {
-            note("a record of \(size) bytes; what follows is left out")
-            return false
-        }
-        guard size <= bytes.count - content else { return false }
-        take(Array(bytes[content..<content + size]), checksum: number(at: place + 4))
-        place = content + size
-        if ends.count < records.count { ends.append(place) }
-        return true
-    }
-
-    private mutating func take(_ content: [UInt8], checksum: UInt32) {
-        do throws(ItemProblem) {
-            guard Checksum.crc32(content) == checksum else { throw .checksum }
-            records.append(try decoder.decode(content))
-        } catch {
-            note("\(error)")
-        }
-    }
-
-    private mutating func note(_ reason: String) {
-        problems += 1
-        firstProblem = firstProblem ?? (number, reason)
-    }
-
-    func damage(path: String) -> ItemDamage? {
-        firstProblem.map {
-            ItemDamage(path: path, count: problems, first: $0.number, reason: $0.reason)
-        }
-    }
-
-    private func number(at place: Int) -> UInt32 {
-        bytes[place..<place + 4].reversed().reduce(0) { $0 << 8 | UInt32($1) }
     }
 }

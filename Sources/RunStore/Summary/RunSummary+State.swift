@@ -2,16 +2,17 @@ package import RunEvents
 
 extension RunSummary {
     /// The summary of a run as of its newest event.
-    package init(of run: RunState) {
+    ///
+    /// - Parameters:
+    ///   - run: What it has said.
+    ///   - verdict: Of the same events.
+    package init(of run: RunState, verdict: RunVerdict? = nil) {
         let arms = run.trajectories.filter { $0.identity != nil }
         self.init(
             schemaVersion: RunJSON.schemaVersion, run: run.identity?.run ?? "",
             study: run.identity?.study ?? "", base: run.identity?.base ?? "",
             domain: run.identity?.domain ?? "", outcome: run.outcome, seconds: run.seconds,
-            arms: arms.compactMap { Arm(of: $0, in: run.identity) },
-            matchedLearning: (run.identity?.targetTasks ?? []).map {
-                MatchedLearning(task: $0, trajectories: arms)
-            })
+            arms: arms.compactMap { Arm(of: $0, in: run.identity) }, verdict: verdict)
     }
 }
 

@@ -40,6 +40,6 @@ package struct RunSummary: Codable, Sendable, Equatable {
     package var outcome: RunOutcome?
     package var seconds: Double
     package var arms: [Arm]
-    /// One table per target task.
-    package var matchedLearning: [MatchedLearning]
+    /// What it comes to; nil while the run goes on, or after a kill.
+    package var verdict: RunVerdict?
 }

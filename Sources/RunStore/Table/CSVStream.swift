@@ -34,7 +34,13 @@ package final class CSVStream: RunEventSink {
     /// - Throws: `RunStoreError.streamClosed` once, when the reader goes away;
     ///   `RunStoreError.system` for other failures.
     package func receive(_ event: StampedEvent) throws {
-        let rows = table.rows(for: event)
+        try write(table.rows(for: event))
+    }
+
+    /// Writes rows that no event makes: those of the verdict.
+    ///
+    /// - Throws: As `receive`.
+    package func write(_ rows: [TableRow]) throws {
         if isClosed { return }
         for row in rows { try write(row.line()) }
     }

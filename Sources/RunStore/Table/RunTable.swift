@@ -1,11 +1,12 @@
 package import RunEvents
 
-/// Turns a run's events, in order, into the rows of its table.
+/// Turns a run's events, in order, into the rows of its table; those of its verdict, at its end, are made
+/// by `VerdictRows`.
 ///
 /// Rows of kind `event` take `tokens` and `seconds` from the arm's observations, so that the mapping
 /// depends on the events alone and a resumed run gives the rows of an uninterrupted one.
 package struct RunTable: Sendable {
-    /// What the run has said so far.
+    /// What the run has said so far, but for what single items added.
     package private(set) var run: RunState
 
     /// - Parameter run: What has made its rows already.
@@ -16,7 +17,15 @@ package struct RunTable: Sendable {
     /// `observed` makes its own row; commands, checkpoints, notices, pauses and ends of arms make a
     /// row of kind `event` whose metric is `command`, `checkpoint`, `notice` or `state`.
     package mutating func rows(for stamped: StampedEvent) -> [TableRow] {
-        defer { run.apply(stamped) }
+        let rows = made(by: stamped)
+        switch stamped.event {
+        case .items, .scored: break
+        default: run.apply(stamped)
+        }
+        return rows
+    }
+
+    private func made(by stamped: StampedEvent) -> [TableRow] {
         switch stamped.event {
         case .observed(let observation):
             return [row(observation)]

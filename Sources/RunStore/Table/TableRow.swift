@@ -5,7 +5,8 @@ package struct TableRow: Sendable, Equatable {
     package var run: String
     /// The unique name of one arm at one learning rate with one seed (`full-s1`).
     ///
-    /// Empty where the row concerns the whole run; then there is no arm, method, rank, seed or rate.
+    /// Empty where the row concerns the whole run; then there is no arm, method, rank, seed or rate. In
+    /// rows of kind `verdict` the arm's name.
     package var trajectory: String
     /// The arm's name in the study file; the trajectory's in runs that did not record it.
     package var arm: String
@@ -18,7 +19,7 @@ package struct TableRow: Sendable, Equatable {
     package var kind: ObservationKind
     package var task: String
     package var metric: String
-    /// Nil in rows of kind `event`.
+    /// Nil in rows of kind `event`, and in those of kind `verdict` that say something in words.
     package var value: Double?
     package var note: String
     /// The planned peak of the learning rate.

@@ -7,11 +7,15 @@ package enum TableSchema: Int, Sendable, CaseIterable {
     /// error and number of items stand in `note` (`n=200 stderr=0.0123`).
     case first = 1
     /// `arm` is the arm of the study file (`full`), whose trajectories differ in `seed` and
-    /// `learning_rate`; `error` and `count` are numbers.
+    /// `learning_rate`; `error` and `count` are numbers. The table of a run that is over ends with rows
+    /// of kind `verdict`.
     case second = 2
 
     /// What lethe writes unless asked for another.
     package static let current = TableSchema.second
+
+    /// Whether rows of kind `verdict` belong to it.
+    var hasVerdict: Bool { self != .first }
 
     private static let columns =
         "schema,run,arm,method,rank,seed,step,tokens,seconds,kind,task,metric,value,note"

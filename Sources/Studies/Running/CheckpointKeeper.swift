@@ -1,6 +1,7 @@
 internal import Foundation
 internal import RunEvents
 internal import Training
+internal import Verdicts
 
 /// Saves trajectories at the end of every turn, so that an interruption takes back at most one slice of
 /// each, and removes the checkpoints that nobody needs any more.
@@ -27,14 +28,17 @@ struct CheckpointKeeper {
         try journal.emit(
             .checkpointSaved(
                 arm: arm.name, step: arm.step, path: saved.path, bytes: saved.bytes))
-        try removeOld(of: arm, among: arms)
+        try removeOld(of: arm, among: arms, journal)
     }
 
     /// Checkpoints go only when every arm stands at its newest one: until then a run that is
     /// interrupted has to go on from them.
-    private func removeOld(of arm: ArmRun, among arms: [ArmRun]) throws {
+    private func removeOld(
+        of arm: ArmRun, among arms: [ArmRun], _ journal: RunJournal
+    ) throws {
         guard arms.allSatisfy(\.isSaved) else { return }
-        for step in study.dispensable(try store.steps(arm: arm.name)) {
+        let wanted = journal.budget?.step(of: arm.name)
+        for step in study.dispensable(try store.steps(arm: arm.name), keeping: wanted) {
             try store.remove(arm: arm.name, step: step)
         }
     }
@@ -44,9 +48,14 @@ extension Study {
     /// Of the steps at which a trajectory was saved, ascending, those whose checkpoints can go.
     ///
     /// The newest stays, for the run goes on from it, and `checkpoint.keep` of those that last.
-    func dispensable(_ saved: [Int]) -> [Int] {
+    ///
+    /// - Parameters:
+    ///   - saved: The steps.
+    ///   - wanted: One that stays too, whatever it is: that of the study's budget.
+    /// - Returns: Some of the steps.
+    func dispensable(_ saved: [Int], keeping wanted: Int? = nil) -> [Int] {
         let lasting = saved.filter(lasts).suffix(checkpoints.keep)
-        return saved.dropLast().filter { !lasting.contains($0) }
+        return saved.dropLast().filter { $0 != wanted && !lasting.contains($0) }
     }
 
     /// Whether a checkpoint is there for more than going on: it was made out of turn or at the end,

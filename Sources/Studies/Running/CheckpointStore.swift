@@ -75,6 +75,8 @@ package struct Continuation: Sendable {
     package var remarks: [String] = []
     /// Where the log leaves the arms.
     package var position: RunPosition
+    /// What evaluations had said, with what single items added; only a budget asks for it.
+    package var evaluated: RunState?
 
     package init(
         arms: [String: Arm], seconds: Double, commands: [LostCommand], lastCommandID: Int,

@@ -1,4 +1,5 @@
 internal import RunEvents
+internal import Verdicts
 
 /// Stamps events and hands them to every sink, in order.
 ///
@@ -19,6 +20,8 @@ final class RunJournal {
     private(set) var position: RunPosition
     /// What the arms have forgotten, by what has been told.
     private(set) var forgetting: ForgettingWatch
+    /// Which checkpoints the study's budget asks for; nil without one.
+    private(set) var budget: BudgetSteps?
 
     /// Progress events closer together than this are dropped.
     private static let progressInterval = 0.1
@@ -26,9 +29,16 @@ final class RunJournal {
     /// - Parameters:
     ///   - sinks: Told of every event, in order.
     ///   - intake: The commands that are asked.
+    ///   - budget: Nats that a trajectory may forget; nil for any number.
     ///   - continuation: Where an interrupted run goes on.
-    init(sinks: [any RunEventSink], intake: CommandIntake, continuing continuation: Continuation?) {
+    init(
+        sinks: [any RunEventSink], intake: CommandIntake, budget: Double? = nil,
+        continuing continuation: Continuation?
+    ) {
         self.sinks = sinks
+        self.budget = budget.map {
+            BudgetSteps(budget: $0, after: continuation?.evaluated ?? RunState())
+        }
         self.intake = intake
         secondsBefore = continuation?.seconds ?? 0
         lastSeconds = secondsBefore
@@ -64,6 +74,7 @@ final class RunJournal {
         lastSeconds = stamped.seconds
         position.take(event)
         forgetting.take(event)
+        budget?.take(event)
         if case .started = event { hasStarted = true }
         for sink in sinks { try sink.receive(stamped) }
     }

@@ -48,7 +48,9 @@ package final class StudyRunner {
         let memory = TrajectoryMemory(limit: prepared.study.memory, source: source)
         let arms = try arms(source, memory, continuing: continuation)
         let intake = CommandIntake(commands, continuing: continuation)
-        let journal = RunJournal(sinks: try sinks(), intake: intake, continuing: continuation)
+        let journal = RunJournal(
+            sinks: try sinks(), intake: intake, budget: prepared.study.budget?.forgetting,
+            continuing: continuation)
         do {
             var session = StudySession(
                 prepared: prepared, journal: journal,

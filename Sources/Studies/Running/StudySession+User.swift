@@ -1,5 +1,6 @@
 internal import Foundation
 internal import RunEvents
+internal import Verdicts
 
 /// What a session does because somebody asked for it.
 extension StudySession {
@@ -12,12 +13,21 @@ extension StudySession {
                 switch task {
                 case .quit: quits = true
                 case .checkpoint(let name): try arm(name).map(save)
-                case .evaluate(let name): try arm(name).map(evaluate)
+                case .evaluate(let name): try arm(name).map(evaluateOutOfTurn)
                 case .stop(let name): try arm(name).map(finishEarly)
                 }
             }
         }
         return quits ? try interrupt() : nil
+    }
+
+    /// Measures an arm between two points of its way, and saves it there if the study's budget asks for
+    /// that.
+    private func evaluateOutOfTurn(_ arm: ArmRun) throws {
+        try evaluate(arm)
+        guard arm.step > 0, !arm.state.isFinal, journal.budget?.step(of: arm.name) == arm.step
+        else { return }
+        try save(arm)
     }
 
     private func interrupt() throws -> RunOutcome {
@@ -47,6 +57,7 @@ extension StudySession {
 
     private func finishEarly(_ arm: ArmRun) throws {
         if arm.evaluatedStep != arm.step { try evaluate(arm) }
+        guard !arm.state.isFinal else { return }
         try arm.enter(.stopped, journal)
         if arm.step > 0 { try save(arm) } else { arm.leaveMemory() }
     }

@@ -24,7 +24,7 @@ struct BudgetChoice {
     }
 
     /// The point that has learned most of those that keep to the budget; nil without points.
-    private static func point(of curve: TrajectoryCurve, budget: Double) -> Int? {
+    static func point(of curve: TrajectoryCurve, budget: Double) -> Int? {
         curve.points.indices.filter { curve.whole.forgotten[$0] <= budget }
             .min { curve.selection.left[$0] < curve.selection.left[$1] }
     }

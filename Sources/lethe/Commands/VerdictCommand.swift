@@ -29,7 +29,8 @@ struct VerdictCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The most that may be forgotten: nats, or points of retained accuracy.",
+            "The most that may be forgotten: nats, or points of retained accuracy; the study's budget "
+                + "if none is given.",
             valueName: "amount"))
     var budget: Double?
 
@@ -84,7 +85,8 @@ struct VerdictCommand: ParsableCommand {
             for damage in judged.damage { StandardError.write("lethe: \(damage)\n") }
             let verdict = try Verdict(
                 try VerdictInput(judged.states, axes: axes),
-                settings: VerdictSettings(budget: budget.map { $0 / unit }, level: level))
+                settings: VerdictSettings(
+                    budget: budget.map { $0 / unit } ?? studyBudget(judged), level: level))
             try StandardOutput.write(try text(VerdictReport(verdict: verdict, runs: runs)))
             if let merge { try self.merge(verdict, of: judged, to: URL(filePath: merge)) }
         }
@@ -97,6 +99,11 @@ struct VerdictCommand: ParsableCommand {
     /// How many of what a person writes make one of what is measured: accuracies are shares.
     private var unit: Double { forget == "forgetting" ? 1 : 100 }
 
+    /// The study's budget is one of nats.
+    private func studyBudget(_ judged: JudgedRuns) -> Double? {
+        forget == "forgetting" ? judged.budget : nil
+    }
+
     private func text(_ report: VerdictReport) throws -> String {
         switch format {
         case .text: report.text
@@ -106,10 +113,10 @@ struct VerdictCommand: ParsableCommand {
     }
 
     private func merge(_ verdict: Verdict, of judged: JudgedRuns, to target: URL) throws {
-        guard let best = verdict.budget?.arms.first?.best, best.step > 0 else {
+        guard let budget = verdict.budget, let best = budget.arms.first?.best, best.step > 0 else {
             throw NothingLearned()
         }
-        let found = try judged.checkpoint(of: best.trajectory, step: best.step)
+        let found = try judged.checkpoint(of: best, budget: budget.budget)
         try MergedFolder.make(
             target, of: try StoredBase.load(for: found.run), adapter: found.folder)
         StandardError.write("lethe: \(best.trajectory) at step \(best.step) is in \(target.path)\n")

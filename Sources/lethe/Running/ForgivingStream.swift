@@ -26,9 +26,14 @@ final class ForgivingStream: RunEventSink {
         }
     }
 
-    func receive(_ event: StampedEvent) {
+    func receive(_ event: StampedEvent) { attempt { try $0.receive(event) } }
+
+    /// Writes rows that no event makes.
+    func write(_ rows: [TableRow]) { attempt { try $0.write(rows) } }
+
+    private func attempt(_ body: (CSVStream) throws -> Void) {
         do {
-            try stream?.receive(event)
+            try stream.map(body)
         } catch RunStoreError.streamClosed {
             tellClosed()
         } catch {

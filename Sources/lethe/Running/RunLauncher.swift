@@ -57,7 +57,7 @@ struct RunLauncher {
                 isOver: { thread.state.isOver },
                 export: { folder.metricsFile.path }),
             isReadOnly: false)
-        if let state = request.state { screen.take(state) }
+        if let state = request.judgedState { screen.take(state) }
         do {
             return try screen.run()
         } catch is TrainingBrokeOff {

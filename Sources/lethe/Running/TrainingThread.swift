@@ -82,13 +82,18 @@ final class TrainingThread: Sendable {
         var prepared = try PreparedStudy.prepare(request.study, locator: request.locator)
         prepared.baseScores = KeptBaseScores(prepared, inputs: inputs, for: request)
         let rows = writesRows ? try ForgivingStream(after: request.state ?? RunState()) : nil
+        var writer: RunWriter?
         let runner = StudyRunner(
             prepared,
-            sinks: try self.sinks(
-                self.request.openWriter(for: prepared, inputs: inputs), rows, channel),
+            sinks: try {
+                let opened = try self.request.openWriter(for: prepared, inputs: inputs)
+                writer = opened
+                return self.sinks(opened, rows, channel)
+            }(),
             checkpoints: RunCheckpoints(folder: request.lock.folder),
             commands: commands, stop: stop)
         let outcome = try runner.run(request.name, continuing: request.continuation)
+        rows?.write(writer?.verdictRows ?? [])
         if let failure = rows?.failure { throw failure }
         return outcome
     }

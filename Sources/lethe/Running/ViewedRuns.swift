@@ -6,14 +6,15 @@ import RunStore
 final class ViewedRuns {
     private let folders: [RunFolder]
     private var followers: [RunFollower]
+    private let items: FollowedItems
     /// Which of the runs a process writes, as last told.
     private var written: [Bool]
     /// The moment of the last look at the locks.
     private var lastLook = ContinuousClock.now
     /// What the first look brought, until it is asked for.
     private var first: [DashboardInput]?
-    /// The unreadable lines of each log that have been told.
-    private var told: [LogDamage?] = []
+    /// What has been told of what cannot be read, by run: of its log, and of its items.
+    private var told: [[String?]] = []
 
     /// How often the locks are asked.
     private static let lockInterval = Duration.milliseconds(500)
@@ -24,8 +25,13 @@ final class ViewedRuns {
     init(_ folders: [RunFolder]) throws {
         self.folders = folders
         followers = folders.map { RunFollower($0) }
+        items = FollowedItems(folders)
         written = folders.map(RunLock.isHeld)
-        first = try announced() + look()
+        var batches = try followers.map { try $0.poll() }
+        for news in items.begin() where followers[news.run].knows(news.event) {
+            batches[news.run].state?.apply(StampedEvent(seconds: 0, event: news.event))
+        }
+        first = announced() + inputs(batches)
     }
 
     /// Everything since the last call; if the log of any run was cut back, everything of all runs.
@@ -42,8 +48,13 @@ final class ViewedRuns {
     }
 
     private func look() throws -> [DashboardInput] {
+        // The items first: whatever they speak of is then in the log.
+        let scores = items.take()
         var batches = try followers.map { try $0.poll() }
-        guard batches.contains(where: \.isRestart) else { return inputs(batches) }
+        guard batches.contains(where: \.isRestart) else {
+            return inputs(batches) + scores.compactMap(input)
+        }
+        items.restart()
         followers = folders.map { RunFollower($0) }
         told = []
         batches = try followers.map { try $0.poll() }
@@ -58,20 +69,37 @@ final class ViewedRuns {
         return news + newDamage(batches)
     }
 
+    /// nil for items of what the run's log does not tell.
+    private func input(_ news: FollowedItems.News) -> DashboardInput? {
+        guard followers[news.run].knows(news.event) else { return nil }
+        return .event(StampedEvent(seconds: 0, event: news.event), run: news.run)
+    }
+
+    /// What cannot be read of the runs, as far as it is new.
     private func newDamage(_ batches: [RunFollower.Batch]) -> [DashboardInput] {
         let before = told
-        told = followers.map(\.damage)
-        return told.enumerated().compactMap { run, damage in
-            guard let damage, !before.indices.contains(run) || before[run] != damage else {
-                return nil
-            }
-            let name = folders.count == 1 ? "events.jsonl" : "\(run + 1)/events.jsonl"
-            let notice = Notice(level: .alert, arm: nil, step: 0, text: damage.text(of: name))
-            let stamped = StampedEvent(
-                seconds: batches[run].events.last?.seconds ?? batches[run].state?.seconds ?? 0,
-                event: .notice(notice))
-            return .event(stamped, run: run)
+        let problems = items.problems
+        told = followers.indices.map { run in
+            [followers[run].damage?.text(of: name("events.jsonl", run)), problems[run]]
         }
+        return told.indices.flatMap { run in
+            told[run].indices.compactMap { which -> DashboardInput? in
+                let text = told[run][which]
+                guard let text, !before.indices.contains(run) || before[run][which] != text else {
+                    return nil
+                }
+                let notice = Notice(level: .alert, arm: nil, step: 0, text: text)
+                let seconds =
+                    batches[run].events.last?.seconds ?? batches[run].state?.seconds ?? 0
+                return .event(
+                    StampedEvent(seconds: seconds, event: .notice(notice)), run: run)
+            }
+        }
+    }
+
+    /// What a file of a run is called beside those of the others.
+    private func name(_ file: String, _ run: Int) -> String {
+        folders.count == 1 ? file : "\(run + 1)/\(file)"
     }
 
     /// Which runs are written, as far as that has changed.

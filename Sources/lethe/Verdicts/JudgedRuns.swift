@@ -2,6 +2,7 @@ import Foundation
 import RunEvents
 import RunStore
 import Studies
+import Verdicts
 
 /// Runs of one study, that are judged together.
 struct JudgedRuns {
@@ -54,23 +55,27 @@ struct JudgedRuns {
         return (study.text, attempt)
     }
 
-    /// The folder of a trajectory's checkpoint at a step.
+    /// The folder of the checkpoint that is best within a budget.
     ///
-    /// - Throws: `RunStoreError` if it is not kept.
-    func checkpoint(of trajectory: String, step: Int) throws -> (run: RunFolder, folder: URL) {
+    /// - Throws: `CheckpointGone`; `RunStoreError` if it cannot be read.
+    func checkpoint(
+        of place: BudgetReading.Place, budget: Double
+    ) throws -> (run: RunFolder, folder: URL) {
+        let gone = { CheckpointGone(place: place, kept: $0, budget: budget) }
         for (folder, state) in zip(folders, states) {
             let prefix = folders.count > 1 ? "\(state.identity?.run ?? "")/" : ""
-            guard trajectory.hasPrefix(prefix) else { continue }
-            let name = String(trajectory.dropFirst(prefix.count))
+            guard place.trajectory.hasPrefix(prefix) else { continue }
+            let name = String(place.trajectory.dropFirst(prefix.count))
             guard state.trajectory(named: name) != nil else { continue }
             let kept = try CheckpointFolder(run: folder, arm: name)
-            guard try kept.steps().contains(step) else {
-                throw CheckpointGone(trajectory: trajectory, step: step, kept: try kept.steps())
-            }
-            return (folder, try kept.stored(step: step))
+            guard try kept.steps().contains(place.step) else { throw gone(try kept.steps()) }
+            return (folder, try kept.stored(step: place.step))
         }
-        throw CheckpointGone(trajectory: trajectory, step: step, kept: [])
+        throw gone([])
     }
+
+    /// What the study allows to be forgotten, in nats per token; nil if it says nothing.
+    var budget: Double? { states.lazy.compactMap { $0.identity?.budget }.first }
 }
 
 /// Runs that cannot be judged together.
@@ -92,14 +97,16 @@ struct DifferentRuns: Error, CustomStringConvertible {
 
 /// The checkpoint that a verdict names is not on disk.
 struct CheckpointGone: Error, CustomStringConvertible {
-    let trajectory: String
-    let step: Int
+    let place: BudgetReading.Place
     let kept: [Int]
+    let budget: Double
 
     var description: String {
         let steps = kept.map(String.init).joined(separator: ", ")
-        return "the checkpoint of \(trajectory) at step \(step) is not kept"
+        return "the checkpoint of \(place.trajectory) at step \(place.step) is not kept"
             + (kept.isEmpty ? "" : "; there are those of steps \(steps)")
-            + ". Run the study again with more of them kept (`checkpoint.keep`)"
+            + ". Run the study again with `budget: { forgetting: \(budget) }`, which keeps what is best "
+            + "within that budget, or with more checkpoints kept (`checkpoint.every`, "
+            + "`checkpoint.keep`)"
     }
 }

@@ -1,6 +1,10 @@
+import Foundation
 import RunEvents
 import Studies
+import StudySamples
+import TestSupport
 import Testing
+import Verdicts
 
 /// Trajectories that forget more than the study allows.
 @Suite struct BudgetTests {
@@ -73,6 +77,45 @@ import Testing
         #expect(recording.savedSteps("full").contains(step))
         #expect(recording.trainedSteps("full") == Array(1...8))
     }
+
+    @Test(
+        "the checkpoints that a verdict with the study's budget names are kept, and no others more")
+    func keepsCheckpoints() throws {
+        try withTemporaryFolder { folder in
+            let small = try SmallStudy(in: folder)
+            try small.write(Self.records, to: "code/eval.jsonl")
+            let settings = [
+                "train.schedule=constant", "train.steps=12", "evaluate.every=1",
+                "evaluate.limit=12", "checkpoint.keep=1", "checkpoint.every=12",
+                "arms.full.learning_rate=2e-2", "arms.lora.learning_rate=2e-2",
+            ]
+            let free = try StudyRecording.run(
+                small.prepared(settings), in: folder.appending(path: "free"))
+            let forgotten = Self.forgetting(free).map(\.value).filter { $0 > 0 }.sorted()
+            for (run, share) in [0.2, 0.5, 0.8].enumerated() {
+                let budget = forgotten[Int(share * Double(forgotten.count))]
+                let place = folder.appending(path: "run-\(run)")
+                let recording = try StudyRecording.run(
+                    small.prepared(settings + ["budget={ forgetting: \(budget) }"]), in: place)
+                let verdict = try Verdict(
+                    try VerdictInput([RunState(after: recording.stamped)]),
+                    settings: VerdictSettings(budget: budget))
+                let reading = try #require(verdict.budget)
+                #expect(verdict.choosesApart, "the choice is made on half of the items")
+                for best in reading.arms.map(\.best) where best.step > 0 {
+                    let kept = try PlainCheckpoints(
+                        folder: place.appending(path: "checkpoints"), journal: CheckpointReads()
+                    ).steps(arm: best.trajectory)
+                    #expect(Set(kept) == [best.step, 12], "\(best)")
+                }
+                #expect(reading.arms.contains { (1...11).contains($0.best.step) })
+            }
+        }
+    }
+
+    private static let records = (0..<12).map { index in
+        #"{"instruction": "Say \#(index) twice.", "output": "\#(index) \#(index)"}"# + "\n"
+    }.joined()
 
     @Test(
         "the key is checked",
