@@ -157,7 +157,8 @@ struct Layout: Equatable, Sendable {
         }
         var rest = region
         let edges = isFramed ? 3 : 2
-        let rows = min(max(1, content.armCount), max(1, rest.rows / 3 - edges))
+        let tables = 1 + (content.hasCursor ? 1 : 0) + (content.hasVerdict ? 1 : 0)
+        let rows = min(max(1, content.armCount), max(1, (rest.rows - 1) / tables - edges))
         if content.hasCursor { cursor = rest.takeTop(rows + edges) }
         if content.hasVerdict { levels = rest.takeTop(rows + edges) }
         if rest.rows >= edges + 1 { tasks = rest.takeTop(rows + edges + 1) }

@@ -69,6 +69,9 @@ extension ProgramSuite {
                 let twice = try folder.run("verdict", "a", "a")
                 #expect(twice.status == 1)
                 #expect(twice.errors.contains("the same arm at the same rate"), "\(twice.errors)")
+                let beyond = try folder.run("verdict", "a", "--level", "1000")
+                #expect(beyond.status == 1 && beyond.output.isEmpty)
+                #expect(beyond.errors.contains("no verdict at 1000.00"), "\(beyond.errors)")
                 let none = try folder.run("verdict", "nowhere")
                 #expect(none.status == 1 && none.errors.contains("not a run folder"))
             }
@@ -129,6 +132,7 @@ extension ProgramSuite {
                 (["--merge", "out"], "--merge: say with --budget"),
                 (["--budget=-1"], "--budget: a number of at least 0"),
                 (["--delta", "nan"], "--delta: a number of at least 0"),
+                (["--level", "inf"], "--level: a number of at least 0"),
             ])
         func misuse(options: [String], message: String) throws {
             try ProgramFolder.with { folder in

@@ -13,6 +13,11 @@ struct VerdictPane: Sendable, Equatable {
     /// The verdict in lines of a width, or why there is none; nil while it is waited for.
     static func text(_ scene: Scene, width: Int) -> VerdictText? {
         switch scene.verdict {
+        case .waiting where scene.history.identity != nil && !scene.history.canBeJudged:
+            VerdictText(
+                reason: VerdictError.nothingToCompare(
+                    arms: Array(Set(scene.history.arms.map(\.judgedName)))
+                ).description, width: width)
         case .waiting: nil
         case .made(let told): VerdictText(told, width: width, scene: scene)
         case .impossible(let reason): VerdictText(reason: reason, width: width)

@@ -37,16 +37,16 @@ extension ToldVerdict {
         }
     }
 
-    /// Which arm learns most within the budget, and by which trajectory and step; nil without one.
+    /// Which arm comes farthest within the budget, and its best trajectory and step; nil without one.
     var budgetWinner: String? {
         guard let reading = verdict.budget else { return nil }
         let within = "Within \(unit.text(reading.budget)) of forgetting"
         guard let winner = reading.arms.first, winner.best.step > 0 else {
             return within + " no arm learns anything."
         }
-        return within + " \(winner.arm) learns most: \(verdict.learned.name) "
-            + "\(NumberText.value(winner.learned)), by \(winner.best.trajectory) at step "
-            + "\(winner.best.step)."
+        return within + " \(winner.arm) comes farthest: \(verdict.learned.name) "
+            + "\(NumberText.value(winner.learned)); \(winner.best.trajectory) at step "
+            + "\(winner.best.step) has \(NumberText.value(winner.best.learned))."
     }
 
     private var unit: BudgetUnit { BudgetUnit(question.axes.forget) }

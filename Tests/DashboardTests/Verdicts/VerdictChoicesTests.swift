@@ -102,7 +102,7 @@ import Verdicts
         let best = try #require(model.verdicts.reading.verdict?.budget?.arms.first?.best)
         press(["v", "v", "v"], &model)
         let view = model.view().text
-        #expect(view.contains("by \(best.trajectory) at step \(best.step)"))
+        #expect(view.contains("\(best.trajectory) at step \(best.step) has"))
         press(["b", .enter], &model)
         #expect(model.question.budget == nil)
         #expect(!model.view().text.contains("Within"))

@@ -39,6 +39,8 @@ import Verdicts
         let isAsked = model.judge()
         #expect(!isAsked)
         #expect(!model.view().text.contains("VERDICT"))
+        for _ in 0..<3 { _ = model.update(.key("v")) }
+        #expect(model.view().text.contains("it takes two arms to compare, and there is full alone"))
         var two = ScriptedRun(armNames: ["full", "lora"]).model(rows: 40, columns: 120)
         two.judge()
         #expect(two.view().text.contains("VERDICT"))
