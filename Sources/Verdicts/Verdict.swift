@@ -40,7 +40,8 @@ extension Verdict {
         let hasItems = input.hasItems
         let all = Self.curves(input, isEnds: basis == .ends, hasItems: hasItems)
         let (curves, running) = Self.settled(all)
-        let grids = Grids(of: curves)
+        var grids = Grids(of: curves)
+        let level = try grids.choose(settings.level, of: input.learned)
         let tables = Self.order(input).compactMap { arm in
             let own = curves.filter { $0.arm == arm }
             return own.isEmpty ? nil : ArmTable(arm, own, on: grids)
@@ -54,7 +55,6 @@ extension Verdict {
         learned = Measured(input.learned, hasItems: hasItems)
         forgotten = Measured(input.forgotten, hasItems: hasItems)
         choosesApart = hasItems
-        let level = try grids.report.level(settings.level, of: input.learned)
         self.level = level.map { grids.report.level($0) * input.learned.sign }
         arms = tables.map { ArmVerdict($0, input: input, grid: grids.report, level: level) }
         cost = CostReading(tables, at: level, input: input, grid: grids.report)
@@ -129,16 +129,18 @@ extension Verdict {
     }
 }
 
-extension LevelGrid {
-    /// The number of the level nearest to a value of the axis of learning.
+extension Grids {
+    /// Sets one level of the report half to a value of the axis of learning, and tells its number.
     ///
     /// - Throws: `VerdictError.level` for one that no trajectory comes to.
-    fileprivate func level(_ value: Double?, of axis: Axis) throws -> Int? {
+    fileprivate mutating func choose(_ value: Double?, of axis: Axis) throws -> Int? {
         guard let value else { return nil }
-        guard let level = nearest(to: value * axis.sign) else {
-            throw VerdictError.level(value, from: base * axis.sign, to: lowest * axis.sign)
+        guard let chosen = report.choosing(value * axis.sign) else {
+            throw VerdictError.level(
+                value, from: report.base * axis.sign, to: report.lowest * axis.sign)
         }
-        return level
+        report = chosen.grid
+        return chosen.index
     }
 }
 

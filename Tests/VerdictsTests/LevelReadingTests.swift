@@ -21,9 +21,9 @@ import Testing
             let pair = verdict.pairs[0]
             let gaps = try #require(pair.gap).gaps
             for (gap, slopes) in zip(gaps, [-1, -1.1, -0.9]) {
-                #expect(abs(gap - slopes * (1.5 - level)) < 1e-2, "\(level)")
+                #expect(abs(gap - slopes * (1.5 - level)) < 1e-9, "\(level)")
             }
-            #expect(abs(try #require(verdict.level) - level) < 1.2 / 256)
+            #expect(abs(try #require(verdict.level) - level) < 1e-12)
             #expect(pair.from == verdict.level && pair.to == verdict.level)
             #expect(pair.word == .firstForgetsLess)
             // At the very lowest level half of the resamples do not come to it.

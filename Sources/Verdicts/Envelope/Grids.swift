@@ -1,8 +1,8 @@
 /// The levels of each half of the items: their records are of different difficulty, so a level is
 /// found again by its number.
-struct Grids: Sendable, Equatable {
+struct Grids: Sendable {
     let selection: LevelGrid
-    let report: LevelGrid
+    var report: LevelGrid
 
     init(of curves: [TrajectoryCurve]) {
         selection = Self.grid(curves.map(\.selection))

@@ -2,24 +2,40 @@
 /// the lowest that any trajectory reaches.
 ///
 /// Values are losses, lower is better; accuracies come with their sign turned.
-struct LevelGrid: Sendable, Equatable {
+struct LevelGrid: Sendable {
     /// Levels are numbered 0 (the base's) to this one.
     static let last = 128
 
     let base: Double
     let lowest: Double
+    /// A level that stands at another value than the even one.
+    private var chosen: (index: Int, value: Double) = (-1, .nan)
+
+    init(base: Double, lowest: Double) {
+        (self.base, self.lowest) = (base, lowest)
+    }
 
     /// The last one is the lowest value itself, however numbers round.
     func level(_ index: Int) -> Double {
-        index == Self.last ? lowest : base + (lowest - base) * (Double(index) / Double(Self.last))
+        if index == chosen.index { return chosen.value }
+        return index == Self.last
+            ? lowest : base + (lowest - base) * (Double(index) / Double(Self.last))
     }
 
-    /// The number of the level nearest to a value; nil for one beyond the ends.
-    func nearest(to value: Double) -> Int? {
+    /// The same levels, but the one nearest to a value stands at it.
+    ///
+    /// - Returns: That one's number, with the grid; nil for a value beyond the ends.
+    func choosing(_ value: Double) -> (index: Int, grid: LevelGrid)? {
         let share = (value - base) / (lowest - base)
-        let place = (share * Double(Self.last)).rounded()
-        return place >= 0 && place <= Double(Self.last) ? Int(place) : nil
+        guard share >= -Self.rounding, share <= 1 + Self.rounding else { return nil }
+        let index = Int((min(max(share, 0), 1) * Double(Self.last)).rounded())
+        var grid = self
+        grid.chosen = (index, min(max(value, lowest), base))
+        return (index, grid)
     }
+
+    /// What a value that was written and read again may lie beyond an end, as a share of the way.
+    private static let rounding = 1e-9
 
     /// Where a curve first comes down to a level.
     struct Crossing: Sendable, Equatable {
