@@ -5,10 +5,11 @@ extension ArmGroup {
     /// The trajectories that stand for the arm: those at the best of its rates, of the seeds that are
     /// over if any is, and of the longest runs.
     ///
-    /// The best rate is the verdict's at the level that is read, or else where the arm has learned most.
-    /// Without one it is the rate with the lowest loss, of those whose curves are longest.
+    /// The best rate is the verdict's (`Verdict.best(of:)`). Without one it is the rate with the lowest
+    /// loss, of those whose curves are longest.
     func best(by told: ToldVerdict?, loss: MetricChoice) -> ArmGroup {
-        let rate = told?.bestRate(of: seeds[0].judgedName) ?? lowestRate(loss)
+        let rate =
+            told?.verdict.best(of: seeds[0].judgedName)?.learningRate ?? lowestRate(loss)
         let own = seeds.filter { $0.identity?.learningRate == rate }
         let begun = own.filter { $0.series(of: loss)?.isEmpty == false }
         let over = begun.filter { $0.state.isFinal && $0.state != .diverged }
@@ -37,17 +38,12 @@ extension ArmRecord {
     var judgedName: String { trajectory.identity?.studyArm ?? trajectory.name }
 }
 
-extension ToldVerdict {
-    /// The best rate of an arm at the level that is read, or where the arm has learned most.
-    func bestRate(of arm: String) -> Double? {
-        verdict.arms.first { $0.arm == arm }?.best(at: verdict.level)?.learningRate
-    }
-}
-
-extension ArmVerdict {
-    /// What stands for the arm at a level, or nearest to it; without a level where it has learned most.
-    func best(at level: Double?) -> EnvelopePoint? {
-        guard let level else { return envelope.last }
+extension Verdict {
+    /// What stands for an arm: its best rate at the level that is read, or else at the lowest to which
+    /// all arms come, which the sentences are about; where it does not come so far, at its own lowest.
+    func best(of arm: String) -> ArmVerdict.EnvelopePoint? {
+        let envelope = arms.first { $0.arm == arm }?.envelope ?? []
+        guard let level = level ?? cost?.learned else { return envelope.last }
         return envelope.min { abs($0.learned - level) < abs($1.learned - level) }
     }
 }

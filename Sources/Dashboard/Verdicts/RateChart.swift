@@ -49,9 +49,9 @@ struct RateChart {
         values.reduce(0, +) / Double(values.count)
     }
 
-    /// The rate that is best at the level that is read, or else where the arm has learned most.
+    /// The rate that stands for the arm.
     private func markBest(of arm: ArmVerdict, _ chart: LineChart, on grid: inout CellGrid) {
-        guard let best = arm.best(at: verdict.level)?.learningRate,
+        guard let best = verdict.best(of: arm.arm)?.learningRate,
             let rate = arm.rates.first(where: { $0.learningRate == best }), best > 0,
             !values(rate).isEmpty, let record = scene.record(ofJudged: arm.arm),
             let cell = chart.cell(x: log10(best), y: Self.mean(values(rate)))
