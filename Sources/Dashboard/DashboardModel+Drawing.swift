@@ -4,7 +4,7 @@ extension DashboardModel {
         Layout(
             rows: rows, columns: columns,
             content: .init(
-                view: mainView, armCount: history.arms.count(where: arms.selection.filter.lets),
+                view: mainView, armCount: arms.selection.lineCount(of: history.arms),
                 hasVerdict: history.canBeJudged, isArmsFocused: chosenFocus == .arms,
                 hasAlerts: !history.alerts.isEmpty,
                 showsForget: curves.activeFocus == .forget,
@@ -41,7 +41,7 @@ extension DashboardModel {
         }
         if let region = layout.hints {
             let canTrain = !isReadOnly && !history.hasEnded
-            let bindings = KeyTable.bar(in: context, canTrain: canTrain)
+            let bindings = KeyTable.bar(in: context, canTrain: canTrain, hasGrid: history.hasGrid)
             hints.draw(in: region, bindings: bindings, on: &grid, scene: scene)
         }
         if glyphs.kind == .ascii { grid.restrictToASCII() }

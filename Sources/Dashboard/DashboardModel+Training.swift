@@ -8,7 +8,7 @@ extension DashboardModel {
             help.handle(action, page: rows - 4)
             overlay = .help(help)
         case .info(var info)? where action != .close:
-            info.handle(action, history: history, page: rows - 4)
+            info.handle(action, scene: scene, page: rows - 4)
             overlay = .info(info)
         case .filter(var prompt)?:
             if action == .erase { prompt.erase() }
@@ -22,14 +22,14 @@ extension DashboardModel {
         case .quit? where action == .killRun: return kill()
         case .kill? where action == .accept: return [.quit(.kill)]
         case .kill? where action == .close: overlay = .quit(QuitDialog())
-        case .stop(let dialog)? where action == .accept: return finish(.stop, arm: dialog.arm)
-        case .stop(let dialog)? where action == .pauseOrResume: return pauseInstead(dialog.arm)
+        case .stop(let dialog)? where action == .accept: return finish(.stop, of: dialog.target)
+        case .stop(let dialog)? where action == .pauseOrResume: return pauseInstead(dialog.target)
         case .rate(var prompt)? where action != .close:
             if action == .accept, let rate = prompt.accept() { return set(rate, prompt) }
             if action == .erase { prompt.erase() }
             overlay = .rate(prompt)
         case .highRate(let dialog)? where action == .accept:
-            return finish(.setLearningRate(dialog.new), arm: dialog.prompt.arm)
+            return finish(.setLearningRate(dialog.new), of: dialog.prompt.target)
         case .highRate(let dialog)? where action == .close: overlay = .rate(dialog.prompt)
         case _ where action == .close: overlay = nil
         default: break
@@ -55,21 +55,21 @@ extension DashboardModel {
         return []
     }
 
-    private mutating func pauseInstead(_ arm: String) -> [DashboardEffect] {
-        guard history.arm(named: arm)?.state != .paused else {
-            show("\(arm) is paused already", color: .warning)
+    private mutating func pauseInstead(_ line: ArmLine) -> [DashboardEffect] {
+        guard CommandTarget(line, in: history)?.isPaused != true else {
+            show("\(line.name) is paused already", color: .warning)
             return []
         }
-        return finish(.pause, arm: arm)
+        return finish(.pause, of: line)
     }
 
     private mutating func set(_ rate: Double, _ prompt: LearningRatePrompt) -> [DashboardEffect] {
-        let old = history.arm(named: prompt.arm)?.peakLearningRate
+        let old = CommandTarget(prompt.target, in: history)?.peakLearningRates.first
         if let dialog = RateDialog(prompt, old: old, new: rate) {
             overlay = .highRate(dialog)
             return []
         }
-        return finish(.setLearningRate(rate), arm: prompt.arm)
+        return finish(.setLearningRate(rate), of: prompt.target)
     }
 
     /// A budget that changes only what is shown.
@@ -82,14 +82,15 @@ extension DashboardModel {
         return []
     }
 
-    private mutating func finish(_ command: RunCommand, arm: String) -> [DashboardEffect] {
+    private mutating func finish(_ command: RunCommand, of line: ArmLine) -> [DashboardEffect] {
         overlay = nil
-        return perform(controls.confirm(command, arm: history.arm(named: arm), in: situation))
+        let target = CommandTarget(line, in: history)
+        return perform(controls.confirm(command, target: target, in: situation))
     }
 
     mutating func train(_ action: Action) -> [DashboardEffect] {
-        let arm = history.arm(named: arms.selection.selected)
-        return perform(controls.reply(to: action, arm: arm, in: situation))
+        let target = CommandTarget(arms.selection.selected, in: history)
+        return perform(controls.reply(to: action, target: target, in: situation))
     }
 
     private var situation: TrainingControls.Situation {
@@ -105,12 +106,13 @@ extension DashboardModel {
         case .ask(let overlay):
             self.overlay = overlay
             return []
-        case .send(let command, let arm):
-            controls.sent(command, arm: arm)
-            history.ask(command, of: arm)
+        case .send(let command, let line):
+            guard let target = CommandTarget(line, in: history) else { return [] }
+            controls.sent(command, to: target)
             let remedy = command.remedy.map { "; \($0)" } ?? ""
-            show("asked: \(command.phrase) of \(arm)\(remedy)")
-            return [.command(command, arm: arm)]
+            show("asked: \(command.phrase) of \(target.text)\(remedy)")
+            history.ask(command, of: target.going.map(\.name))
+            return target.addresses.map { .command(command, arm: $0) }
         }
     }
 }

@@ -130,7 +130,9 @@ package struct DashboardModel: Sendable {
     var question: VerdictQuestion { choices.question(history) }
 
     /// The run that the selected arm belongs to.
-    var selectedRun: Int { history.arm(named: arms.selection.selected)?.run ?? 0 }
+    var selectedRun: Int {
+        arms.selection.selected.flatMap { history.arms(of: $0).first }?.run ?? 0
+    }
 
     /// Seconds of the selected run by now; stands still while the run's own clock does, and for
     /// those who only look on between two events.
@@ -287,13 +289,18 @@ extension DashboardModel {
         if focus == .events, scrolls.contains(action) {
             return events.handle(action, history: history, page: layout.events?.rows ?? 5)
         }
-        if scrolls.contains(action) || action == .toggleArm || action == .pin {
-            if let text = arms.handle(action, arms: scene.arms, page: page) { show(text) }
+        if scrolls.union([.open, .toggleArm, .pin]).contains(action) {
+            if let text = arms.handle(action, rows: scene.rows, page: page) { show(text) }
             return
         }
         if action == .sort {
-            _ = arms.handle(action, arms: scene.arms, page: page)
+            _ = arms.handle(action, rows: scene.rows, page: page)
             return show(scene.orderText)
+        }
+        if focus == .tasks, let region = layout.tasks,
+            tasks.handle(action, in: region, isFramed: layout.isFramed, scene: scene)
+        {
+            return
         }
         if focus == .plane, plane.handle(action) { return }
         if focus == .verdict,

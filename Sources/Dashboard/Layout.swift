@@ -44,7 +44,7 @@ struct Layout: Equatable, Sendable {
     /// What, besides the size of the screen, decides where things go.
     struct Content: Equatable, Sendable {
         var view: View
-        /// The arms that are listed.
+        /// The lines that lists of arms have: the arms, and the trajectories of those that are open.
         var armCount: Int
         /// True if arms can be judged, so that there is a verdict to show.
         var hasVerdict = false
@@ -186,6 +186,7 @@ struct Layout: Equatable, Sendable {
         var ring: [Focus] = curves == nil ? [] : [.learn, .forget]
         if plane != nil { ring.append(.plane) }
         if verdict != nil { ring.append(.verdict) }
+        if tasks != nil { ring.append(.tasks) }
         if arms != nil || cards != nil { ring.append(.arms) }
         if events != nil { ring.append(.events) }
         return ring

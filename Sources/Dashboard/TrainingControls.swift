@@ -4,7 +4,7 @@ import RunEvents
 struct TrainingControls: Sendable, Equatable {
     enum Reply: Sendable, Equatable {
         case refused(String)
-        case send(RunCommand, arm: String)
+        case send(RunCommand, to: ArmLine)
         case ask(Overlay)
     }
 
@@ -16,46 +16,53 @@ struct TrainingControls: Sendable, Equatable {
     }
 
     private struct Pending: Hashable {
-        var arm: String
+        var target: ArmLine
+        /// Those who answer.
+        var trajectories: Set<String>
         var command: RunCommand
+
+        func concerns(_ name: String) -> Bool { target.name == name || trajectories.contains(name) }
     }
 
     /// Commands that went out and were neither applied nor refused so far.
     private var pending: Set<Pending> = []
 
     /// What a capital key leads to.
-    func reply(to action: Action, arm: ArmRecord?, in situation: Situation) -> Reply {
+    func reply(to action: Action, target: CommandTarget?, in situation: Situation) -> Reply {
         if situation.isReadOnly { return .refused("read-only: capitals do nothing here") }
-        guard let arm else { return .refused("no arm is selected") }
-        if let why = obstacle(arm, situation) { return .refused(why) }
+        guard let target else { return .refused("no arm is selected") }
+        if let why = obstacle(target, situation) { return .refused(why) }
         switch action {
-        case .pauseOrResume: return send(arm.state == .paused ? .resume : .pause, arm)
-        case .checkpoint: return send(.checkpoint, arm)
-        case .evaluate: return send(.evaluate, arm)
-        case .stopArm: return .ask(.stop(StopDialog(arm: arm.name)))
-        default: return .ask(.rate(LearningRatePrompt(arm: arm.name)))
+        case .pauseOrResume: return send(target.isPaused ? .resume : .pause, target)
+        case .checkpoint: return send(.checkpoint, target)
+        case .evaluate: return send(.evaluate, target)
+        case .stopArm: return .ask(.stop(StopDialog(target: target.line)))
+        default: return .ask(.rate(LearningRatePrompt(target: target.line)))
         }
     }
 
     /// Checks once more what a dialog about an arm wants to send: it may have ended meanwhile.
-    func confirm(_ command: RunCommand, arm: ArmRecord?, in situation: Situation) -> Reply {
-        guard let arm else { return .refused("the arm is gone") }
-        return obstacle(arm, situation).map(Reply.refused) ?? send(command, arm)
+    func confirm(
+        _ command: RunCommand, target: CommandTarget?, in situation: Situation
+    ) -> Reply {
+        guard let target else { return .refused("the arm is gone") }
+        return obstacle(target, situation).map(Reply.refused) ?? send(command, target)
     }
 
-    /// Why an arm takes no commands now.
-    private func obstacle(_ arm: ArmRecord, _ situation: Situation) -> String? {
-        if situation.hasEnded { return "the run has ended: \(arm.name) takes no commands" }
-        if situation.isStopping { return "the run is stopping: \(arm.name) takes no commands" }
-        if arm.state.isFinal {
-            return "\(arm.name) is \(arm.state.rawValue): it takes no commands"
-        }
-        return isPending(.stop, arm.name)
-            ? "stop of \(arm.name) is asked already: it takes no more commands" : nil
+    /// Why an arm or trajectory takes no commands now.
+    private func obstacle(_ target: CommandTarget, _ situation: Situation) -> String? {
+        let name = target.name
+        if situation.hasEnded { return "the run has ended: \(name) takes no commands" }
+        if situation.isStopping { return "the run is stopping: \(name) takes no commands" }
+        if let end = target.end { return "\(end): it takes no commands" }
+        return isPending(.stop, target)
+            ? "stop of \(name) is asked already: it takes no more commands" : nil
     }
 
-    mutating func sent(_ command: RunCommand, arm: String) {
-        pending.insert(Pending(arm: arm, command: command))
+    mutating func sent(_ command: RunCommand, to target: CommandTarget) {
+        let names = target.going.map(\.name)
+        pending.insert(
+            Pending(target: target.line, trajectories: Set(names), command: command))
     }
 
     /// Learns from the trainer what became of a command; returns true if it was sent from here.
@@ -64,19 +71,23 @@ struct TrainingControls: Sendable, Equatable {
             return false
         }
         let left = pending.filter {
-            $0.command != request.command || (request.arm != nil && $0.arm != request.arm)
+            $0.command != request.command || request.arm.map($0.concerns) == false
         }
         defer { pending = left }
         return left.count < pending.count
     }
 
-    private func isPending(_ command: RunCommand, _ arm: String) -> Bool {
-        pending.contains(Pending(arm: arm, command: command))
+    /// Whether a command was sent to it, or to the arm that it is a part of.
+    private func isPending(_ command: RunCommand, _ target: CommandTarget) -> Bool {
+        let names = target.going.map(\.name)
+        return pending.contains {
+            $0.command == command && $0.trajectories.isSuperset(of: names)
+        }
     }
 
-    private func send(_ command: RunCommand, _ arm: ArmRecord) -> Reply {
-        isPending(command, arm.name)
-            ? .refused("\(command.phrase) of \(arm.name) is asked already")
-            : .send(command, arm: arm.name)
+    private func send(_ command: RunCommand, _ target: CommandTarget) -> Reply {
+        isPending(command, target)
+            ? .refused("\(command.phrase) of \(target.name) is asked already")
+            : .send(command, to: target.line)
     }
 }

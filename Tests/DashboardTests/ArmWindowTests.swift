@@ -41,7 +41,7 @@ import Testing
         #expect(screen(Self.names, rows: 40, columns: 120).contains("arm 1-7 of 12"))
         // With the focus all twelve, and the charts stay.
         let toArms: [Key] = [.tab, .tab]
-        let focused = screen(Self.names, rows: 40, columns: 120, keys: toArms + [.tab, .tab])
+        let focused = screen(Self.names, rows: 40, columns: 120, keys: toArms + [.tab, .tab, .tab])
         #expect(!focused.contains("of 12") || !focused.contains("arm 1-"))
         #expect(focused.contains("arm-12") && focused.contains("FORGET"))
         let small = screen(Self.names, rows: 24, columns: 80, keys: toArms)
@@ -57,6 +57,30 @@ import Testing
         for key in ["v", "v"] as [Key] { _ = model.update(.key(key)) }
         let heading = model.view().text.split(separator: "\n").first { $0.contains("hellaswag") }
         #expect(heading?.hasSuffix(" +3") == true, "\(heading ?? "")")
+    }
+
+    @Test func tasksScrollSidewaysWhileTheyHaveTheFocus() {
+        var run = ScriptedRun()
+        run.sourceTasks = ["arc_challenge", "hellaswag", "winogrande", "openbookqa", "boolq"]
+        var model = run.model(rows: 40, columns: 120)
+        while model.focus != .tasks { _ = model.update(.key(.tab)) }
+        let start = model.view()
+        #expect(start.text.contains(" +4 ") && !start.text.contains("boolq"))
+        _ = model.update(.key(.right))
+        #expect(model.view().text.contains("arm 1+ "))
+        #expect(model.scene.viewport.cursor == nil, "the charts' cursor stays away")
+        _ = model.update(.key(.end))
+        let end = model.view().text
+        #expect(end.contains("boolq") && !end.contains("arc_challenge"))
+        _ = model.update(.key(.right))
+        #expect(model.view().text == end, "no farther than the last column")
+        _ = model.update(.key(.left))
+        #expect(model.view().text != end)
+        _ = model.update(.key(.home))
+        #expect(model.view() == start)
+        _ = model.update(.key(.tab))
+        _ = model.update(.key(.left))
+        #expect(model.scene.viewport.cursor != nil)
     }
 
     @Test func tasksAreNotWaitedForWhereThereAreNone() {

@@ -309,11 +309,11 @@ import Testing
     @Test func focusGoesRoundThePanesOnTheScreen() {
         var large = ScriptedRun().model(rows: 40, columns: 120)
         var ring: [Focus] = []
-        for _ in 0..<7 {
+        for _ in 0..<8 {
             ring.append(large.focus)
             _ = press([.tab], &large)
         }
-        #expect(ring == [.learn, .forget, .plane, .verdict, .arms, .events, .learn])
+        #expect(ring == [.learn, .forget, .plane, .verdict, .tasks, .arms, .events, .learn])
         _ = press([.backTab, "v"], &large)
         #expect(large.focus == .plane)
         var small = model()

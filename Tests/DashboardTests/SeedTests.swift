@@ -96,7 +96,7 @@ import Testing
 
     @Test func oneSeedLeftIsAnArmLikeAnyOther() {
         var model = model()
-        for keys in [[Key.down, " "], [.down, " "]] {
+        for keys in [[Key.enter, .down, .down, " "], [.down, " "]] {
             for key in keys { _ = model.update(.key(key)) }
         }
         let cells = (2..<9).flatMap { row in (8..<80).map { model.view()[row, $0] } }

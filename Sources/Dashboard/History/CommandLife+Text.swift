@@ -1,15 +1,34 @@
 import RunEvents
 
-extension CommandLife {
+extension CommandState {
     var isRefused: Bool {
-        if case .refused = state { true } else { false }
+        if case .refused = self { true } else { false }
+    }
+}
+
+extension CommandLife {
+    /// The command without its step: `pausing` once asked, `paused` once applied.
+    var word: String {
+        switch state {
+        case .asked: command.pendingWord
+        case .applied: command.doneWord
+        case .refused: "\(command.phrase) refused"
+        }
+    }
+
+    /// What needs a look first has the lowest.
+    var rank: Int {
+        switch state {
+        case .asked: 0
+        case .refused: 1
+        case .applied: 2
+        }
     }
 
     /// `pausing @12` once asked, `paused @13` once applied, `pause refused: why`.
     var text: String {
         switch state {
-        case .asked: "\(command.pendingWord) @\(step)"
-        case .applied: "\(command.doneWord) @\(step)"
+        case .asked, .applied: "\(word) @\(step)"
         case .refused(let reason): "\(command.phrase) refused: \(reason)"
         }
     }

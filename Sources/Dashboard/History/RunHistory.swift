@@ -46,6 +46,12 @@ struct RunHistory: Sendable {
         name.flatMap { name in arms.first { $0.name == name } }
     }
 
+    /// The trajectories that a line is about.
+    func arms(of line: ArmLine) -> [ArmRecord] { arms.filter(line.holds) }
+
+    /// All trajectories of an arm of the study.
+    func trajectories(of studyArm: String) -> [ArmRecord] { arms(of: .arm(studyArm)) }
+
     func arms(of run: Int) -> [ArmRecord] {
         runs.count == 1 ? arms : arms.filter { $0.run == run }
     }
@@ -69,10 +75,12 @@ struct RunHistory: Sendable {
         return (arms.map(\.step).saturatingSum, arms.map(\.plannedSteps).saturatingSum)
     }
 
-    /// What every arm has done since the newest moment at which all stood at a checkpoint: it is lost
-    /// if the run is killed.
+    /// What every arm has done, with all of its trajectories, since the newest moment at which all stood
+    /// at a checkpoint: it is lost if the run is killed.
     var unsavedSteps: [(arm: String, steps: Int)] {
-        arms.map { ($0.name, $0.step - $0.safeStep) }.filter { $0.1 > 0 }
+        ArmGroup.groups(of: arms).map { group in
+            (group.seeds[0].studyArm, group.seeds.map { $0.step - $0.safeStep }.saturatingSum)
+        }.filter { $0.1 > 0 }
     }
 
     /// True if any arm has a number for this choice.
@@ -91,6 +99,9 @@ struct RunHistory: Sendable {
             if !bases.contains(base) { bases.append(base) }
         }
     }
+
+    /// Whether any arm has several trajectories.
+    var hasGrid: Bool { Set(arms.lazy.map(\.studyArm)).count < arms.count }
 
     /// The steps of the longest plan.
     var plannedSteps: Int { arms.lazy.map(\.plannedSteps).max() ?? 0 }
@@ -132,11 +143,12 @@ extension RunHistory {
         adopt(run, isNew: isNew)
     }
 
-    /// Notes that a command goes out, until the run tells of it.
-    mutating func ask(_ command: RunCommand, of arm: String) {
-        guard let known = marks.first(where: { $0.mark.name == arm }) else { return }
+    /// Notes that a command goes out to trajectories, until the run tells of it.
+    mutating func ask(_ command: RunCommand, of names: [String]) {
         change()
-        runs[known.mark.run].state.note(command, askedOf: known.trajectory)
+        for known in marks where names.contains(known.mark.name) {
+            runs[known.mark.run].state.note(command, askedOf: known.trajectory)
+        }
     }
 
     /// Learns whether a process writes a run.
@@ -160,7 +172,16 @@ extension RunHistory {
 
     private func entry(_ stamped: StampedEvent, run: Int) -> LogEntry? {
         guard var entry = LogEntry(stamped, run: run) else { return nil }
-        if let arm = entry.arm { entry.arm = name(of: arm, run: run) }
+        guard let arm = entry.arm else { return entry }
+        entry.arm = name(of: arm, run: run)
+        if case .command(_, .asked, _) = stamped.event {
+            let state = runs[run].state
+            if state.trajectory(named: arm) == nil,
+                state.trajectories.count(where: { $0.identity?.studyArm == arm }) > 1
+            {
+                entry.text += ", of all its trajectories that go on"
+            }
+        }
         return entry
     }
 

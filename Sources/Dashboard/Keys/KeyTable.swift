@@ -2,7 +2,7 @@
 enum Action: Hashable, Sendable {
     case help, quit, interrupt, suspend, redraw, close
     case focusNext, focusPrevious, up, down, pageUp, pageDown, top, bottom
-    case toggleArm, pin, sort, filter
+    case toggleArm, open, pin, sort, filter
     case cursorLeft, cursorRight, cursorFarLeft, cursorFarRight, cursorHome, cursorEnd
     case view, metric, axis, logarithm, lessSmoothing, moreSmoothing
     case zoomIn, zoomOut, fit, follow, glyphs, info, log, export, budget
@@ -99,13 +99,16 @@ enum KeyTable {
     }
 
     /// The bindings that work now, the most useful first, for a bar that may not hold them all.
-    static func bar(in context: KeyContext, canTrain: Bool) -> [KeyBinding] {
+    static func bar(
+        in context: KeyContext, canTrain: Bool, hasGrid: Bool = false
+    ) -> [KeyBinding] {
         let usable = bindings(in: context).filter {
             !$0.hint.isEmpty && (canTrain || !$0.action.touchesTraining)
+                && (hasGrid || $0.action != .open)
         }
         guard context == .main || context == .verdict else { return usable }
         let main: [Action] = [
-            .help, .quit, .view, .metric, .pauseOrResume, .stopArm, .checkpoint, .evaluate,
+            .help, .quit, .view, .metric, .open, .pauseOrResume, .stopArm, .checkpoint, .evaluate,
             .learningRate, .cursorLeft, .axis, .toggleArm, .pin, .log,
         ]
         let order =
@@ -161,15 +164,20 @@ enum KeyTable {
     ]
 
     private static let arms: [KeyBinding] = [
-        .init(.up, [.up, "k"], "select the arm above (scroll, in the events)"),
-        .init(.down, [.down, "j"], "select the arm below (scroll, in the events)"),
+        .init(.up, [.up, "k"], "select the line above (scroll, in the events)"),
+        .init(.down, [.down, "j"], "select the line below (scroll, in the events)"),
         .init(.pageUp, [.pageUp], "a page up"),
         .init(.pageDown, [.pageDown], "a page down"),
-        .init(.toggleArm, [" "], hint: "show/hide", "show or hide the selected arm"),
-        .init(.pin, ["p"], hint: "pin", "compare all arms with the selected one; again ends it"),
-        .init(.sort, ["s"], hint: "sort", "order of the arms: study, name, learn, forget, speed"),
-        .init(.filter, ["/"], hint: "filter", "show only arms with a text in name or method"),
-        .init(.info, ["i"], hint: "info", "details of the selected arm"),
+        .init(.open, [.enter], hint: "open", "list the selected arm's trajectories, or no more"),
+        .init(.toggleArm, [" "], hint: "show/hide", "show or hide the selected arm or trajectory"),
+        .init(.pin, ["p"], hint: "pin", "compare all with the selected one; again ends it"),
+        .init(
+            .sort, ["s"], hint: "sort",
+            "order: study, name, learn, forget, forget at equal learning, speed"),
+        .init(
+            .filter, ["/"], hint: "filter",
+            "only what has a text in name or method, or as rate (1e-3) or seed (s1)"),
+        .init(.info, ["i"], hint: "info", "details of the selected arm or trajectory"),
     ]
 
     private static let charts: [KeyBinding] = [
@@ -181,7 +189,9 @@ enum KeyTable {
         .init(.budget, ["b"], hint: "budget", "budget of forgetting to show (asks)"),
         .init(.lessSmoothing, ["{"], "less smoothing of the focused chart"),
         .init(.moreSmoothing, ["}"], hint: "smooth", "more smoothing of the focused chart"),
-        .init(.cursorLeft, [.left, "h"], hint: "cursor", "cursor to the evaluation before"),
+        .init(
+            .cursorLeft, [.left, "h"], hint: "cursor",
+            "cursor to the evaluation before (scroll, in the tasks)"),
         .init(.cursorRight, [.right, "l"], "cursor to the next evaluation"),
         .init(.cursorFarLeft, [.shiftLeft], "cursor five evaluations back"),
         .init(.cursorFarRight, [.shiftRight], "cursor five evaluations on"),
@@ -209,11 +219,14 @@ enum KeyTable {
     ]
 
     private static let training: [KeyBinding] = [
-        .init(.pauseOrResume, ["P"], hint: "pause", "pause or resume the selected arm"),
-        .init(.stopArm, ["S"], hint: "stop arm", "end the selected arm for good (asks)"),
-        .init(.checkpoint, ["C"], hint: "checkpoint", "write a checkpoint of the selected arm"),
-        .init(.evaluate, ["E"], hint: "evaluate", "evaluate the selected arm now"),
-        .init(.learningRate, ["L"], hint: "lr", "set the selected arm's learning rate (asks)"),
+        .init(
+            .pauseOrResume, ["P"], hint: "pause",
+            "pause or resume the selected arm (all trajectories) or trajectory"),
+        .init(
+            .stopArm, ["S"], hint: "stop arm", "end the selected arm or trajectory for good (asks)"),
+        .init(.checkpoint, ["C"], hint: "checkpoint", "write a checkpoint of it"),
+        .init(.evaluate, ["E"], hint: "evaluate", "evaluate it now"),
+        .init(.learningRate, ["L"], hint: "lr", "set its learning rate (asks)"),
     ]
 
     private static let scrolling: [KeyBinding] = [

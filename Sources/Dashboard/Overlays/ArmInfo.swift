@@ -1,28 +1,35 @@
 import RunEvents
 
-/// Everything known of one arm that fits no table.
+/// Everything known of one trajectory, or of an arm with all of its trajectories, that fits no table.
 struct ArmInfo: Sendable, Equatable {
-    let arm: String
+    let arm: ArmLine
     private var scroll = ScrolledLines()
 
     /// Columns of the names, and of a value before it goes on in the next line.
     private static let (nameColumns, valueColumns) = (15, 58)
 
-    init(arm: String) { self.arm = arm }
+    init(arm: ArmLine) { self.arm = arm }
 
-    mutating func handle(_ action: Action, history: RunHistory, page: Int) {
-        guard let record = history.arm(named: arm) else { return }
-        scroll.handle(action, count: lines(record, state: "").count, page: page)
+    mutating func handle(_ action: Action, scene: Scene, page: Int) {
+        scroll.handle(action, count: lines(scene).count, page: page)
     }
 
     func draw(in screen: Region, on grid: inout CellGrid, scene: Scene) {
-        guard let record = scene.history.arm(named: arm) else { return }
-        let lines = lines(record, state: scene.standing(of: record).text)
-        scroll.draw(lines, title: "ARM  " + arm, in: screen, on: &grid, scene: scene)
+        let lines = lines(scene)
+        guard !lines.isEmpty else { return }
+        scroll.draw(lines, title: "ARM  " + arm.name, in: screen, on: &grid, scene: scene)
     }
 
-    private func lines(_ arm: ArmRecord, state: String) -> [StyledText] {
-        (plan(arm) + [("state", state)] + progress(arm) + checkpoints(arm)).flatMap { name, value in
+    private func lines(_ scene: Scene) -> [StyledText] {
+        let own = scene.history.arms(of: arm)
+        if own.count > 1 { return lines(of: summary(of: own, scene)) }
+        guard let record = own.first else { return [] }
+        let state = [("state", scene.standing(of: record).text)]
+        return lines(of: plan(record) + state + progress(record) + checkpoints(record))
+    }
+
+    private func lines(of entries: [(String, String)]) -> [StyledText] {
+        entries.flatMap { name, value in
             Self.wrapped(value).enumerated().map { index, part in
                 var line = StyledText(
                     DisplayText.padded(index == 0 ? name : "", width: Self.nameColumns),
@@ -36,6 +43,14 @@ struct ArmInfo: Sendable, Equatable {
     /// What was chosen for the arm.
     private func plan(_ arm: ArmRecord) -> [(String, String)] {
         guard let identity = arm.identity else { return [] }
+        return shared(arm, identity) + [
+            ("planned", "\(identity.plannedSteps) steps, seed \(identity.seed)"),
+            ("planned lr", plannedRate(arm, identity)),
+        ]
+    }
+
+    /// What an arm's trajectories have in common.
+    func shared(_ arm: ArmRecord, _ identity: ArmIdentity) -> [(String, String)] {
         let settings = identity.settings
         let share = arm.trainableShare.map { ", " + NumberText.percent($0) } ?? ""
         return [
@@ -49,8 +64,6 @@ struct ArmInfo: Sendable, Equatable {
             ("data", settings?.data ?? "not told by this run"),
             ("optimizer", identity.optimizer ?? "not told by this run"),
             ("schedule", settings?.schedule ?? ""),
-            ("planned", "\(identity.plannedSteps) steps, seed \(identity.seed)"),
-            ("planned lr", plannedRate(arm, identity)),
         ].filter { !$0.1.isEmpty }
     }
 

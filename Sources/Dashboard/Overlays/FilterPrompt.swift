@@ -26,9 +26,11 @@ struct FilterPrompt: Sendable, Equatable {
         grid.clear(region)
         var line = StyledText("/" + text, CellStyle(.accent, bold: true))
         line.append("_", CellStyle(.accent, bold: true))
-        let count = scene.arms.count
+        let listed = scene.rows.count { !$0.isNested }
+        let all = Set(scene.history.arms.map(\.studyArm)).count
+        let rest = scene.hasGrid ? "name, method, rate, seed" : "name or method"
         line.append(
-            "  \(count) of \(scene.history.arms.count) arms by name or method; ! first inverts",
+            "  \(listed) of \(all) arms by \(rest); ! first inverts",
             CellStyle(.dim))
         grid.write(line, row: region.row, column: region.column, limit: region.columns)
     }

@@ -1,12 +1,12 @@
 import RunEvents
 
-/// Asks for a new learning rate of an arm.
+/// Asks for a new learning rate of a trajectory, or of all of an arm's.
 struct LearningRatePrompt: Sendable, Equatable {
-    /// The arm that was selected when the prompt opened.
-    let arm: String
+    /// What was selected when the prompt opened.
+    let target: ArmLine
     private(set) var field = NumberField()
 
-    init(arm: String) { self.arm = arm }
+    init(target: ArmLine) { self.target = target }
 
     mutating func enter(_ more: String) { field.enter(more) }
 
@@ -17,10 +17,11 @@ struct LearningRatePrompt: Sendable, Equatable {
 
     func lines(_ scene: Scene) -> [StyledText] {
         var title = StyledText("New peak learning rate of ")
-        title.append(arm, CellStyle(.accent, bold: true))
-        let old = scene.history.arm(named: arm)?.peakLearningRate.map(NumberText.learningRate)
+        let target = CommandTarget(target, in: scene.history)
+        title.append(target?.text ?? self.target.name, CellStyle(.accent, bold: true))
+        let old = target?.peakLearningRates.map(NumberText.learningRate) ?? []
         return [
-            title, field.line(now: old ?? "-"),
+            title, field.line(now: old.isEmpty ? "-" : old.joined(separator: ", ")),
             field.remark(hint: "Enter sets it, Esc leaves it as it is"),
         ]
     }

@@ -7,6 +7,7 @@ struct RateDialog: Sendable, Equatable {
 
     /// What to go back to.
     let prompt: LearningRatePrompt
+    /// The lowest of the present ones.
     let old: Double
     let new: Double
 
@@ -18,7 +19,7 @@ struct RateDialog: Sendable, Equatable {
 
     var lines: [StyledText] {
         var question = StyledText("Peak learning rate of ")
-        question.append(prompt.arm, CellStyle(.accent, bold: true))
+        question.append(prompt.target.name, CellStyle(.accent, bold: true))
         question.append(": now \(NumberText.exactRate(old)), new ")
         question.append(NumberText.exactRate(new), CellStyle(.warning, bold: true))
         let remark = StyledText("That is more than ten times as much.")

@@ -1,6 +1,6 @@
 import RunEvents
 
-/// The arms as cards in a sidebar: a few lines each.
+/// The arms as cards in a sidebar, below an open one its trajectories: a few lines each.
 struct ArmCards {
     /// How much a card tells, and the blank lines before the next one.
     struct Size: Equatable {
@@ -24,12 +24,12 @@ struct ArmCards {
 
     func draw(in frame: Region, on grid: inout CellGrid) {
         let region = frame.inset(rows: 1, columns: 1)
-        let arms = scene.arms
-        let size = Size.fitting(arms.count, in: region.rows)
+        let rows = scene.rows
+        let size = Size.fitting(rows.count, in: region.rows)
         let pitch = size.lines + size.gap
         let shown = scene.selection.window(
-            of: arms, count: max(1, (region.rows + size.gap) / pitch))
-        drawEdge(frame, parts: [shown.places(among: arms.count)] + order(size), on: &grid)
+            of: rows, count: max(1, (region.rows + size.gap) / pitch))
+        drawEdge(frame, parts: [shown.places(among: rows.count)] + order(size), on: &grid)
         for (place, arm) in shown.enumerated() {
             let row = region.row + place * pitch
             let lines = self.lines(of: arm, size: size, width: region.columns)
@@ -37,7 +37,7 @@ struct ArmCards {
                 grid.write(line, row: row + index, column: region.column, limit: region.columns)
             }
         }
-        if arms.isEmpty, !region.isEmpty {
+        if rows.isEmpty, !region.isEmpty {
             grid.write(
                 pane.emptyText(scene), row: region.row, column: region.column,
                 limit: region.columns, style: CellStyle(.dim))
@@ -60,11 +60,12 @@ struct ArmCards {
         case .name: return names + ["by name"]
         case .learn: return names + ["by " + learn]
         case .forget: return names + ["by " + forget]
+        case .equalLearning: return names + ["by forgetting at equal learning"]
         case .speed: return names + ["by speed"]
         }
     }
 
-    private func lines(of arm: ArmRecord, size: Size, width: Int) -> [StyledText] {
+    private func lines(of arm: ArmRow, size: Size, width: Int) -> [StyledText] {
         switch size.lines {
         case 1: [summary(arm, width: width)]
         case 2: [heading(arm, width: width), measures(arm, width: width)]
@@ -79,7 +80,7 @@ struct ArmCards {
     }
 
     /// The arm and its two measures in one line.
-    private func summary(_ arm: ArmRecord, width: Int) -> StyledText {
+    private func summary(_ arm: ArmRow, width: Int) -> StyledText {
         let numbers = [scene.learn.choice, scene.forget.choice].map { text(of: $0, arm) }
         let values = numbers.map { DisplayText.rightAligned($0, width: 8) }.joined()
         var line = pane.marks(of: arm, scene: scene)
@@ -92,7 +93,7 @@ struct ArmCards {
         return line
     }
 
-    private func heading(_ arm: ArmRecord, width: Int) -> StyledText {
+    private func heading(_ arm: ArmRow, width: Int) -> StyledText {
         var line = pane.marks(of: arm, scene: scene)
         let standing = scene.standing(of: arm)
         let room = width - line.width - standing.text.count - 1
@@ -105,19 +106,19 @@ struct ArmCards {
         return line
     }
 
-    private func progress(_ arm: ArmRecord, width: Int) -> StyledText {
-        let planned = arm.plannedSteps > 0 ? "/\(arm.plannedSteps)" : ""
-        let steps = DisplayText.rightAligned("\(arm.step)" + planned, width: 9)
+    private func progress(_ arm: ArmRow, width: Int) -> StyledText {
+        let text = arm.isArm ? arm.doneText + " done" : arm.stepText
+        let steps = DisplayText.rightAligned(text, width: 9)
         let bar = scene.glyphs.bar(arm.share, width: max(0, width - 16))
         var line = StyledText("     ")
-        line.append(bar.full, CellStyle(.arm(arm.index)))
+        line.append(bar.full, CellStyle(.arm(arm.first.index)))
         line.append(bar.empty, CellStyle(.dim))
         line.append("  " + steps)
         return line
     }
 
     /// The newest learning and forgetting, each with its metric's name, cut where both do not fit.
-    private func measures(_ arm: ArmRecord, width: Int) -> StyledText {
+    private func measures(_ arm: ArmRow, width: Int) -> StyledText {
         let choices = [scene.learn.choice, scene.forget.choice]
         let values = choices.map { text(of: $0, arm) }
         let room = width - 4 - values.reduce(0) { $0 + DisplayText.width($1) + 1 }
@@ -136,16 +137,19 @@ struct ArmCards {
         return line
     }
 
-    private func text(of choice: MetricChoice, _ arm: ArmRecord) -> String {
-        scene.text(of: choice, arm: arm, isSigned: choice == .forgetting, atCursor: false)
+    private func text(of choice: MetricChoice, _ arm: ArmRow) -> String {
+        scene.text(of: choice, row: arm, isSigned: choice == .forgetting, atCursor: false)
     }
 
     /// Method, rate, speed and trainable share, and how many of these there is no room for.
-    private func training(_ arm: ArmRecord, width: Int) -> StyledText {
-        var parts: [String] = arm.method.isEmpty ? [] : [arm.method]
-        if let rate = arm.learningRate { parts.append("lr " + NumberText.learningRate(rate)) }
+    private func training(_ arm: ArmRow, width: Int) -> StyledText {
+        var parts: [String] = arm.first.method.isEmpty ? [] : [arm.first.method]
+        if let rate = arm.learningRate {
+            let seeds = arm.isArm ? " x" + arm.seedsText : ""
+            parts.append("lr " + NumberText.learningRate(rate) + seeds)
+        }
         if let speed = arm.speed { parts.append(NumberText.count(speed) + "/s") }
-        if let share = arm.trainableShare { parts.append(NumberText.percent(share)) }
+        if let share = arm.first.trainableShare { parts.append(NumberText.percent(share)) }
         func text(_ count: Int) -> String {
             let missing = parts.count - count
             return "     " + parts.prefix(count).joined(separator: "  ")
@@ -155,7 +159,7 @@ struct ArmCards {
         return StyledText(text(count), CellStyle(.dim))
     }
 
-    private func command(_ arm: ArmRecord) -> StyledText {
+    private func command(_ arm: ArmRow) -> StyledText {
         guard let command = arm.command else { return StyledText() }
         let isPending = command.state == .asked
         return StyledText("     " + command.text, CellStyle(isPending ? .accent : .dim))

@@ -1,5 +1,6 @@
 import Foundation
 import RunEvents
+import Verdicts
 
 /// The order in which the panes list the arms.
 enum ArmOrder: CaseIterable, Sendable {
@@ -8,6 +9,8 @@ enum ArmOrder: CaseIterable, Sendable {
     case name
     /// The best by the metric of the learning chart first, or of the forgetting chart.
     case learn, forget
+    /// By the verdict, that which has forgotten least where arms have learned as much first.
+    case equalLearning
     /// The fastest first.
     case speed
 
@@ -18,23 +21,9 @@ enum ArmOrder: CaseIterable, Sendable {
     }
 }
 
-/// Which arms are listed and drawn: those whose name or method holds a text.
-struct ArmFilter: Equatable, Sendable {
-    /// After a `!`, the text that neither may hold; empty lets every arm through.
-    var text = ""
-
-    func lets(_ arm: ArmRecord) -> Bool {
-        let isInverse = text.hasPrefix("!")
-        let wanted = text.dropFirst(isInverse ? 1 : 0).lowercased()
-        guard !wanted.isEmpty else { return true }
-        let holds = [arm.name, arm.method].contains { $0.lowercased().contains(wanted) }
-        return holds != isInverse
-    }
-}
-
 extension Scene {
-    /// The arms in the chosen order; those without the number that decides come last.
-    func ordered(_ arms: [ArmRecord]) -> [ArmRecord] {
+    /// The lines of arms in the chosen order; those without the number that decides come last.
+    func ordered(_ arms: [ArmRow]) -> [ArmRow] {
         switch selection.order {
         case .study: return arms
         case .name:
@@ -43,21 +32,29 @@ extension Scene {
             }
         case .learn: return ranked(arms, by: learn.choice)
         case .forget: return ranked(arms, by: forget.choice)
+        case .equalLearning: return Self.ranked(arms, by: forgottenAtEqualLearning)
         case .speed: return Self.ranked(arms) { $0.speed.map { -$0 } }
         }
     }
 
-    private func ranked(_ arms: [ArmRecord], by choice: MetricChoice) -> [ArmRecord] {
+    /// What an arm had forgotten at the level that the verdict compares all arms at; nil for one that does
+    /// not reach it, and for a trajectory.
+    func forgottenAtEqualLearning(_ row: ArmRow) -> Double? {
+        guard !row.isNested, let verdict = verdict.verdict, let level = verdict.commonLevel else {
+            return nil
+        }
+        return verdict.forgotten(by: row.first.judgedName, at: level)
+    }
+
+    private func ranked(_ arms: [ArmRow], by choice: MetricChoice) -> [ArmRow] {
         let isHigherBetter = choice.definition.direction == .higherIsBetter
         return Self.ranked(arms) { arm in
-            reading(of: choice, arm: arm).map { isHigherBetter ? -$0.value : $0.value }
+            reading(of: choice, row: arm).map { isHigherBetter ? -$0.value : $0.value }
         }
     }
 
     /// The lowest key first; equal ones stay in their order.
-    private static func ranked(
-        _ arms: [ArmRecord], by key: (ArmRecord) -> Double?
-    ) -> [ArmRecord] {
+    private static func ranked(_ arms: [ArmRow], by key: (ArmRow) -> Double?) -> [ArmRow] {
         arms.map { (arm: $0, key: key($0) ?? .infinity) }.enumerated()
             .sorted { ($0.element.key, $0.offset) < ($1.element.key, $1.offset) }
             .map(\.element.arm)
@@ -70,7 +67,16 @@ extension Scene {
         case .name: "arms by name"
         case .learn: "arms by \(learn.choice.title), the best first"
         case .forget: "arms by \(forget.choice.title), the best first"
+        case .equalLearning: equalLearningText
         case .speed: "arms by speed, the fastest first"
         }
+    }
+
+    private var equalLearningText: String {
+        guard let verdict = verdict.verdict, let level = verdict.commonLevel else {
+            return "arms by forgetting at equal learning: no verdict on that yet"
+        }
+        return "arms by \(verdict.forgotten.name) at \(verdict.learned.name) "
+            + "\(NumberText.value(level)), the least first"
     }
 }

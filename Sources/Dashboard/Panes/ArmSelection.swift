@@ -1,35 +1,53 @@
-/// Which arm is selected, which are hidden, which one the others are compared with, and how the arms
-/// are listed.
+/// Which line of the arms is selected, which trajectories are hidden, which line the others are compared
+/// with, and how the arms are listed.
 ///
 /// All by name, so that nothing changes hands when rows move.
 struct ArmSelection: Equatable, Sendable {
-    /// The selected arm; nil until there is one.
-    var selected: String?
+    /// The selected arm or trajectory; nil until there is one.
+    var selected: ArmLine?
+    /// Trajectories.
     var hidden: Set<String> = []
-    /// The arm that differences are measured against.
-    var pinned: String?
+    /// The arm or trajectory that differences are measured against.
+    var pinned: ArmLine?
+    /// The arms below which their trajectories are listed.
+    var opened: Set<String> = []
     var order = ArmOrder.study
     var filter = ArmFilter()
 
-    /// The arms that fit into `count` places, the selected one among them.
-    func window(of arms: [ArmRecord], count: Int) -> ArraySlice<ArmRecord> {
-        guard arms.count > count else { return arms[...] }
-        let selected = arms.firstIndex { $0.name == self.selected } ?? 0
-        let start = min(max(0, selected - count / 2), arms.count - max(0, count))
-        return arms[start..<start + max(0, count)]
+    /// The lines that fit into `count` places, the selected one among them.
+    func window(of rows: [ArmRow], count: Int) -> ArraySlice<ArmRow> {
+        guard rows.count > count else { return rows[...] }
+        let selected = rows.firstIndex { isSelected($0) } ?? 0
+        let start = min(max(0, selected - count / 2), rows.count - max(0, count))
+        return rows[start..<start + max(0, count)]
     }
 
-    /// Whether the arm is drawn: neither hidden nor kept out by the filter.
+    func isSelected(_ row: ArmRow) -> Bool { row.line == selected }
+
+    /// Whether a trajectory is drawn: neither hidden nor kept out by the filter.
     func isShown(_ arm: ArmRecord) -> Bool { !hidden.contains(arm.name) && filter.lets(arm) }
+
+    /// Whether a line is drawn, or a part of it.
+    func isShown(_ row: ArmRow) -> Bool {
+        row.trajectories.contains { !hidden.contains($0.name) }
+    }
 
     /// Decides whose colour a shared cell takes: selected, then pinned, then the others.
     func priority(of arm: ArmRecord) -> Int {
-        arm.name == selected ? 2 : arm.name == pinned ? 1 : 0
+        selected?.holds(arm) == true ? 2 : pinned?.holds(arm) == true ? 1 : 0
+    }
+
+    /// The lines that lists have for these trajectories.
+    func lineCount(of arms: [ArmRecord]) -> Int {
+        ArmGroup.groups(of: arms.filter(filter.lets)).reduce(0) { sum, group in
+            let isOpen = group.seeds.count > 1 && opened.contains(group.seeds[0].studyArm)
+            return sum + 1 + (isOpen ? group.seeds.count : 0)
+        }
     }
 }
 
-extension ArraySlice<ArmRecord> {
-    /// Which of `count` arms a window has, such as `2-5 of 12`; empty if it has all or none.
+extension ArraySlice<ArmRow> {
+    /// Which of `count` lines a window has, such as `2-5 of 12`; empty if it has all or none.
     func places(among count: Int) -> String {
         self.count < count && !isEmpty ? "\(startIndex + 1)-\(endIndex) of \(count)" : ""
     }

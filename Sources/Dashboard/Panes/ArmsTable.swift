@@ -1,6 +1,6 @@
 import RunEvents
 
-/// The arms as a table: one line each, with as many columns as fit.
+/// The arms as a table: a line each, below an open one its trajectories, with as many columns as fit.
 struct ArmsTable {
     private typealias Text = (text: String, style: CellStyle)
 
@@ -27,22 +27,22 @@ struct ArmsTable {
     func draw(in region: Region, hasHeading: Bool, on grid: inout CellGrid) {
         var area = region
         let edge = area.takeTop(hasHeading ? 1 : 0)
-        let listed = scene.arms
+        let listed = scene.rows
         let window = scene.selection.window(of: listed, count: area.rows)
         let places = window.places(among: listed.count)
-        let arms = Array(window)
-        let all = columns(of: arms, name: nameHeading(places), hasHeading: hasHeading)
+        let rows = Array(window)
+        let all = columns(of: rows, name: nameHeading(places), hasHeading: hasHeading)
         let (columns, missing) = fitted(all, room: area.columns - Self.markColumns)
         if hasHeading { drawHeading(columns, missing: missing, in: edge, on: &grid) }
-        for (place, arm) in arms.enumerated() {
-            var line = pane.marks(of: arm, scene: scene)
+        for (place, row) in rows.enumerated() {
+            var line = pane.marks(of: row, scene: scene)
             for (index, column) in columns.enumerated() {
                 let (text, style) = column.cells[place]
                 line.append((index == 0 ? "" : "  ") + aligned(text, column), style)
             }
             grid.write(line, row: area.row + place, column: area.column, limit: area.columns)
         }
-        if arms.isEmpty, !area.isEmpty {
+        if rows.isEmpty, !area.isEmpty {
             grid.write(
                 pane.emptyText(scene), row: area.row, column: area.column, limit: area.columns,
                 style: CellStyle(.dim))
@@ -118,8 +118,8 @@ struct ArmsTable {
     }
 
     /// All columns; without headings none of them needs room for its own.
-    private func columns(of arms: [ArmRecord], name: String, hasHeading: Bool) -> [Column] {
-        let all = columns(of: arms, name: name)
+    private func columns(of rows: [ArmRow], name: String, hasHeading: Bool) -> [Column] {
+        let all = columns(of: rows, name: name)
         guard !hasHeading else { return all }
         return all.map {
             column(
@@ -128,36 +128,77 @@ struct ArmsTable {
         }
     }
 
-    private func columns(of arms: [ArmRecord], name: String) -> [Column] {
-        func plain(_ text: (ArmRecord) -> String) -> [Text] {
-            arms.map { (text($0), pane.textStyle(of: $0)) }
-        }
-        let isRefused = arms.contains { $0.command?.isRefused == true }
-        let cursor = readsCursor ? scene.viewport.cursor : nil
-        let at = cursor.map { " @" + scene.viewport.axis.text($0) } ?? ""
+    private func columns(of rows: [ArmRow], name: String) -> [Column] {
+        let names = rows.filter(\.isNested).map { DisplayText.width(scene.name(of: $0)) }
         return [
             column(
-                sorted(name, .name), rank: 9, isText: true, isName: true, minimum: 14,
-                plain { scene.name(of: $0) }),
-            column("method", rank: 1, isText: true, plain(\.method)),
+                sorted(name, .name), rank: 9, isText: true, isName: true,
+                minimum: max(14, names.max() ?? 0), plain(rows) { scene.name(of: $0) }),
             column(
-                "state", rank: 6, isText: true, arms.map { scene.standing(of: $0) }),
-            column("step", rank: 7, plain(stepText)),
+                "method", rank: 1, isText: true, plain(rows) { $0.isNested ? "" : $0.first.method }),
+            column("state", rank: 6, isText: true, rows.map { scene.standing(of: $0) }),
+        ] + progress(of: rows) + measures(of: rows) + costs(of: rows) + [commands(of: rows)]
+    }
+
+    /// The rate, which tells a grid's lines apart, the speed and the size.
+    private func costs(of rows: [ArmRow]) -> [Column] {
+        [
             column(
-                sorted(scene.learn.choice.heading + at, .learn), rank: 8,
-                plain { measure($0, scene.learn.choice) }),
+                "lr", rank: scene.hasGrid ? 6 : 4,
+                plain(rows) { $0.learningRate.map(NumberText.learningRate) ?? "-" }),
             column(
-                sorted(scene.forget.choice.heading + at, .forget), rank: 8,
-                plain { measure($0, scene.forget.choice) }),
-            column("lr", rank: 4, plain { $0.learningRate.map(NumberText.learningRate) ?? "-" }),
+                sorted("tok/s", .speed), rank: 3,
+                plain(rows) { $0.speed.map(NumberText.count) ?? "-" }),
             column(
-                sorted("tok/s", .speed), rank: 3, plain { $0.speed.map(NumberText.count) ?? "-" }),
-            column("train%", rank: 2, plain { $0.trainableShare.map(NumberText.percent) ?? "-" }),
-            column(
-                "command", rank: 5, isText: true, minimum: isRefused ? 20 : 14,
-                arms.map(commandCell)),
+                "train%", rank: 2,
+                plain(rows) { $0.first.trainableShare.map(NumberText.percent) ?? "-" }),
         ]
     }
+
+    /// The newest commands, of which a grid needs no column while there are none.
+    private func commands(of rows: [ArmRow]) -> Column {
+        let isRefused = rows.contains { $0.command?.state.isRefused == true }
+        let isIdle = scene.hasGrid && rows.allSatisfy { $0.command == nil }
+        return column(
+            "command", rank: isIdle ? 0 : 5, isText: true, minimum: isRefused ? 20 : 14,
+            rows.map(commandCell))
+    }
+
+    private func plain(_ rows: [ArmRow], _ text: (ArmRow) -> String) -> [Text] {
+        rows.map { (text($0), pane.textStyle(of: $0)) }
+    }
+
+    /// Steps, and where arms have several trajectories first how many of them are done.
+    private func progress(of rows: [ArmRow]) -> [Column] {
+        guard scene.hasGrid else { return [column("step", rank: 7, plain(rows, \.stepText))] }
+        return [
+            column("done", rank: 7, plain(rows, \.doneText)),
+            column("step", rank: 2, plain(rows, \.stepText)),
+        ]
+    }
+
+    /// What was learned and forgotten; of arms with several trajectories the means over how many seeds.
+    private func measures(of rows: [ArmRow]) -> [Column] {
+        let at = cursor.map { " @" + scene.viewport.axis.text($0) } ?? ""
+        let level = scene.verdict.verdict?.commonLevel.map { " @" + NumberText.value($0) } ?? ""
+        let matched = column(
+            sorted("forget" + level, .equalLearning), rank: 8,
+            plain(rows) { row in
+                let value = scene.forgottenAtEqualLearning(row).map(NumberText.signed)
+                return row.isNested ? "" : value ?? "-"
+            })
+        return [
+            column(
+                sorted(scene.learn.choice.heading + at, .learn), rank: 8,
+                plain(rows) { measure($0, scene.learn.choice) }),
+            column(
+                sorted(scene.forget.choice.heading + at, .forget), rank: 8,
+                plain(rows) { measure($0, scene.forget.choice) }),
+        ] + (scene.hasGrid ? [column("seeds", rank: 5, plain(rows, \.seedsText))] : [])
+            + (scene.selection.order == .equalLearning ? [matched] : [])
+    }
+
+    private var cursor: Double? { readsCursor ? scene.viewport.cursor : nil }
 
     /// A heading, with a mark if its column decides the order.
     private func sorted(_ heading: String, _ order: ArmOrder) -> String {
@@ -165,17 +206,13 @@ struct ArmsTable {
             ? heading + String(scene.glyphs.sorted) : heading
     }
 
-    private func stepText(_ arm: ArmRecord) -> String {
-        arm.plannedSteps > 0 ? "\(arm.step)/\(arm.plannedSteps)" : "\(arm.step)"
-    }
-
-    private func measure(_ arm: ArmRecord, _ choice: MetricChoice) -> String {
+    private func measure(_ row: ArmRow, _ choice: MetricChoice) -> String {
         scene.text(
-            of: choice, arm: arm, isSigned: choice == .forgetting, atCursor: readsCursor)
+            of: choice, row: row, isSigned: choice == .forgetting, atCursor: readsCursor)
     }
 
-    private func commandCell(_ arm: ArmRecord) -> Text {
-        guard let command = arm.command else { return ("", .standard) }
+    private func commandCell(_ row: ArmRow) -> Text {
+        guard let command = row.command else { return ("", .standard) }
         switch command.state {
         case .asked: return (command.text, CellStyle(.accent))
         case .applied: return (command.text, CellStyle(.dim))

@@ -1,17 +1,18 @@
 import RunEvents
 
-/// Every arm's learning and forgetting at the evaluation nearest to the cursor.
+/// The learning and forgetting of every arm, and of an open one's trajectories, at the evaluation nearest
+/// to the cursor.
 struct CursorPane: Sendable, Equatable {
     func draw(in region: Region, isFramed: Bool, on grid: inout CellGrid, scene: Scene) {
         let (learn, forget) = (scene.learn.choice, scene.forget.choice)
-        let lines = scene.shownArms.map { arm in
-            let point = scene.reading(of: learn, arm: arm)
+        let lines = scene.shownRows.map { row in
+            let point = scene.reading(of: learn, row: row)
             return ArmTextTable.Line(
-                arm: arm,
+                row: row,
                 cells: [
                     point.map { String($0.step) } ?? "-",
-                    scene.text(of: learn, arm: arm, isSigned: false),
-                    scene.text(of: forget, arm: arm, isSigned: forget == .forgetting),
+                    scene.text(of: learn, row: row, isSigned: false),
+                    scene.text(of: forget, row: row, isSigned: forget == .forgetting),
                 ])
         }
         ArmTextTable(

@@ -49,10 +49,17 @@ struct HintBar: Sendable, Equatable {
         grid.write(line, row: region.row, column: region.column + margin)
     }
 
+    private func isPaused(_ scene: Scene) -> Bool {
+        CommandTarget(scene.selection.selected, in: scene.history)?.isPaused == true
+    }
+
     /// The hint's word, which says what the key would do now.
     private func hint(of binding: KeyBinding, scene: Scene) -> String {
         switch binding.action {
-        case .pauseOrResume: scene.selectedArm?.state == .paused ? "resume" : binding.hint
+        case .pauseOrResume: isPaused(scene) ? "resume" : binding.hint
+        case .open:
+            scene.selectedRow.map { scene.selection.opened.contains($0.studyArm) } == true
+                ? "close" : binding.hint
         case .follow: scene.viewport.isFrozen ? "follow" : binding.hint
         default: binding.hint
         }

@@ -41,7 +41,7 @@ struct LevelsPane: Sendable, Equatable {
         of rows: [VerdictTable.Row], count: Int, _ scene: Scene
     ) -> ArraySlice<VerdictTable.Row> {
         guard rows.count > max(0, count) else { return rows[...] }
-        let selected = rows.firstIndex { $0.arm == scene.selectedArm?.judgedName } ?? 0
+        let selected = rows.firstIndex { $0.arm == scene.selectedRow?.first.judgedName } ?? 0
         let start = min(max(0, selected - count / 2), rows.count - max(0, count))
         return rows[start..<start + max(0, count)]
     }

@@ -30,18 +30,12 @@ struct Scene {
     static let waiting = "waiting for the first evaluation"
 
     /// The lists below, which are made once for all panes of a frame.
-    private let listed = Once<[ArmRecord]>()
+    let listed = Once<[ArmRow]>()
     private let shown = Once<[ArmRecord]>()
     private let groups = Once<[ArmGroup]>()
 
-    /// The arms that the filter lets through, in the order in which panes list them; those without
-    /// the number that decides come last.
-    var arms: [ArmRecord] { listed.value { ordered(history.arms.filter(selection.filter.lets)) } }
-
-    /// The arms that are neither hidden nor kept out.
-    var shownArms: [ArmRecord] {
-        shown.value { arms.filter { !selection.hidden.contains($0.name) } }
-    }
+    /// The trajectories that are neither hidden nor kept out, in the order of the study.
+    var shownArms: [ArmRecord] { shown.value { history.arms.filter(selection.isShown) } }
 
     /// The arms that charts draw, in the order of the study whatever the order of the tables.
     var shownGroups: [ArmGroup] {
@@ -64,14 +58,14 @@ struct Scene {
         group.best(by: verdict.told, loss: targetLoss)
     }
 
-    var selectedArm: ArmRecord? { history.arm(named: selection.selected) }
+    static let interrupted = "interrupted"
 
-    /// What an arm is doing: its state, or that its run was broken off before its end; none trains
+    /// What a trajectory is doing: its state, or that its run was broken off before its end; none trains
     /// while the run only prepares to go on.
     func standing(of arm: ArmRecord) -> (text: String, style: CellStyle) {
         let condition = history.condition(of: arm.run)
         guard condition.isAlive || arm.state.isFinal || arm.state == .paused else {
-            return ("interrupted", CellStyle(.warning))
+            return (Self.interrupted, CellStyle(.warning))
         }
         let state = condition == .waiting && arm.state.hasTurn ? .waiting : arm.state
         return (state.rawValue, state.style)
@@ -85,11 +79,6 @@ struct Scene {
         let named = MetricChoice.learning(of: history.identity).first?.task
         let shown = learn.choice
         return MetricChoice(.targetLoss, task: shown.kind == .target ? shown.task : named)
-    }
-
-    /// The arm's name, with a mark if the others are compared with it.
-    func name(of arm: ArmRecord) -> String {
-        arm.name + (arm.name == selection.pinned ? " " + String(glyphs.pinned) : "")
     }
 
     /// A pane's title, reversed if the pane has the focus, with as many of `parts` after it as fit
@@ -133,25 +122,9 @@ struct Scene {
                 < abs(viewport.axis.position(of: $1) - cursor)
         }?.step
     }
-
-    /// A reading as text; of the other arms its difference from the pinned one's.
-    func text(
-        of choice: MetricChoice, arm: ArmRecord, isSigned: Bool, atCursor: Bool = true
-    ) -> String {
-        guard let value = reading(of: choice, arm: arm, atCursor: atCursor)?.value else {
-            return "-"
-        }
-        guard let pinned = history.arm(named: selection.pinned), pinned.name != arm.name else {
-            return isSigned ? NumberText.signed(value) : NumberText.value(value)
-        }
-        guard let reference = reading(of: choice, arm: pinned, atCursor: atCursor)?.value else {
-            return "-"
-        }
-        return String(glyphs.delta) + NumberText.signed(value - reference)
-    }
 }
 
 /// The pane that pane-wise keys act on.
 enum Focus: CaseIterable, Sendable {
-    case learn, forget, plane, verdict, arms, events
+    case learn, forget, plane, verdict, tasks, arms, events
 }

@@ -2,27 +2,54 @@ import RunEvents
 
 /// Accuracy on every source task, for the base model and each arm, and their mean.
 struct TasksPane: Sendable, Equatable {
+    /// Columns that are scrolled away to the left.
+    private(set) var start = 0
+
+    /// Scrolls sideways; whether the action is one that does.
+    mutating func handle(_ action: Action, in region: Region, isFramed: Bool, scene: Scene) -> Bool
+    {
+        let last = table(scene, width: region.columns)
+            .lastStart(width: region.columns, isFramed: isFramed, scene: scene)
+        let before = min(start, last)
+        switch action {
+        case .cursorLeft: start = before - 1
+        case .cursorRight: start = before + 1
+        case .cursorFarLeft: start = before - 5
+        case .cursorFarRight: start = before + 5
+        case .cursorHome: start = 0
+        case .cursorEnd: start = last
+        default: return false
+        }
+        start = min(max(0, start), last)
+        return true
+    }
+
     func draw(in region: Region, isFramed: Bool, on grid: inout CellGrid, scene: Scene) {
-        let arms = scene.shownArms
+        var table = table(scene, width: region.columns)
+        let last = table.lastStart(width: region.columns, isFramed: isFramed, scene: scene)
+        table.start = min(start, last)
+        table.draw(in: region, isFramed: isFramed, on: &grid, scene: scene)
+    }
+
+    private func table(_ scene: Scene, width: Int) -> ArmTextTable {
         let mean = MetricChoice(.retainedAccuracy)
         let choices =
             ([mean]
             + MetricChoice.forgetting(of: scene.history.identity).filter {
                 $0.definition == .accuracy
             }).filter(scene.history.has)
-        let lines = arms.map { arm in
+        let lines = scene.shownRows.map { row in
             ArmTextTable.Line(
-                arm: arm, cells: choices.map { scene.text(of: $0, arm: arm, isSigned: false) })
+                row: row, cells: choices.map { scene.text(of: $0, row: row, isSigned: false) })
         }
-        ArmTextTable(
+        return ArmTextTable(
             title: scene.title(
-                "SOURCE TASKS", focus: nil, parts: ["accuracy", "higher is better"],
-                width: region.columns),
+                "SOURCE TASKS", focus: .tasks, parts: ["accuracy", "higher is better"],
+                width: width),
             headings: choices.map { $0 == mean ? "mean" : $0.task ?? "" },
             leading: bases(of: choices, scene), lines: choices.isEmpty ? [] : lines,
             emptyText: scene.history.identity?.sourceTasks == []
-                ? "this study has no source tasks" : Scene.waiting
-        ).draw(in: region, isFramed: isFramed, on: &grid, scene: scene)
+                ? "this study has no source tasks" : Scene.waiting)
     }
 
     /// The base model's scores; of runs whose bases score differently, a line each.
