@@ -5,6 +5,8 @@ import RunEvents
 struct CurveLines {
     let choice: MetricChoice
     var smoothing = 0.0
+    /// Whether of an arm with several trajectories the mean alone is drawn, where there is no room for more.
+    var isMeanOnly = false
     let scene: Scene
     /// What the chart shows of the x axis, and in how many columns.
     let range: ClosedRange<Double>
@@ -22,6 +24,7 @@ struct CurveLines {
             return [line(of: group.seeds[0])].compactMap { $0 }
         }
         let strong = strongLine(of: group)
+        if isMeanOnly, let strong { return [strong] }
         var lines = group.seeds.compactMap { line(of: $0) }
         for index in lines.indices {
             lines[index].pen.weight = .thin
@@ -46,7 +49,7 @@ struct CurveLines {
 
     /// At the points that all seeds have.
     private func band(of group: ArmGroup) -> [(x: Double, low: Double, high: Double)] {
-        guard group.seeds.count > 1 else { return [] }
+        guard group.seeds.count > 1, !isMeanOnly else { return [] }
         let curves = group.seeds.map { smoothed($0.series(of: choice)?.points ?? []) }
         return SeedBand.met(curves).compactMap { points in
             SeedBand.ends(of: points.map(\.value)).map { ends in

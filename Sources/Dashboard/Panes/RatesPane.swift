@@ -1,6 +1,7 @@
 import RunEvents
 
-/// Small charts of what drives training: learning rate, gradient norm, speed.
+/// Small charts of what drives training: learning rate, gradient norm, speed; of an arm with several
+/// trajectories the mean over seeds at its best rate.
 struct RatesPane: Sendable, Equatable {
     private static let choices = [
         MetricChoice(.learningRate),
@@ -37,7 +38,7 @@ struct RatesPane: Sendable, Equatable {
     ) {
         let range = scene.viewport.range(of: scene.history)
         let curves = CurveLines(
-            choice: choice, scene: scene, range: range,
+            choice: choice, isMeanOnly: true, scene: scene, range: range,
             columns: LineChart.plotColumns(of: region.columns))
         let lines = curves.lines
         guard !lines.isEmpty else { return grid.note("no numbers yet", in: region) }

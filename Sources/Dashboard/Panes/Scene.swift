@@ -33,6 +33,7 @@ struct Scene {
     let listed = Once<[ArmRow]>()
     private let shown = Once<[ArmRecord]>()
     private let groups = Once<[ArmGroup]>()
+    private let bests = Once<[String: ArmGroup]>()
 
     /// The trajectories that are neither hidden nor kept out, in the order of the study.
     var shownArms: [ArmRecord] { shown.value { history.arms.filter(selection.isShown) } }
@@ -54,8 +55,24 @@ struct Scene {
     }
 
     /// The trajectories that stand for an arm.
+    ///
+    /// Of the shown ones it is kept: a group of as many trajectories of an arm as are shown is that one, for
+    /// every other has those too.
     func best(of group: ArmGroup) -> ArmGroup {
-        group.best(by: verdict.told, loss: targetLoss)
+        let arm = group.seeds[0].studyArm
+        guard let shown = shownGroups.first(where: { $0.seeds[0].studyArm == arm }),
+            shown.seeds.count == group.seeds.count, let best = shownBests[arm]
+        else { return group.best(by: verdict.told, loss: targetLoss) }
+        return best
+    }
+
+    private var shownBests: [String: ArmGroup] {
+        bests.value {
+            let all = shownGroups.map { group in
+                (group.seeds[0].studyArm, group.best(by: verdict.told, loss: targetLoss))
+            }
+            return Dictionary(all) { first, _ in first }
+        }
     }
 
     static let interrupted = "interrupted"
