@@ -4,9 +4,16 @@ package struct ArmVerdict: Codable, Sendable, Equatable {
     package struct EnvelopePoint: Codable, Sendable, Equatable {
         /// The value of the axis of learning.
         package var learned: Double
-        package var learningRate: Double
+        /// By seed: the best rate that comes so far.
+        package var learningRates: [Double]
         /// By seed, on the report half of the items.
         package var forgotten: [Double]
+
+        /// The rate of most seeds; of several with equally many, the lowest.
+        package var learningRate: Double? {
+            let seeds = Dictionary(grouping: learningRates) { $0 }.mapValues(\.count)
+            return seeds.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+        }
     }
 
     /// One of its rates: where its trajectories came to, by seed.
@@ -61,17 +68,12 @@ extension ArmVerdict {
     private static func envelope(
         _ table: ArmTable, input: VerdictInput, grid: LevelGrid
     ) -> [EnvelopePoint] {
-        let seeds = Array(table.seeds.indices)
-        let choice = RateChoice(table, chosenOn: seeds, readFor: seeds)
-        return (0...LevelGrid.last).compactMap { level in
-            choice.rates[level].flatMap { rate in
-                table.cells(rate: rate, seeds: seeds).map { cells in
-                    EnvelopePoint(
-                        learned: grid.level(level) * input.learned.sign,
-                        learningRate: table.rates[rate],
-                        forgotten: cells.map { $0.report.forgotten[level] })
-                }
-            }
+        let envelope = ArmEnvelope(table, seeds: Array(table.seeds.indices))
+        return (0...LevelGrid.last).filter(envelope.isRead).map { level in
+            EnvelopePoint(
+                learned: grid.level(level) * input.learned.sign,
+                learningRates: envelope.learningRates(at: level),
+                forgotten: table.seeds.indices.map { envelope.forgotten(seed: $0, level: level) })
         }
     }
 }

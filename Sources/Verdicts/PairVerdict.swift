@@ -11,16 +11,18 @@ package struct PairVerdict: Codable, Sendable, Equatable {
         package var rateCount: Int
         /// The rates that are best with one seed left out are others.
         package var dependsOnSeed: Bool
+        /// The values of learning, nearest to the base and farthest from it, at which not all seeds are
+        /// read at the same rate, for not all come so far at the best.
+        package var mixedFrom: Double?
+        package var mixedTo: Double?
         /// How many of the seeds come as far as most seeds of the arm that comes farther.
         package var seedsReached: Int
         /// Whether that is well beyond the levels that are compared.
         package var isCutShort: Bool
-        /// The lowest value of learning that all seeds reach at one rate.
+        /// The lowest value of learning that all seeds reach, each at some rate.
         package var lowest: Double?
         /// The value of learning that `seedsReached` is about.
         package var farthest: Double?
-        /// What it took to the lowest level that both reach.
-        package var cost: LevelCost?
     }
 
     /// An end of a grid of learning rates.

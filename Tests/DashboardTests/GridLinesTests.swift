@@ -45,7 +45,7 @@ import Verdicts
         var model = ScriptedGrid().model(rows: 40, columns: 120)
         let group = try #require(model.scene.shownGroups.first)
         let verdict = try #require(model.verdicts.reading.verdict)
-        let common = try #require(verdict.cost?.arms.first { $0.arm == "full" }?.learningRate)
+        let common = try #require(verdict.cost?.arms.first { $0.arm == "full" }?.learningRates.first)
         #expect(
             Set(model.scene.best(of: group).seeds.map { $0.identity?.learningRate }) == [common])
         for key in ["v", "v", "v", .home] as [Key] { _ = model.update(.key(key)) }

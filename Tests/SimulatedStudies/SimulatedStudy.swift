@@ -59,6 +59,33 @@ package struct SimulatedStudy {
         return 0.4 * share + 0.6 * share * share
     }
 
+    /// What an arm forgets on the way to a loss, at the best of its rates that come so far: the mean over
+    /// all seeds that may be drawn, of those that come to it.
+    package func forgotten(by arm: Int, at loss: Double) -> Double {
+        let arm = arms[arm]
+        let best = arm.forgets.indices.sorted { arm.forgets[$0] < arm.forgets[$1] }
+        var (sum, left) = (0.0, 1.0)
+        for rate in best {
+            let reaching = left * share(of: arm, rate: rate, reaching: loss)
+            sum += reaching * arm.forgets[rate]
+            left -= reaching
+        }
+        return sum / (1 - left) * Self.shape(loss)
+    }
+
+    /// Of all seeds, those that come to a loss within the steps.
+    private func share(of arm: Arm, rate: Int, reaching loss: Double) -> Double {
+        let progress = (Self.base - loss) / (Self.base - arm.reaches)
+        guard progress < 1, let last = steps.last else { return 0 }
+        let needed = pow(-log(1 - progress), 1 / Self.pace) / Double(last)
+        let late = NormalDistribution.cumulative(log(needed / Self.speed(rate)) / Self.speedNoise)
+        return 1 - late
+    }
+
+    private static func speed(_ rate: Int) -> Double { 0.05 * Double(1 << min(rate, 3)) }
+    private static let speedNoise = 0.1
+    private static let pace = 0.7
+
     /// Draws one.
     package func make(_ random: inout NormalRandom) -> Made {
         let records = ItemKinds(items, of: arms.count, noise: self, &random)
@@ -95,9 +122,9 @@ package struct SimulatedStudy {
         _ arm: Arm, _ index: Int, rate: Int, forgets: Double, _ records: ItemKinds,
         _ documents: ItemKinds, _ random: inout NormalRandom
     ) -> [Trajectory.Point] {
-        let speed = 0.05 * Double(1 << min(rate, 3)) * exp(0.1 * random.normal())
+        let speed = Self.speed(rate) * exp(Self.speedNoise * random.normal())
         return steps.map { step in
-            let progress = 1 - exp(-pow(speed * Double(step), 0.7))
+            let progress = 1 - exp(-pow(speed * Double(step), Self.pace))
             let loss = Self.base - (Self.base - arm.reaches) * progress
             let forgotten = forgets * Self.shape(loss)
             let left = records.sums(index, base: 0, change: loss, &random)

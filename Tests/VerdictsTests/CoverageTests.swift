@@ -75,6 +75,24 @@ struct CoverageTests {
         #expect(outcome.secondWins == 0)
     }
 
+    /// Most rates end on the way, as in real studies: each seed goes over to the next one, which forgets
+    /// several times as much, where its own curve ends.
+    @Test(
+        "intervals cover too where the best rates do not come far",
+        arguments: isThorough ? [3, 5, 8] : [3])
+    func rateEnds(seeds: Int) throws {
+        let arms = [
+            SimulatedStudy.Arm("full", forgets: [0.3, 1, 4]),
+            SimulatedStudy.Arm("lora", forgets: [0.4, 1.5, 6]),
+        ]
+        var study = SimulatedStudy(arms: arms, seeds: seeds)
+        study.steps = [0, 1, 2, 3, 4, 6, 8, 12, 16, 20, 25, 30]
+        let outcome = try Self.run(study, seed: UInt64(400 + seeds))
+        #expect(outcome.studies == Self.studies)
+        #expect((0.93...0.97).contains(outcome.share(outcome.covered)))
+        #expect(outcome.secondWins == 0)
+    }
+
     @Test("of equal arms at most 5 % are told apart", arguments: isThorough ? [3, 8] : [3])
     func equalArms(seeds: Int) throws {
         let arms = ["first", "second"].map {
@@ -152,19 +170,20 @@ private struct Truth {
     private func forgotten(
         _ arm: Int, _ point: ArmVerdict.EnvelopePoint, _ scope: Interval.Scope
     ) -> Double {
-        let rate = Int(log2(point.learningRate / 1e-4).rounded())
-        let ofSeeds = made.forgets[arm].map { $0[rate] }
         switch scope {
         case .seeds:
             // Other runs, on these items.
-            return study.arms[arm].forgets[rate] * made.forgottenFactor[arm]
-                * SimulatedStudy.shape(point.learned / made.leftFactor[arm])
+            return study.forgotten(by: arm, at: point.learned / made.leftFactor[arm])
+                * made.forgottenFactor[arm]
         case .items:
             // Other items, for these runs.
+            let ofSeeds = zip(made.forgets[arm], point.learningRates).map { forgets, rate in
+                forgets[Int(log2(rate / 1e-4).rounded())]
+            }
             return ofSeeds.reduce(0, +) / Double(ofSeeds.count)
                 * SimulatedStudy.shape(point.learned)
         case .seedsAndItems:
-            return study.arms[arm].forgets[rate] * SimulatedStudy.shape(point.learned)
+            return study.forgotten(by: arm, at: point.learned)
         }
     }
 }

@@ -133,7 +133,7 @@ import Testing
         #expect(common.arms.map(\.arm) == ["full", "lora", "stuck"])
         #expect(abs((common.arms[0].cost?.steps ?? 0) - 9) < 0.1)
         #expect(abs((common.arms[1].cost?.tokens ?? 0) - 1200) < 15)
-        #expect(common.arms[2].cost == nil && common.arms[2].learningRate == nil)
+        #expect(common.arms[2].cost == nil && common.arms[2].learningRates.isEmpty)
         let asked = try #require(try verdict(arms, at: 0.45).cost)
         #expect(abs((asked.arms[0].cost?.seconds ?? 0) - 10.5) < 0.1)
         #expect(asked.arms[1].cost == nil)

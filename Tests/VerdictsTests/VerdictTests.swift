@@ -319,8 +319,9 @@ import Testing
             MadeStudy.arm("full", slopes: [1, 1, 1])
             + MadeStudy.arm("lora", slopes: [2, 2, 2], to: -0.9)
         let verdict = try MadeStudy.verdict(trajectories)
-        #expect(abs((verdict.pairs[0].first.cost?.tokens ?? 0) - 1200) < 20)
-        #expect(abs((verdict.pairs[0].second.cost?.tokens ?? 0) - 600) < 20)
+        let cost = try #require(verdict.cost)
+        #expect(abs((cost.arms[0].cost?.tokens ?? 0) - 1200) < 20)
+        #expect(abs((cost.arms[1].cost?.tokens ?? 0) - 600) < 20)
         #expect(try MadeStudy.verdict(trajectories) == verdict)
     }
 }

@@ -14,7 +14,7 @@ extension ToldVerdict {
     private static func cells(of arm: CostReading.Arm) -> [String] {
         guard let cost = arm.cost else { return ["not reached", "-", "-", "-", "-"] }
         return [
-            arm.learningRate.map(NumberText.exactRate) ?? "-",
+            rates(arm.learningRates),
             NumberText.fixed(cost.steps, decimals: 0), NumberText.count(cost.tokens),
             NumberText.span(cost.seconds), cost.bytes.map { NumberText.count($0) + "B" } ?? "-",
         ]
@@ -65,7 +65,11 @@ extension ToldVerdict {
     private static func cell(of arm: ArmVerdict, at level: Double) -> String {
         guard let point = arm.envelope.first(where: { $0.learned == level }) else { return "-" }
         let mean = point.forgotten.reduce(0, +) / Double(point.forgotten.count)
-        return "\(NumberText.signed(mean)) @\(NumberText.exactRate(point.learningRate))"
+        return "\(NumberText.signed(mean)) @\(rates(Set(point.learningRates).sorted()))"
+    }
+
+    private static func rates(_ rates: [Double]) -> String {
+        rates.isEmpty ? "-" : rates.map(NumberText.exactRate).joined(separator: "/")
     }
 }
 

@@ -3,9 +3,9 @@ package struct CostReading: Codable, Sendable, Equatable {
     /// Of one arm.
     package struct Arm: Codable, Sendable, Equatable {
         package var arm: String
-        /// The rate that forgets least at the level; nil, as the cost, where no rate can be read there
-        /// with every seed.
-        package var learningRate: Double?
+        /// The rates that forget least at the level, ascending: one, but where not all seeds come so
+        /// far at the same; none, as the cost, where not every seed can be read there.
+        package var learningRates: [Double]
         package var cost: LevelCost?
     }
 
@@ -20,25 +20,23 @@ extension CostReading {
     ///
     /// - Returns: nil if there is none.
     init?(_ arms: [ArmTable], at asked: Int?, input: VerdictInput, grid: LevelGrid) {
-        let choices = arms.map { arm in
-            let seeds = Array(arm.seeds.indices)
-            return (arm, seeds, RateChoice(arm, chosenOn: seeds, readFor: seeds))
-        }
-        guard let level = asked ?? Self.lowest(choices.map(\.2)) else { return nil }
+        let envelopes = arms.map { ArmEnvelope($0, seeds: Array($0.seeds.indices)) }
+        guard let level = asked ?? Self.lowest(envelopes) else { return nil }
         learned = grid.level(level) * input.learned.sign
-        self.arms = choices.map { arm, seeds, choice in
+        self.arms = envelopes.map { envelope in
             Arm(
-                arm: arm.name, learningRate: choice.rates[level].map { arm.rates[$0] },
-                cost: LevelCost(of: arm, choice, seeds: seeds, at: level))
+                arm: envelope.arm.name,
+                learningRates: Set(envelope.learningRates(at: level)).sorted(),
+                cost: LevelCost(of: envelope, at: level))
         }
     }
 
-    private static func lowest(_ choices: [RateChoice]) -> Int? {
-        let learning = choices.filter { choice in
-            choice.rates.lastIndex { $0 != nil } ?? 0 > PairedGap.fewestLevels
+    private static func lowest(_ envelopes: [ArmEnvelope]) -> Int? {
+        let learning = envelopes.filter { envelope in
+            (0...LevelGrid.last).last(where: envelope.isRead) ?? 0 > PairedGap.fewestLevels
         }
         return (1...LevelGrid.last).last { level in
-            !learning.isEmpty && learning.allSatisfy { $0.rates[level] != nil }
+            !learning.isEmpty && learning.allSatisfy { $0.isRead(level) }
         }
     }
 }

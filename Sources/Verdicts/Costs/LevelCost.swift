@@ -8,11 +8,10 @@ package struct LevelCost: Codable, Sendable, Equatable {
 }
 
 extension LevelCost {
-    /// - Returns: nil if no rate can be read at the level with every seed.
-    init?(of arm: ArmTable, _ choice: RateChoice, seeds: [Int], at level: Int) {
-        guard let rate = choice.rates[level], let cells = arm.cells(rate: rate, seeds: seeds) else {
-            return nil
-        }
+    /// - Returns: nil if not every seed can be read at the level.
+    init?(of arm: ArmEnvelope, at level: Int) {
+        let cells = arm.seeds.indices.compactMap { arm.cell(seed: $0, level: level) }
+        guard !cells.isEmpty, cells.count == arm.seeds.count else { return nil }
         let mean = { (number: (Trajectory.Point) -> Double) -> Double in
             let values = cells.map { cell in
                 cell.report.crossings[level]?.value(of: cell.curve.points.map(number)) ?? .nan

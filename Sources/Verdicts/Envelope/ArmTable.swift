@@ -51,39 +51,35 @@ struct ArmTable: Sendable {
         return found.count == seeds.count ? found : nil
     }
 
-    /// The most levels that all these seeds reach at one rate.
-    func reached(by seeds: [Int]) -> Int {
-        rates.indices.compactMap { rate in
-            cells(rate: rate, seeds: seeds)?.map(\.report.reached).min()
-        }.max() ?? 0
-    }
+    /// The most levels that all these seeds reach, each at some rate.
+    func reached(by seeds: [Int]) -> Int { seeds.map(reach(of:)).min() ?? 0 }
 
-    /// The most levels that more than half of these seeds reach at one rate.
+    /// The most levels that more than half of these seeds reach, each at some rate.
     func reachedByMost(of seeds: [Int]) -> Int {
-        rates.indices.map { rate in
-            let reached = seeds.map { cells[rate][$0]?.report.reached ?? 0 }.sorted()
-            return reached.isEmpty ? 0 : reached[(reached.count - 1) / 2]
-        }.max() ?? 0
+        let reached = seeds.map(reach(of:)).sorted()
+        return reached.isEmpty ? 0 : reached[(reached.count - 1) / 2]
     }
 
-    /// The lowest value that all these seeds come down to at one rate, on the report half.
-    func lowest(by seeds: [Int]) -> Double? {
-        rates.indices.compactMap { rate in
-            cells(rate: rate, seeds: seeds)?.map { $0.curve.report.lowest ?? .infinity }.max()
-        }.min()
-    }
-
-    /// How many of these seeds reach a level, at the rate at which most do.
+    /// How many of these seeds reach a level, each at some rate.
     func seedsReaching(_ level: Int, of seeds: [Int]) -> Int {
-        rates.indices.map { rate in
-            seeds.count { (cells[rate][$0]?.report.reached ?? 0) > level }
-        }.max() ?? 0
+        seeds.count { reach(of: $0) > level }
     }
 
-    /// Whether all these seeds reach and resolve a level at a rate.
-    func isRead(_ level: Int, rate: Int, seeds: [Int]) -> Bool {
-        seeds.allSatisfy { seed in
-            cells[rate][seed].map { !$0.report.forgotten[level].isNaN } ?? false
+    /// How many levels a seed reaches at the rate that comes farthest.
+    private func reach(of seed: Int) -> Int {
+        rates.indices.compactMap { cells[$0][seed]?.report.reached }.max() ?? 0
+    }
+
+    /// The lowest value that all these seeds come down to, each at some rate, on the report half.
+    func lowest(by seeds: [Int]) -> Double? {
+        let lowest = seeds.map { seed in
+            rates.indices.compactMap { cells[$0][seed]?.curve.report.lowest }.min() ?? .infinity
         }
+        return lowest.max().flatMap { $0.isFinite ? $0 : nil }
+    }
+
+    /// Whether a seed reaches and resolves a level at a rate.
+    func isRead(_ level: Int, rate: Int, seed: Int) -> Bool {
+        cells[rate][seed].map { !$0.report.forgotten[level].isNaN } ?? false
     }
 }

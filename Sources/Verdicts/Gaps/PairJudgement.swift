@@ -99,7 +99,8 @@ struct PairJudgement {
 
     private func side(_ side: PairSide, other: PairSide) -> PairVerdict.Side {
         let levels = pair.levels
-        let best = levels.map(side.best) ?? []
+        let best = levels.map(side.whole.rates) ?? []
+        let mixed = levels.map(side.whole.mixed) ?? []
         let target =
             pair.level.map { $0 + 1 }
             ?? max(
@@ -107,14 +108,12 @@ struct PairJudgement {
         return PairVerdict.Side(
             arm: side.arm.name, rates: best.map { side.arm.rates[$0] },
             gridEnds: gridEnds(best, of: side.arm), rateCount: side.arm.rates.count,
-            dependsOnSeed: levels.map { side.used(over: $0) != best } ?? false,
+            dependsOnSeed: levels.map { side.compared.rates(over: $0) != best } ?? false,
+            mixedFrom: mixed.first.map(learned), mixedTo: mixed.last.map(learned),
             seedsReached: side.arm.seedsReaching(max(target - 1, 0), of: side.seeds),
             isCutShort: target - (levels?.upperBound ?? 0) > PairedGap.fewestLevels,
             lowest: side.arm.lowest(by: side.seeds).map { $0 * input.learned.sign },
-            farthest: target > 0 ? learned(target - 1) : nil,
-            cost: levels.flatMap { levels in
-                LevelCost(of: side.arm, side.choice, seeds: side.seeds, at: levels.upperBound)
-            })
+            farthest: target > 0 ? learned(target - 1) : nil)
     }
 
     private func gridEnds(_ best: [Int], of arm: ArmTable) -> [PairVerdict.GridEnd] {

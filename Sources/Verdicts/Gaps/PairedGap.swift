@@ -19,8 +19,8 @@ struct PairedGap: Sendable {
         seeds = first.seeds.filter(second.seeds.contains)
         self.first = PairSide(first, seeds: seeds)
         self.second = PairSide(second, seeds: seeds)
-        let (a, b, hasSeeds) = (self.first, self.second, !seeds.isEmpty)
-        let isRead = { level in hasSeeds && a.isRead(level) && b.isRead(level) }
+        let (a, b) = (self.first.compared, self.second.compared)
+        let isRead = { level in a.isRead(level) && b.isRead(level) }
         self.level = level
         levels = level.map { isRead($0) ? $0...$0 : nil } ?? Self.longestRun(isRead)
     }
@@ -45,8 +45,8 @@ struct PairedGap: Sendable {
         seeds.indices.map { seed in
             let weighed = levels.map { level in
                 Self.weight(level, in: levels)
-                    * (first.forgotten(seed: seed, level: level)
-                        - second.forgotten(seed: seed, level: level))
+                    * (first.compared.forgotten(seed: seed, level: level)
+                        - second.compared.forgotten(seed: seed, level: level))
             }
             return weighed.reduce(0, +) / Double(max(1, levels.count - 1))
         }
@@ -56,7 +56,8 @@ struct PairedGap: Sendable {
     func meanGaps(over levels: ClosedRange<Int>) -> [Double] {
         levels.map { level in
             let gaps = seeds.indices.map {
-                first.forgotten(seed: $0, level: level) - second.forgotten(seed: $0, level: level)
+                first.compared.forgotten(seed: $0, level: level)
+                    - second.compared.forgotten(seed: $0, level: level)
             }
             return gaps.reduce(0, +) / Double(gaps.count)
         }

@@ -17,8 +17,8 @@ struct ResampledGaps: Sendable {
         var sums = [Float](repeating: 0, count: curves.draws)
         var weights = sums
         for level in levels {
-            guard let a = curves.curve(of: pair.first, seed: seed, level: level),
-                let b = curves.curve(of: pair.second, seed: seed, level: level)
+            guard let a = curves.curve(of: pair.first.compared, seed: seed, level: level),
+                let b = curves.curve(of: pair.second.compared, seed: seed, level: level)
             else { continue }
             add(
                 a.forgotten(atLevel: level), b.forgotten(atLevel: level),
@@ -60,8 +60,8 @@ struct ResampledCurves: Sendable {
         var curves: [Key: ResampledCurve] = [:]
         for pair in pairs {
             guard let levels = pair.levels else { continue }
-            for side in [pair.first, pair.second] {
-                for rate in side.used(over: levels) {
+            for side in [pair.first.compared, pair.second.compared] {
+                for rate in side.rates(over: levels) {
                     for seed in side.seeds {
                         let key = Key(arm: side.arm.name, rate: rate, seed: seed)
                         guard curves[key] == nil, let cell = side.arm.cells[rate][seed] else {
@@ -78,7 +78,7 @@ struct ResampledCurves: Sendable {
     }
 
     /// What stands for a seed, counted from 0 among those compared, at a level.
-    func curve(of side: PairSide, seed: Int, level: Int) -> ResampledCurve? {
+    func curve(of side: ArmEnvelope, seed: Int, level: Int) -> ResampledCurve? {
         side.choices[seed].rates[level].flatMap {
             curves[Key(arm: side.arm.name, rate: $0, seed: side.seeds[seed])]
         }

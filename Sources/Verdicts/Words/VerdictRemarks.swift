@@ -35,7 +35,7 @@ struct VerdictRemarks {
 
     private func remarks(_ arm: ArmVerdict) -> [String] {
         let sides = verdict.pairs.flatMap { [$0.first, $0.second] }.filter { $0.arm == arm.arm }
-        return [gridEnds(arm, sides), dependence(arm, sides)].compactMap { $0 }
+        return [gridEnds(arm, sides), dependence(arm, sides), mixture(arm, sides)].compactMap { $0 }
             + arm.divergences.map {
                 "\(named($0, of: arm)) came to numbers that are not finite at step \($0.step); what "
                     + "it was before counts."
@@ -72,6 +72,16 @@ struct VerdictRemarks {
     private func dependence(_ arm: ArmVerdict, _ sides: [PairVerdict.Side]) -> String? {
         sides.contains(where: \.dependsOnSeed)
             ? "Which rate of \(arm.arm) is best changes when one seed is left out." : nil
+    }
+
+    private func mixture(_ arm: ArmVerdict, _ sides: [PairVerdict.Side]) -> String? {
+        let mixed = sides.compactMap { side in side.mixedFrom.map { ($0, side.mixedTo ?? $0) } }
+        let sign: Double = verdict.learned.isHigherBetter ? -1 : 1
+        guard let from = mixed.map({ sign * $0.0 }).max(), let to = mixed.map({ sign * $0.1 }).min()
+        else { return nil }
+        return "Not every seed of \(arm.arm) comes as far at the same rate: between "
+            + "\(NumberText.value(sign * from)) and \(NumberText.value(sign * to)) each is read at "
+            + "the best of those that bring it there."
     }
 
     // MARK: - Pairs

@@ -30,23 +30,21 @@ struct VerdictReport {
         return AlignedText.lines([header] + rows, rightAligned: [2, 5, 6])
     }
 
-    /// What each arm needed to the lowest level of each comparison, once for each level; empty if there
-    /// is none.
+    /// What each arm needed to the lowest level that all come to; empty if there is none.
     private var costs: String {
-        var told: Set<[String]> = []
-        let rows = verdict.pairs.flatMap { pair in
-            [pair.first, pair.second].compactMap { side in
-                side.cost.map { row(side, $0, to: pair.to ?? .nan) }
-            }
-        }.filter { told.insert($0).inserted }
-        guard !rows.isEmpty else { return "" }
-        let header = ["cost to", verdict.learned.name, "steps", "tokens", "seconds", "memory"]
-        return AlignedText.lines([header] + rows, rightAligned: [1, 2, 3, 4, 5]) + "\n"
+        guard let reading = verdict.cost else { return "" }
+        let level = AlignedText.number(reading.learned, digits: 2)
+        let header = [
+            "cost to \(verdict.learned.name) \(level)", "rate", "steps", "tokens", "seconds",
+            "memory",
+        ]
+        let rows = reading.arms.compactMap { arm in arm.cost.map { row(arm, $0) } }
+        return AlignedText.lines([header] + rows, rightAligned: [2, 3, 4, 5]) + "\n"
     }
 
-    private func row(_ side: PairVerdict.Side, _ cost: LevelCost, to level: Double) -> [String] {
+    private func row(_ arm: CostReading.Arm, _ cost: LevelCost) -> [String] {
         [
-            side.arm, AlignedText.number(level, digits: 2),
+            arm.arm, rates(arm.learningRates),
             AlignedText.number(cost.steps, digits: 1), AlignedText.number(cost.tokens, digits: 0),
             AlignedText.number(cost.seconds, digits: 1),
             cost.bytes.map { AlignedText.size(Int(saturating: $0)) } ?? "-",
