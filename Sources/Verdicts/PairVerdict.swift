@@ -43,9 +43,21 @@ package struct PairVerdict: Codable, Sendable, Equatable {
     package var decision: Decision?
     /// Where the curves cross, if both sides of the place are sure.
     package var crossing: CrossingCurves?
+    /// Where an arm is left with its highest rate, if the gap is another one there.
+    package var lastRate: LastRate?
     /// How far both came, but between evaluations too far apart: as `from` and `to`.
     package var unresolvedFrom: Double?
     package var unresolvedTo: Double?
+}
+
+/// An arm whose other rates do not come so far: what a gap is before, and where it is left with the one.
+package struct LastRate: Codable, Sendable, Equatable {
+    package var arm: String
+    /// The value of learning from which on it is.
+    package var from: Double
+    /// The gap nearer to the base, and from there on.
+    package var before: Double
+    package var after: Double
 }
 
 /// Two arms of which one forgets less at first and the other later.

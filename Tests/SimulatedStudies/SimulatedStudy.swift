@@ -59,9 +59,9 @@ package struct SimulatedStudy {
         return 0.4 * share + 0.6 * share * share
     }
 
-    /// What an arm forgets on the way to a loss, at the best of its rates that come so far: the mean over
-    /// all seeds that may be drawn, of those that come to it.
-    package func forgotten(by arm: Int, at loss: Double) -> Double {
+    /// How much an arm forgets where it comes to a loss, at the best of its rates that come so far: the
+    /// mean over all seeds that may be drawn, of those that come to it.
+    package func forgetting(of arm: Int, comingTo loss: Double) -> Double {
         let arm = arms[arm]
         let best = arm.forgets.indices.sorted { arm.forgets[$0] < arm.forgets[$1] }
         var (sum, left) = (0.0, 1.0)
@@ -70,7 +70,8 @@ package struct SimulatedStudy {
             sum += reaching * arm.forgets[rate]
             left -= reaching
         }
-        return sum / (1 - left) * Self.shape(loss)
+        // Noise alone brings a curve below the loss to which the arm comes: at the rate that comes farthest.
+        return left < 1 ? sum / (1 - left) : arm.forgets[arm.forgets.indices.last ?? 0]
     }
 
     /// Of all seeds, those that come to a loss within the steps.

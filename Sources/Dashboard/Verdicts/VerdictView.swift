@@ -6,8 +6,8 @@ struct VerdictView: Sendable, Equatable {
     private var scroll = ScrolledLines()
     private let plane = PlanePane()
 
-    /// Rows that the charts need to say something.
-    private static let chartRows = 11
+    /// Rows that the charts need: of one pair the gap, and below it the plane.
+    private static let chartRows = 4 + planeRows
 
     /// Scrolls the text.
     mutating func handle(_ action: Action, in region: Region, isFramed: Bool, scene: Scene) {
@@ -48,7 +48,8 @@ struct VerdictView: Sendable, Equatable {
             section("envelopes: \(told.lost) over \(told.verdict.learned.name)", &left, &grid)
             plane.draw(in: left, on: &grid, scene: scene)
         } else {
-            drawForest(told, in: left, on: &grid, scene: scene)
+            drawForest(
+                told, in: left.takeTop(min(forest, left.rows)), on: &grid, scene: scene)
         }
         drawRates(told, in: right, on: &grid, scene: scene)
     }

@@ -49,6 +49,15 @@ struct ArmEnvelope: Sendable {
         Set(levels.flatMap { level in choices.compactMap { $0.rates[level] } }).sorted()
     }
 
+    /// The first of the levels from which on every seed stands at the highest of several rates; nil if
+    /// that is none of them, or all.
+    func startOfLastRate(in levels: ClosedRange<Int>) -> Int? {
+        let last = arm.rates.count - 1
+        let other = levels.last { level in choices.contains { $0.rates[level] != last } }
+        guard last > 0, let other, other < levels.upperBound else { return nil }
+        return other + 1
+    }
+
     /// The levels at which seeds stand at different rates.
     func mixed(over levels: ClosedRange<Int>) -> [Int] {
         levels.filter { level in Set(choices.map { $0.rates[level] }).count > 1 }

@@ -1,5 +1,5 @@
-/// Which of an arm's rates stands for one seed at each level: chosen on the selection half of the items,
-/// among those that come so far with this seed on the report half.
+/// Which of an arm's rates stands for one seed at each level: of those that come so far with this seed on
+/// the report half of the items the best on the selection half.
 struct RateChoice: Sendable {
     /// By level the index of the rate; nil where no rate can be read.
     let rates: [Int?]
@@ -7,38 +7,48 @@ struct RateChoice: Sendable {
     /// - Parameters:
     ///   - arm: Whose rates.
     ///   - seed: The seed whose curves have to be readable.
-    ///   - chosenOn: The seeds whose mean decides, of those that come so far.
+    ///   - chosenOn: The seeds whose mean decides, of those that come so far; where none does, the seed
+    ///     itself.
     init(_ arm: ArmTable, for seed: Int, chosenOn: [Int]) {
-        let readable = (0...LevelGrid.last).map { level in
-            arm.rates.indices.filter { arm.isRead(level, rate: $0, seed: seed) }
+        let curves = arm.rates.indices.map { rate in
+            SelectionCurve(arm.cells[rate], seeds: chosenOn, otherwise: seed)
         }
-        var chosen = readable.indices.map { level in
-            readable[level].compactMap { rate in
-                Self.mean(arm, rate: rate, level: level, seeds: chosenOn).map { (rate, $0) }
-            }
-            .min { $0.1 < $1.1 }?.0
-        }
-        // At the base nothing is forgotten whatever the rate: the level below it decides.
-        if let below = chosen[1], readable[0].contains(below) { chosen[0] = below }
-        let choices = chosen
-        rates = choices.indices.map { level in
-            choices[level] ?? Self.nearest(choices, to: level, of: readable[level])
+        rates = (0...LevelGrid.last).map { level in
+            let readable = arm.rates.indices.filter { arm.isRead(level, rate: $0, seed: seed) }
+            return Self.best(of: readable, curves, at: level)
         }
     }
 
-    /// The mean over the seeds that come to a level of what was forgotten on the selection half; nil if
-    /// none does.
-    private static func mean(_ arm: ArmTable, rate: Int, level: Int, seeds: [Int]) -> Double? {
-        let values = seeds.compactMap { arm.cells[rate][$0]?.selection.forgotten[level] }
-            .filter { !$0.isNaN }
-        return values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
+    /// The halves do not come to quite the same levels, for their records are of different difficulty:
+    /// where the selection half lacks one of the rates, its nearest level that has them all decides.
+    private static func best(of rates: [Int], _ curves: [SelectionCurve], at level: Int) -> Int? {
+        guard rates.count > 1 else { return rates.first }
+        let compared = nearestFirst(to: level).first { level in
+            rates.allSatisfy { !curves[$0].forgotten[level].isNaN }
+        }
+        guard let compared else { return rates.first }
+        return rates.min { curves[$0].forgotten[compared] < curves[$1].forgotten[compared] }
     }
 
-    /// The choice at the nearest level that has one which can be read here: at the ends of the curves
-    /// neither halves nor seeds reach quite the same levels.
-    private static func nearest(_ chosen: [Int?], to level: Int, of readable: [Int]) -> Int? {
-        guard !readable.isEmpty else { return nil }
-        return chosen.indices.sorted { abs($0 - level) < abs($1 - level) }
-            .lazy.compactMap { chosen[$0] }.first { readable.contains($0) }
+    /// All levels but the base's, where nothing is forgotten whatever the rate.
+    private static func nearestFirst(to level: Int) -> some Sequence<Int> {
+        (0...LevelGrid.last).lazy.flatMap { $0 == 0 ? [level] : [level - $0, level + $0] }
+            .filter { (1...LevelGrid.last).contains($0) }
+    }
+}
+
+/// What one rate had forgotten at each level on the selection half.
+private struct SelectionCurve {
+    /// The mean over the seeds that come to the level; `nan` if none does.
+    let forgotten: [Double]
+
+    init(_ cells: [ArmTable.Cell?], seeds: [Int], otherwise seed: Int) {
+        forgotten = (0...LevelGrid.last).map { level in
+            let values = seeds.compactMap { cells[$0]?.selection.forgotten[level] }
+                .filter { !$0.isNaN }
+            return values.isEmpty
+                ? cells[seed]?.selection.forgotten[level] ?? .nan
+                : values.reduce(0, +) / Double(values.count)
+        }
     }
 }

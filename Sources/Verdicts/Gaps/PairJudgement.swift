@@ -26,6 +26,7 @@ struct PairJudgement {
         verdict.gap = gap
         verdict.decision = Decision(gap, tolerance: input.forgotten.tolerance)
         verdict.crossing = crossing(over: levels, random: &random)
+        verdict.lastRate = lastRate(over: levels, halfWidth: gap.interval?.halfWidth ?? .infinity)
         verdict.word = .undecided
         return verdict
     }
@@ -93,6 +94,23 @@ struct PairJudgement {
             best = (index, abs(sum) + abs(rest))
         }
         return best?.index
+    }
+
+    // MARK: - The last rate
+
+    /// Where the first of the two arms is left with its highest rate, if that moves the gap by more than
+    /// its interval tells.
+    private func lastRate(over levels: ClosedRange<Int>, halfWidth: Double) -> LastRate? {
+        let starts = [pair.first.whole, pair.second.whole].compactMap { arm in
+            arm.startOfLastRate(in: levels).map { (arm.arm.name, $0) }
+        }
+        guard let (arm, start) = starts.min(by: { $0.1 < $1.1 }) else { return nil }
+        let gaps = pair.meanGaps(over: levels)
+        let mean = { (part: ArraySlice<Double>) in part.reduce(0, +) / Double(part.count) }
+        let before = mean(gaps[..<(start - levels.lowerBound)])
+        let after = mean(gaps[(start - levels.lowerBound)...])
+        guard abs(after - before) > halfWidth else { return nil }
+        return LastRate(arm: arm, from: learned(start), before: before, after: after)
     }
 
     // MARK: - The two arms

@@ -79,16 +79,20 @@ struct VerdictRemarks {
         let sign: Double = verdict.learned.isHigherBetter ? -1 : 1
         guard let from = mixed.map({ sign * $0.0 }).max(), let to = mixed.map({ sign * $0.1 }).min()
         else { return nil }
-        return "Not every seed of \(arm.arm) comes as far at the same rate: between "
-            + "\(NumberText.value(sign * from)) and \(NumberText.value(sign * to)) each is read at "
-            + "the best of those that bring it there."
+        let (first, last) = (NumberText.value(sign * from), NumberText.value(sign * to))
+        return (first == last ? "At \(first)" : "Between \(first) and \(last)")
+            + " not every seed of \(arm.arm) is read at the same rate, but each at the best that comes "
+            + "so far with it."
     }
 
     // MARK: - Pairs
 
     private func remarks(_ pair: PairVerdict) -> [String] {
         guard pair.gap != nil else { return [] }
-        return [censoring(pair), pair.crossing.map { crossing($0, of: pair) }].compactMap { $0 }
+        return [
+            censoring(pair), pair.crossing.map { crossing($0, of: pair) },
+            pair.lastRate.map { lastRate($0, of: pair) },
+        ].compactMap { $0 }
     }
 
     private func censoring(_ pair: PairVerdict) -> String? {
@@ -110,6 +114,19 @@ struct VerdictRemarks {
         }
         let other = arm == pair.first.arm ? pair.second.arm : pair.first.arm
         return "\(arm) is not compared with \(other)"
+    }
+
+    private func lastRate(_ last: LastRate, of pair: PairVerdict) -> String {
+        let text = DifferenceText(
+            verdict.forgotten.unit, precision: min(abs(last.before), abs(last.after)))
+        let gap = { (gap: Double) in
+            "\(text.text(abs(gap))) in favour of \(gap < 0 ? pair.first.arm : pair.second.arm)"
+        }
+        return
+            "From \(NumberText.value(last.from)) on \(last.arm) is left with its highest rate: up to "
+            + "there the gap to \(last.arm == pair.first.arm ? pair.second.arm : pair.first.arm) is "
+            + "\(gap(last.before)), from there on \(gap(last.after)), so that the size of the whole "
+            + "depends on how far the levels go."
     }
 
     private func crossing(_ crossing: CrossingCurves, of pair: PairVerdict) -> String {
