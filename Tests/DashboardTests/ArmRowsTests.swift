@@ -56,7 +56,7 @@ import Testing
     @Test func itsNumbersAreTheMeanOverSeedsOfItsBestRate() throws {
         let model = model(rows: 40, columns: 120)
         let row = try #require(model.scene.rows.first)
-        let best = model.scene.best(of: row.group).seeds
+        let best = model.scene.best(of: row.group).trajectories
         #expect(row.trajectories.count == 9 && best.count == 3)
         #expect(Set(best.map { $0.identity?.learningRate }).count == 1)
         let loss = model.scene.learn.choice

@@ -45,19 +45,24 @@ import Verdicts
         var model = ScriptedGrid().model(rows: 40, columns: 120)
         let group = try #require(model.scene.shownGroups.first)
         let verdict = try #require(model.verdicts.reading.verdict)
-        let common = try #require(verdict.cost?.arms.first { $0.arm == "full" }?.learningRates.first)
+        let common = try #require(
+            verdict.cost?.arms.first { $0.arm == "full" }?.learningRates.first)
         #expect(
-            Set(model.scene.best(of: group).seeds.map { $0.identity?.learningRate }) == [common])
+            Set(model.scene.best(of: group).trajectories.map { $0.identity?.learningRate }) == [
+                common
+            ])
         for key in ["v", "v", "v", .home] as [Key] { _ = model.update(.key(key)) }
         model.judge()
         let best = model.scene.best(of: group)
         let chosen = try #require(
             model.verdicts.reading.verdict?.best(of: "full")?.learningRate)
-        #expect(best.seeds.map { $0.identity?.learningRate } == [chosen, chosen, chosen])
+        #expect(best.trajectories.map { $0.identity?.learningRate } == [chosen, chosen, chosen])
         #expect(chosen < 4e-3)
         let line = try #require(lines(model, Self.loss).first { $0.pen.weight == .strong })
         for point in line.points {
-            let values = best.seeds.compactMap { $0.series(of: Self.loss)?.value(at: Int(point.x)) }
+            let values = best.trajectories.compactMap {
+                $0.series(of: Self.loss)?.value(at: Int(point.x))
+            }
             #expect(values.count == 3)
             #expect(abs(point.y - values.reduce(0, +) / 3) < 1e-12)
         }
@@ -70,7 +75,10 @@ import Verdicts
         let model = grid.model(rows: 40, columns: 120)
         #expect(model.verdicts.reading == .waiting, "there is nothing to compare it with")
         let group = try #require(model.scene.shownGroups.first)
-        #expect(Set(model.scene.best(of: group).seeds.map { $0.identity?.learningRate }) == [4e-3])
+        #expect(
+            Set(model.scene.best(of: group).trajectories.map { $0.identity?.learningRate }) == [
+                4e-3
+            ])
     }
 
     @Test("seeds that are on their way are thin until they are over")
@@ -79,7 +87,8 @@ import Verdicts
         grid.lastStep = 40
         let model = grid.model(rows: 40, columns: 120)
         let group = try #require(model.scene.shownGroups.first)
-        #expect(model.scene.best(of: group).seeds.compactMap { $0.identity?.seed } == [0, 1])
+        #expect(
+            model.scene.best(of: group).trajectories.compactMap { $0.identity?.seed } == [0, 1])
         let line = try #require(lines(model, Self.loss).first { $0.pen.weight == .strong })
         #expect(line.points.last?.x == 100)
     }
@@ -99,7 +108,7 @@ import Verdicts
             lines(model, .forgetting).first { $0.pen.weight == .strong })
         let last = try #require(strong.band.last)
         let group = try #require(model.scene.shownGroups.first)
-        let values = model.scene.best(of: group).seeds.compactMap {
+        let values = model.scene.best(of: group).trajectories.compactMap {
             $0.series(of: .forgetting)?.latest?.value
         }
         #expect(values.count == 3 && last.low == values.min() && last.high == values.max())

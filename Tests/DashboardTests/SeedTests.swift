@@ -28,7 +28,7 @@ import Testing
         ])
         #expect(history.arms.map(\.index) == [0, 0, 1, 1])
         #expect(history.arms.map { String($0.letter) } == ["f", "f", "u", "u"])
-        #expect(ArmGroup.groups(of: history.arms).map(\.seeds.count) == [2, 2])
+        #expect(ArmGroup.groups(of: history.arms).map(\.trajectories.count) == [2, 2])
     }
 
     @Test("names alone make no seeds: runs made before seeds were recorded have an arm each")

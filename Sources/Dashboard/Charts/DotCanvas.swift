@@ -32,6 +32,11 @@ struct DotCanvas {
         var hasMarkers = false
         /// True if the letter also stands on the line here and there, for where hues do not tell.
         var isLettered = false
+
+        /// What lies beneath its line, without anything that marks it.
+        func beneath(_ weight: Weight) -> Pen {
+            Pen(color: color, letter: letter, priority: priority, weight: weight)
+        }
     }
 
     /// What a dot is part of; a higher one decides the character where cells show one.

@@ -32,12 +32,10 @@ struct LineChart {
         self.bases = bases
         self.cursor = cursor
         self.glyphs = glyphs
-        var extremes = Self.extremes(of: lines, in: xRange, isRatio: false)
-        for base in bases where base.isBudget { extremes.takeBudget(base.value) }
+        var extremes = Self.extremes(of: lines, bases, in: xRange, isRatio: false)
         let spread = axis.spread(of: extremes, values: values)
         if spread == .logarithmic {
-            extremes = Self.extremes(of: lines, in: xRange, isRatio: true)
-            for base in bases where base.isBudget { extremes.takeBudget(base.value) }
+            extremes = Self.extremes(of: lines, bases, in: xRange, isRatio: true)
         }
         let ticks = spread == .linear ? max(1, min(6, region.rows / 2)) : region.rows / 2
         scale = ValueScale(
@@ -49,10 +47,12 @@ struct LineChart {
     }
 
     private static func extremes(
-        of lines: [ChartLine], in range: ClosedRange<Double>, isRatio: Bool
+        of lines: [ChartLine], _ bases: [ReferenceLine], in range: ClosedRange<Double>,
+        isRatio: Bool
     ) -> Extremes {
         var extremes = Extremes()
         for line in lines { line.count(into: &extremes, in: range, isRatio: isRatio) }
+        for base in bases where base.isBudget { extremes.takeBudget(base.value) }
         return extremes
     }
 
@@ -96,23 +96,24 @@ struct LineChart {
         plot.row + Int(saturating: ((1 - place) * Double(plot.rows - 1)).rounded())
     }
 
+    /// The row of a reference line; nil if it is beyond the axis.
+    private func row(of base: ReferenceLine) -> Int? {
+        scale.range.contains(base.value) ? scale.position(of: base.value).map(row(of:)) : nil
+    }
+
     private func drawReference(_ base: ReferenceLine, on grid: inout CellGrid) {
-        guard scale.range.contains(base.value), let place = scale.position(of: base.value) else {
-            return
-        }
+        guard let row = row(of: base) else { return }
         for column in stride(from: plot.column, to: plot.endColumn, by: 2) {
-            grid[row(of: place), column] = Cell(glyphs.reference, base.style)
+            grid[row, column] = Cell(glyphs.reference, base.style)
         }
         if !base.isBudget { drawLabel(of: base, on: &grid) }
     }
 
     private func drawLabel(of base: ReferenceLine, on grid: inout CellGrid) {
-        guard scale.range.contains(base.value), let place = scale.position(of: base.value) else {
-            return
-        }
+        guard let row = row(of: base) else { return }
         let end = max(plot.column, plot.endColumn - base.label.count)
         grid.write(
-            base.label, row: row(of: place), column: base.isBudget ? plot.column + 1 : end,
+            base.label, row: row, column: base.isBudget ? plot.column + 1 : end,
             limit: plot.columns - 1, style: base.style)
     }
 
@@ -145,11 +146,9 @@ extension LineChart {
 
     /// Draws a line with what lies beneath it; its letter belongs at the end of the longer one.
     private func trace(_ line: ChartLine, on canvas: inout DotCanvas, marks: inout Marks) {
-        var beneath = line.pen
-        (beneath.weight, beneath.hasMarkers, beneath.isLettered) = (.thin, false, false)
         var unmarked = Marks()
         shade(line, on: &canvas)
-        let raw = trace(line.raw, beneath, on: &canvas, marks: &unmarked)
+        let raw = trace(line.raw, line.pen.beneath(.thin), on: &canvas, marks: &unmarked)
         let end = trace(line.points, line.pen, on: &canvas, marks: &marks)
         guard line.hasLetter, let last = [end, raw].compactMap({ $0 }).max(by: { $0.x < $1.x })
         else { return }
@@ -185,16 +184,13 @@ extension LineChart {
     /// Shades a line's band, whose edges are straight between two points.
     private func shade(_ line: ChartLine, on canvas: inout DotCanvas) {
         guard !line.band.isEmpty else { return }
-        var pen = line.pen
-        (pen.weight, pen.hasMarkers, pen.isLettered) = (.band, false, false)
-        let index = canvas.add(pen)
         let dots = line.band.compactMap { point in
             scale.place(of: point.low).flatMap { low in
                 scale.place(of: point.high).map { (x: share(point.x), low: low, high: $0) }
             }
         }
         let width = Double(canvas.width - 1)
-        BandTracer(pen: index).shade(
+        BandTracer(pen: canvas.add(line.pen.beneath(.band))).shade(
             dots.map { (x: $0.x * width, low: $0.low, high: $0.high) }, on: &canvas)
     }
 

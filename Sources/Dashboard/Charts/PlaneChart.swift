@@ -101,15 +101,13 @@ struct PlaneChart {
 
     private func shade(_ track: PlaneTrack, on canvas: inout DotCanvas) {
         guard !track.band.isEmpty else { return }
-        var pen = track.pen
-        (pen.weight, pen.hasMarkers) = (.band, false)
         let places = track.band.compactMap { spread -> (x: Double, low: Double, high: Double)? in
             guard let across = across(spread.learned), let low = y.place(of: spread.low),
                 let high = y.place(of: spread.high)
             else { return nil }
             return (across * Double(canvas.width - 1), low, high)
         }
-        BandTracer(pen: canvas.add(pen)).shade(places, on: &canvas)
+        BandTracer(pen: canvas.add(track.pen.beneath(.band))).shade(places, on: &canvas)
     }
 
     private func dot(of spot: PlaneTrack.Spot, on canvas: DotCanvas) -> (x: Int, y: Int)? {

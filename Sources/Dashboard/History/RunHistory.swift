@@ -79,7 +79,10 @@ struct RunHistory: Sendable {
     /// at a checkpoint: it is lost if the run is killed.
     var unsavedSteps: [(arm: String, steps: Int)] {
         ArmGroup.groups(of: arms).map { group in
-            (group.seeds[0].studyArm, group.seeds.map { $0.step - $0.safeStep }.saturatingSum)
+            (
+                group.trajectories[0].studyArm,
+                group.trajectories.map { $0.step - $0.safeStep }.saturatingSum
+            )
         }.filter { $0.1 > 0 }
     }
 

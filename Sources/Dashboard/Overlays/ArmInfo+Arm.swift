@@ -4,7 +4,7 @@ import RunEvents
 extension ArmInfo {
     /// What they have in common, what they come to together, and a line each.
     func summary(of own: [ArmRecord], _ scene: Scene) -> [(String, String)] {
-        let group = ArmGroup(seeds: own)
+        let group = ArmGroup(trajectories: own)
         let row = ArmRow(group, best: scene.best(of: group))
         let plan = own[0].identity.map { shared(own[0], $0) } ?? []
         return plan + grid(of: own.compactMap(\.identity)) + together(row, scene)

@@ -15,14 +15,14 @@ struct ArmRow: Sendable {
 
     /// A trajectory; with `isNested`, below the line of its arm.
     init(_ trajectory: ArmRecord, isNested: Bool = false) {
-        group = ArmGroup(seeds: [trajectory])
+        group = ArmGroup(trajectories: [trajectory])
         best = group
         self.isNested = isNested
     }
 
-    var trajectories: [ArmRecord] { group.seeds }
+    var trajectories: [ArmRecord] { group.trajectories }
     /// The one that stands for what all of them share: hue, letter, method.
-    var first: ArmRecord { group.seeds[0] }
+    var first: ArmRecord { group.trajectories[0] }
     var isArm: Bool { trajectories.count > 1 }
     var studyArm: String { first.studyArm }
 
@@ -42,11 +42,12 @@ extension ArmRow {
     /// How many seeds the numbers are the mean of, of those at that rate: `2/3`.
     var seedsText: String {
         guard isArm else { return "" }
-        let rate = best.seeds[0].identity?.learningRate
+        let rate = best.trajectories[0].identity?.learningRate
         let planned = trajectories.count {
-            $0.identity?.learningRate == rate && $0.plannedSteps == best.seeds[0].plannedSteps
+            $0.identity?.learningRate == rate
+                && $0.plannedSteps == best.trajectories[0].plannedSteps
         }
-        return "\(best.seeds.count)/\(planned)"
+        return "\(best.trajectories.count)/\(planned)"
     }
 
     var step: Int { trajectories.map(\.step).saturatingSum }
@@ -59,7 +60,7 @@ extension ArmRow {
     }
 
     /// A trajectory's present learning rate; an arm's best one.
-    var learningRate: Double? { isArm ? best.seeds[0].peakLearningRate : first.learningRate }
+    var learningRate: Double? { isArm ? best.trajectories[0].peakLearningRate : first.learningRate }
 
     /// Tokens per second, the mean over its trajectories.
     var speed: Double? {

@@ -40,8 +40,9 @@ struct ArmSelection: Equatable, Sendable {
     /// The lines that lists have for these trajectories.
     func lineCount(of arms: [ArmRecord]) -> Int {
         ArmGroup.groups(of: arms.filter(filter.lets)).reduce(0) { sum, group in
-            let isOpen = group.seeds.count > 1 && opened.contains(group.seeds[0].studyArm)
-            return sum + 1 + (isOpen ? group.seeds.count : 0)
+            let isOpen =
+                group.trajectories.count > 1 && opened.contains(group.trajectories[0].studyArm)
+            return sum + 1 + (isOpen ? group.trajectories.count : 0)
         }
     }
 }

@@ -20,12 +20,12 @@ struct CurveLines {
     var hasPreview: Bool { scene.shownArms.contains { !preview(of: $0).isEmpty } }
 
     private func lines(of group: ArmGroup) -> [ChartLine] {
-        guard group.seeds.count > 1 else {
-            return [line(of: group.seeds[0])].compactMap { $0 }
+        guard group.trajectories.count > 1 else {
+            return [line(of: group.trajectories[0])].compactMap { $0 }
         }
         let strong = strongLine(of: group)
         if isMeanOnly, let strong { return [strong] }
-        var lines = group.seeds.compactMap { line(of: $0) }
+        var lines = group.trajectories.compactMap { line(of: $0) }
         for index in lines.indices {
             lines[index].pen.weight = .thin
             lines[index].pen.hasMarkers = false
@@ -40,8 +40,8 @@ struct CurveLines {
     private func strongLine(of group: ArmGroup) -> ChartLine? {
         let best = scene.best(of: group)
         guard let mean = best.curve(of: choice), !mean.isEmpty else { return nil }
-        let priority = group.seeds.map(scene.selection.priority).max() ?? 0
-        var pen = pen(of: group.seeds[0], priority: priority, points: mean.points)
+        let priority = group.trajectories.map(scene.selection.priority).max() ?? 0
+        var pen = pen(of: group.trajectories[0], priority: priority, points: mean.points)
         pen.weight = .strong
         return ChartLine(
             pen: pen, points: positions(of: smoothed(mean.points)), band: band(of: best))
@@ -49,8 +49,8 @@ struct CurveLines {
 
     /// At the points that all seeds have.
     private func band(of group: ArmGroup) -> [(x: Double, low: Double, high: Double)] {
-        guard group.seeds.count > 1, !isMeanOnly else { return [] }
-        let curves = group.seeds.map { smoothed($0.series(of: choice)?.points ?? []) }
+        guard group.trajectories.count > 1, !isMeanOnly else { return [] }
+        let curves = group.trajectories.map { smoothed($0.series(of: choice)?.points ?? []) }
         return SeedBand.met(curves).compactMap { points in
             SeedBand.ends(of: points.map(\.value)).map { ends in
                 let x = points.reduce(0) { $0 + axis.position(of: $1) } / Double(points.count)

@@ -27,13 +27,13 @@ struct PlaneTrack {
     /// thin one each and, strong, its envelope.
     static func tracks(_ scene: Scene, _ axes: PlaneAxes) -> [PlaneTrack] {
         scene.shownGroups.flatMap { group in
-            let own = group.seeds.compactMap { arm in
+            let own = group.trajectories.compactMap { arm in
                 track(
                     axes.spots(of: arm.series(of: axes.learned), arm.series(of: axes.forgotten)),
                     group, priority: scene.selection.priority(of: arm))
             }
-            guard group.seeds.count > 1 else { return own }
-            let priority = group.seeds.map(scene.selection.priority).max() ?? 0
+            guard group.trajectories.count > 1 else { return own }
+            let priority = group.trajectories.map(scene.selection.priority).max() ?? 0
             let strong =
                 envelope(of: group, scene, priority: priority)
                 ?? mean(of: scene.best(of: group), axes, priority: priority)
@@ -46,7 +46,7 @@ struct PlaneTrack {
     private static func envelope(
         of group: ArmGroup, _ scene: Scene, priority: Int
     ) -> PlaneTrack? {
-        let name = group.seeds[0].judgedName
+        let name = group.trajectories[0].judgedName
         guard let arm = scene.verdict.verdict?.arms.first(where: { $0.arm == name }) else {
             return nil
         }

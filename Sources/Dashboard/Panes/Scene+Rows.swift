@@ -58,8 +58,8 @@ extension Scene {
     /// What the others are compared with, listed or not.
     private var pinnedRow: ArmRow? {
         guard let line = selection.pinned else { return nil }
-        let own = ArmGroup(seeds: history.arms(of: line))
-        return own.seeds.isEmpty ? nil : ArmRow(own, best: best(of: own))
+        let own = ArmGroup(trajectories: history.arms(of: line))
+        return own.trajectories.isEmpty ? nil : ArmRow(own, best: best(of: own))
     }
 
     /// What a line's trajectories are doing: what is foremost of them.

@@ -59,9 +59,9 @@ struct Scene {
     /// Of the shown ones it is kept: a group of as many trajectories of an arm as are shown is that one, for
     /// every other has those too.
     func best(of group: ArmGroup) -> ArmGroup {
-        let arm = group.seeds[0].studyArm
-        guard let shown = shownGroups.first(where: { $0.seeds[0].studyArm == arm }),
-            shown.seeds.count == group.seeds.count, let best = shownBests[arm]
+        let arm = group.trajectories[0].studyArm
+        guard let shown = shownGroups.first(where: { $0.trajectories[0].studyArm == arm }),
+            shown.trajectories.count == group.trajectories.count, let best = shownBests[arm]
         else { return group.best(by: verdict.told, loss: targetLoss) }
         return best
     }
@@ -69,7 +69,7 @@ struct Scene {
     private var shownBests: [String: ArmGroup] {
         bests.value {
             let all = shownGroups.map { group in
-                (group.seeds[0].studyArm, group.best(by: verdict.told, loss: targetLoss))
+                (group.trajectories[0].studyArm, group.best(by: verdict.told, loss: targetLoss))
             }
             return Dictionary(all) { first, _ in first }
         }

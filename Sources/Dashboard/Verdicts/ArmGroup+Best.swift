@@ -9,18 +9,18 @@ extension ArmGroup {
     /// loss, of those whose curves are longest.
     func best(by told: ToldVerdict?, loss: MetricChoice) -> ArmGroup {
         let rate =
-            told?.verdict.best(of: seeds[0].judgedName)?.learningRate ?? lowestRate(loss)
-        let own = seeds.filter { $0.identity?.learningRate == rate }
+            told?.verdict.best(of: trajectories[0].judgedName)?.learningRate ?? lowestRate(loss)
+        let own = trajectories.filter { $0.identity?.learningRate == rate }
         let begun = own.filter { $0.series(of: loss)?.isEmpty == false }
         let over = begun.filter { $0.state.isFinal && $0.state != .diverged }
         let standing = over.isEmpty ? begun : over
         let length = standing.map(\.plannedSteps).max()
         let longest = standing.filter { $0.plannedSteps == length }
-        return longest.isEmpty ? self : ArmGroup(seeds: longest)
+        return longest.isEmpty ? self : ArmGroup(trajectories: longest)
     }
 
     private func lowestRate(_ loss: MetricChoice) -> Double? {
-        let rates = Dictionary(grouping: seeds) { $0.identity?.learningRate ?? .nan }
+        let rates = Dictionary(grouping: trajectories) { $0.identity?.learningRate ?? .nan }
         let ways = rates.compactMap { rate, arms -> (rate: Double, length: Int, loss: Double)? in
             let curves = arms.compactMap { $0.series(of: loss)?.points.finite }
             let lowest = curves.compactMap { $0.map(\.value).min() }

@@ -19,9 +19,11 @@ struct StudySession {
     // MARK: - Turns
 
     mutating func trainArms() throws -> RunOutcome {
+        let divergedBefore = diverged
         while true {
             let isLeftAlone = desk.intake.isClosed
             if let outcome = try attendToUser() { return outcome }
+            if let outcome = ending(by: diverged.subtracting(divergedBefore)) { return outcome }
             guard let arm = nextArm() else {
                 if arms.allSatisfy(\.state.isFinal) { return finalOutcome }
                 if isLeftAlone { return try leavePaused() }
@@ -81,7 +83,7 @@ struct StudySession {
             try tell(report, of: arm, speed: Double(slice.tokens) / slice.seconds)
             guard report.isFinite else {
                 try diverge(arm, "the loss or a gradient is not finite")
-                return ending(by: arm)
+                return nil
             }
             if arm.step < end, let outcome = try attendToUser() { return outcome }
         }
@@ -93,7 +95,7 @@ struct StudySession {
         }
         try evaluate(arm)
         memory.didTrain(arm)
-        if arm.state == .diverged { return ending(by: arm) }
+        if arm.state == .diverged { return nil }
         if arm.step >= arm.settings.steps { try arm.enter(.finished, journal) }
         try save(arm)
         return nil
@@ -153,8 +155,13 @@ struct StudySession {
         try arm.enter(.diverged, journal)
     }
 
-    /// How the run ends with an arm that diverged; nil if the others go on.
-    private func ending(by arm: ArmRun) -> RunOutcome? {
-        study.onDivergence == .stopRun ? .diverged(arm: arm.name) : nil
+    private var diverged: Set<String> {
+        Set(arms.filter { $0.state == .diverged }.map(\.name))
+    }
+
+    /// How the run ends when arms have diverged, whatever found it out; nil if the others go on.
+    private func ending(by diverged: Set<String>) -> RunOutcome? {
+        guard study.onDivergence == .stopRun, !diverged.isEmpty else { return nil }
+        return .diverged(arm: diverged.sorted().joined(separator: ", "))
     }
 }

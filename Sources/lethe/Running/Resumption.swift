@@ -8,6 +8,9 @@ import Studies
 struct Resumption: Sendable {
     let folder: RunFolder
     let point: ResumePoint
+    /// What the run had said there, with what single items added; without where they cannot be read,
+    /// which keeps the run from going on and is told then.
+    let judgedState: RunState
     let attempts: [RunAttempt]
     /// The study as its file in the run folder has it now.
     let studyText: String
@@ -19,6 +22,7 @@ struct Resumption: Sendable {
     ) {
         self.folder = folder
         self.point = point
+        judgedState = (try? StoredItems.state(at: point, of: folder)) ?? point.state
         self.attempts = attempts
         self.studyText = studyText
     }

@@ -18,14 +18,8 @@ struct RunRequest: Sendable {
     /// What the run has said already, for the screen and the stream to know; nil for a new one.
     var state: RunState? { resumption?.point.state }
 
-    /// The same with what single items added, so that the screen says what `lethe verdict` says; without
-    /// where they cannot be read, which keeps the run from going on and is told then.
-    var judgedState: RunState? {
-        resumption.map { resumption in
-            let state = try? StoredItems.state(at: resumption.point, of: lock.folder)
-            return state ?? resumption.point.state
-        }
-    }
+    /// The same with what single items added, so that the screen says what `lethe verdict` says.
+    var judgedState: RunState? { resumption?.judgedState }
 
     /// Where the arms go on.
     var continuation: Continuation? {

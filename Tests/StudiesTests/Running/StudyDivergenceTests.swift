@@ -39,6 +39,25 @@ import Testing
         #expect(recording.trainedSteps("lora").isEmpty)
     }
 
+    @Test("that policy also counts what an evaluation or a checkpoint out of turn finds out")
+    func stopRunOutOfTurn() throws {
+        try withTemporaryFolder { folder in
+            let small = try SmallStudy(in: folder)
+            let prepared = try small.prepared(["on_divergence=stop_run"])
+            for parameter in prepared.base.model.parameters.suffix(1) {
+                parameter.storage.buffer[0] = .infinity
+            }
+            let recording = try StudyRecording.run(prepared, in: folder) { event, recording in
+                guard case .started = event else { return }
+                _ = recording.commands.ask(.evaluate, arm: "full", origin: "test")
+            }
+            #expect(recording.states("full").last == .diverged)
+            #expect(
+                recording.trainedSteps("full").isEmpty && recording.trainedSteps("lora").isEmpty)
+            #expect(recording.outcome == .diverged(arm: "full"))
+        }
+    }
+
     @Test("with numbers that are not finite in memory, every arm diverges at once")
     func brokenMemory() throws {
         try withTemporaryFolder { folder in
