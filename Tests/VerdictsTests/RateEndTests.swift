@@ -70,11 +70,11 @@ import Testing
         #expect(last.arm == "full" && abs(last.from - 0.6) < 0.01)
         // Full less LoRA: (1 − 2) · the way on the average up to there, (4 − 2) · the way after it.
         #expect(abs(last.before + 0.45) < 0.01 && abs(last.after - 2 * 1.05) < 0.02)
+        let remark = try #require(verdict.remarks.first { $0.contains("highest rate") })
         #expect(
-            verdict.remarks.contains {
-                $0.hasPrefix(
-                    "From 0.59 on full is left with its highest rate: up to there the gap to lora")
-            })
+            remark.hasPrefix(
+                "From 0.59 on full is left with its highest rate. What it has forgotten more is there "
+                    + "2.11 nats instead of -0.45 nats (lora), so"))
         let even = try MadeStudy.verdict(
             arm("full", lowEnds: [0.3, 0.3, 0.3]) + arm("lora", lowEnds: [0.3, 0.3, 0.3], scale: 2))
         #expect(even.pairs[0].lastRate == nil)

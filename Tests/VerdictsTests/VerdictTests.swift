@@ -204,6 +204,25 @@ import Testing
         #expect(verdict.sentences[0].contains("evaluate earlier"))
     }
 
+    @Test(
+        "beyond a long stride the levels farther from the base are compared, if they are many enough"
+    )
+    func farthestRun() throws {
+        func arm(_ name: String, until first: Double, from second: Double) -> Trajectory {
+            let early = stride(from: 1.5, through: first, by: -0.05).map { ($0, 1.5 - $0) }
+            let late = stride(from: second, through: 0.3, by: -0.05).map { ($0, 1.5 - $0) }
+            return MadeStudy.trajectory(name, early + late)
+        }
+        for (first, second, isLate) in [(0.95, 0.7, true), (0.8, 0.5, false)] {
+            let pair = try MadeStudy.verdict(
+                ["full", "lora"].map { arm($0, until: first, from: second) }
+            ).pairs[0]
+            let (from, to) = (try #require(pair.from), try #require(pair.to))
+            #expect(abs(from - (isLate ? second : 1.5)) < 0.06)
+            #expect(abs(to - (isLate ? 0.3 : first)) < 0.06)
+        }
+    }
+
     @Test("arms without a common seed are not paired")
     func notPaired() throws {
         var lora = MadeStudy.arm("lora", slopes: [2, 2, 2])

@@ -4,8 +4,8 @@ struct PairedGap: Sendable {
     let first: PairSide
     let second: PairSide
     let seeds: [UInt64]
-    /// The longest run of levels that both arms reach with every seed, and resolve; nil if there is
-    /// none worth the name.
+    /// A run of levels that both arms reach with every seed, and resolve; nil if there is none worth the
+    /// name.
     ///
     /// Where one level was asked for, that one alone.
     let levels: ClosedRange<Int>?
@@ -22,21 +22,22 @@ struct PairedGap: Sendable {
         let (a, b) = (self.first.compared, self.second.compared)
         let isRead = { level in a.isRead(level) && b.isRead(level) }
         self.level = level
-        levels = level.map { isRead($0) ? $0...$0 : nil } ?? Self.longestRun(isRead)
+        levels = level.map { isRead($0) ? $0...$0 : nil } ?? Self.run(of: isRead)
     }
 
-    private static func longestRun(_ isRead: (Int) -> Bool) -> ClosedRange<Int>? {
-        var best: ClosedRange<Int>?
-        var start: Int?
-        for level in 0...LevelGrid.last + 1 {
-            if level <= LevelGrid.last, isRead(level) {
-                start = start ?? level
-            } else if let from = start {
-                if level - 1 - from > best?.count ?? 0 { best = from...level - 1 }
-                start = nil
+    /// Of the runs that are at least half as long as the longest the one farthest from the base: a gap
+    /// between two of them is mostly the first strides, which are long, and what is forgotten comes late.
+    private static func run(of isRead: (Int) -> Bool) -> ClosedRange<Int>? {
+        var runs: [ClosedRange<Int>] = []
+        for level in 0...LevelGrid.last where isRead(level) {
+            if let last = runs.last, last.upperBound == level - 1 {
+                runs[runs.count - 1] = last.lowerBound...level
+            } else {
+                runs.append(level...level)
             }
         }
-        return best.flatMap { $0.count > fewestLevels ? $0 : nil }
+        let longest = runs.map(\.count).max() ?? 0
+        return runs.last { 2 * $0.count >= longest && $0.count > fewestLevels }
     }
 
     /// The gap of each seed: the mean over the levels, by the trapezoidal rule, of what the first arm

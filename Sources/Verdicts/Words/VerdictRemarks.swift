@@ -36,6 +36,7 @@ struct VerdictRemarks {
     private func remarks(_ arm: ArmVerdict) -> [String] {
         let sides = verdict.pairs.flatMap { [$0.first, $0.second] }.filter { $0.arm == arm.arm }
         return [gridEnds(arm, sides), dependence(arm, sides), mixture(arm, sides)].compactMap { $0 }
+            + lastRates(arm)
             + arm.divergences.map {
                 "\(named($0, of: arm)) came to numbers that are not finite at step \($0.step); what "
                     + "it was before counts."
@@ -85,14 +86,33 @@ struct VerdictRemarks {
             + "so far with it."
     }
 
+    /// One for each place from which on the arm is left with its highest rate.
+    private func lastRates(_ arm: ArmVerdict) -> [String] {
+        let pairs = verdict.pairs.filter { $0.lastRate?.arm == arm.arm }
+        let places = Dictionary(grouping: pairs) { NumberText.value($0.lastRate?.from ?? .nan) }
+        return places.sorted { $0.key > $1.key }.map { place, pairs in
+            "From \(place) on \(arm.arm) is left with its highest rate. What it has forgotten more is "
+                + "there \(NumberText.list(pairs.compactMap { lastRate(of: $0) })), so that the size of "
+                + "the whole gap depends on how far its levels go."
+        }
+    }
+
+    /// `1.20 nats instead of 0.05 nats (full)`, of what the arm that is left with it has forgotten more.
+    private func lastRate(of pair: PairVerdict) -> String? {
+        guard let last = pair.lastRate else { return nil }
+        let isFirst = last.arm == pair.first.arm
+        let text = DifferenceText(
+            verdict.forgotten.unit, precision: max(0.01, min(abs(last.before), abs(last.after))))
+        let sign: Double = isFirst ? 1 : -1
+        return "\(text.text(sign * last.after)) instead of \(text.text(sign * last.before)) "
+            + "(\(isFirst ? pair.second.arm : pair.first.arm))"
+    }
+
     // MARK: - Pairs
 
     private func remarks(_ pair: PairVerdict) -> [String] {
         guard pair.gap != nil else { return [] }
-        return [
-            censoring(pair), pair.crossing.map { crossing($0, of: pair) },
-            pair.lastRate.map { lastRate($0, of: pair) },
-        ].compactMap { $0 }
+        return [censoring(pair), pair.crossing.map { crossing($0, of: pair) }].compactMap { $0 }
     }
 
     private func censoring(_ pair: PairVerdict) -> String? {
@@ -114,19 +134,6 @@ struct VerdictRemarks {
         }
         let other = arm == pair.first.arm ? pair.second.arm : pair.first.arm
         return "\(arm) is not compared with \(other)"
-    }
-
-    private func lastRate(_ last: LastRate, of pair: PairVerdict) -> String {
-        let text = DifferenceText(
-            verdict.forgotten.unit, precision: min(abs(last.before), abs(last.after)))
-        let gap = { (gap: Double) in
-            "\(text.text(abs(gap))) in favour of \(gap < 0 ? pair.first.arm : pair.second.arm)"
-        }
-        return
-            "From \(NumberText.value(last.from)) on \(last.arm) is left with its highest rate: up to "
-            + "there the gap to \(last.arm == pair.first.arm ? pair.second.arm : pair.first.arm) is "
-            + "\(gap(last.before)), from there on \(gap(last.after)), so that the size of the whole "
-            + "depends on how far the levels go."
     }
 
     private func crossing(_ crossing: CrossingCurves, of pair: PairVerdict) -> String {
