@@ -1,5 +1,3 @@
-package import Models
-
 /// What `adapter_config.json` says of an adapter, under PEFT's keys where PEFT has the method.
 package struct AdapterConfiguration: Encodable, Sendable, Equatable {
     /// A value of the file.
@@ -26,12 +24,10 @@ package struct AdapterConfiguration: Encodable, Sendable, Equatable {
 
     /// - Parameters:
     ///   - type: PEFT's name of the method, or ours where it has none.
-    ///   - targets: The adapted projections.
     ///   - values: The method's own keys.
-    package init(_ type: String, targets: Set<Projection>, _ values: [String: Value]) {
+    package init(_ type: String, _ values: [String: Value]) {
         let common: [String: Value] = [
             "peft_type": .text(type), "task_type": .text("CAUSAL_LM"), "bias": .text("none"),
-            "target_modules": .texts(targets.map { "\($0.rawValue)_proj" }.sorted()),
         ]
         self.values = common.merging(values) { $1 }
     }

@@ -3,16 +3,23 @@ internal import Models
 /// Collects what is wrong with an adapter's settings for a model.
 struct AdapterProblems {
     private(set) var all: [MethodProblem] = []
-    private let targets: Set<Projection>
+    /// Those that the model has.
+    private let targets: [Projection]
 
     /// Checks what all adapters have.
-    init(targets: Set<Projection>, dropout: Double) {
-        self.targets = targets
+    init(targets: Set<Projection>, dropout: Double, on configuration: ModelConfiguration) {
+        self.targets = configuration.projections(among: targets)
         if !(0..<1).contains(dropout) {
             add(.dropout, "\(dropout) is no probability: use a number from 0 to below 1")
         }
+        let missing = configuration.missing(targets)
         if targets.isEmpty {
             add(.targets, "no projection is adapted: name at least one target")
+        } else if !missing.isEmpty {
+            add(
+                .targets,
+                "the model has no \(missing.map(\.rawValue).joined(separator: ", ")): use some of "
+                    + configuration.projections.map(\.rawValue).joined(separator: ", "))
         }
     }
 

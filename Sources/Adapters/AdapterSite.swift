@@ -5,12 +5,14 @@ internal import Tensors
 struct AdapterSite {
     let layer: Int
     let projection: Projection
+    /// The projection's module, as PEFT names it.
+    let module: String
     /// The projection's own weight, [out, in], in the model under training.
     let weight: Parameter
     let dropout: AdapterDropout
 
     /// What the names of the adapter's tensors begin with in PEFT's files.
-    var name: String { "base_model.model.model.layers.\(layer).\(projection.path)" }
+    var name: String { "base_model.model." + module }
     /// [out, in] of the projection.
     var rows: Int { weight.rows }
     var columns: Int { weight.columns }
@@ -48,19 +50,24 @@ struct AdaptedModel<Adapter: LinearAdapter> {
         ownsTargets: Bool = false, make: (AdapterSite) throws -> Adapter
     ) throws {
         let own =
-            ownsTargets ? base.blocks.flatMap { block in targets.map { block[$0].weight } } : []
+            ownsTargets
+            ? base.blocks.flatMap(\.projections).filter { targets.contains($0.projection) }
+                .map(\.weight) : []
         model = try base.sharingParameters(copying: own)
         dropout = DropoutSeed()
         var adapters: [Adapter] = []
         for (layer, block) in model.blocks.enumerated() {
-            for projection in Projection.allCases where targets.contains(projection) {
+            for linear in block.projections where targets.contains(linear.projection) {
                 let site = AdapterSite(
-                    layer: layer, projection: projection, weight: block[projection].weight,
+                    layer: layer, projection: linear.projection,
+                    module: model.configuration.declaration(
+                        .weight(linear.projection), layer: layer
+                    ).module, weight: linear.weight,
                     dropout: AdapterDropout(
                         probability: Float(probability), seed: dropout,
                         place: adapters.count))
                 let adapter = try make(site)
-                block[projection].adapter = adapter
+                linear.adapter = adapter
                 adapters.append(adapter)
             }
         }

@@ -15,6 +15,7 @@ package final class FineTunedModel {
     /// How the adapter describes itself in files; nil when the whole model is trained.
     package var adapterConfiguration: AdapterConfiguration? {
         var configuration = restarting?.configuration ?? firstConfiguration
+        configuration?.values[AdapterKeys.targets] = .texts(adaptedModules)
         if restarting != nil {
             configuration?.values[AdapterKeys.mergedWeights] = .text(WeightFileName.whole)
         }
@@ -24,6 +25,14 @@ package final class FineTunedModel {
         return configuration
     }
     private let firstConfiguration: AdapterConfiguration?
+
+    /// The modules with an adapter, by the last parts of their names.
+    private var adaptedModules: [String] {
+        let linears = model.blocks.flatMap(\.projections).filter { $0.adapter != nil }
+        let paths = Set(linears.map(\.projection)).map { model.configuration.path(of: $0) }
+        return paths.map { String($0.split(separator: ".").last ?? "") }.sorted()
+    }
+
     /// What happens at restarts; nil for methods without.
     let restarting: (any Restarting)?
     /// Called when the stored tensors have been read.

@@ -5,6 +5,6 @@ extension ModelConfiguration {
     func sum(
         over targets: Set<Projection>, _ number: (_ shape: (rows: Int, columns: Int)) -> Int
     ) -> Int {
-        layerCount * targets.reduce(0) { $0 + number(shape(of: $1)) }
+        layerCount * projections(among: targets).reduce(0) { $0 + number(shape(of: $1)) }
     }
 }

@@ -95,7 +95,7 @@ package struct TrainedFolder {
     ) throws(ModelFolderError) -> any FineTuningMethod {
         var problems = stored.problems
         let targets = stored.targets(in: file, on: configuration, &problems)
-        problems += stored.problems(ofTables: tables, isBaseTied: configuration.tiesEmbeddings)
+        problems += stored.problems(ofTables: tables, on: configuration)
         if problems.isEmpty {
             problems = stored.problems(reading: file, targets: targets, on: configuration)
         }
@@ -141,7 +141,11 @@ package struct TrainedFolder {
         of file: SafetensorsFile, _ base: Transformer
     ) throws -> (Transformer, [VocabularyTable]) {
         let names = VocabularyTable.allCases.map { table in
-            (table, FineTunedModel.storedName(of: FineTunedModel.name(of: table), in: file))
+            (
+                table,
+                FineTunedModel.storedName(
+                    of: FineTunedModel.name(of: table, base.configuration), in: file)
+            )
         }
         let stored = names.filter { file.shape(of: $0.1) != nil }
         let tables = stored.map(\.0)

@@ -7,8 +7,8 @@ extension Transformer {
     package func merged() throws -> Transformer {
         let plain = try copy(isTrainable: false)
         for (block, adapted) in zip(plain.blocks, blocks) {
-            for projection in Projection.allCases {
-                adapted[projection].adapter?.merge(into: block[projection].weight)
+            for (linear, other) in zip(block.projections, adapted.projections) {
+                other.adapter?.merge(into: linear.weight)
             }
         }
         return plain

@@ -35,3 +35,16 @@ VECTOR void lk_route_columns(
         }
     }
 }
+
+VECTOR void lk_add_row(float *restrict y, const float *restrict row, long rows, long c) {
+    for (long i = 0; i < rows; i++) {
+        for (long j = 0; j < c; j++) y[i * c + j] += row[j];
+    }
+}
+
+VECTOR void lk_add_column_sums(
+    const float *restrict x, float *restrict sums, long rows, long c, long stride) {
+    for (long i = 0; i < rows; i++) {
+        for (long j = 0; j < c; j++) sums[j] += x[i * stride + j];
+    }
+}

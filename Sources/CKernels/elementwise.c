@@ -1,3 +1,5 @@
+#include <math.h>
+
 #include "CKernels.h"
 #include "vector.h"
 
@@ -25,6 +27,45 @@ VECTOR void lk_swiglu_backward(
         dup[i] = d * silu;
         dgate[i] = d * u * (sigmoid + silu * (1.0f - sigmoid));
     }
+}
+
+// x * sigmoid(2 z) with z = sqrt(2/pi) (x + 0.044715 x^3), for 1 + tanh(z) = 2 sigmoid(2 z).
+static inline __attribute__((always_inline)) float gelu_tanh(float x, float *slope) {
+    float z2 = 1.5957691216f * (x + 0.044715f * x * x * x);
+    float sigmoid = 1.0f / (1.0f + fast_exp(-z2));
+    *slope = sigmoid
+        + x * sigmoid * (1.0f - sigmoid) * 1.5957691216f * (1.0f + 0.134145f * x * x);
+    return x * sigmoid;
+}
+
+VECTOR void lk_gelu_tanh(const float *restrict x, float *restrict y, float *restrict slope, long count) {
+    for (long i = 0; i < count; i++) {
+        float derivative;
+        y[i] = gelu_tanh(x[i], &derivative);
+        slope[i] = derivative;
+    }
+}
+
+// x * Phi(x), Phi the normal distribution, by the library's error function.
+void lk_gelu(const float *restrict x, float *restrict y, float *restrict slope, long count) {
+    for (long i = 0; i < count; i++) {
+        float below = 0.5f * (1.0f + erff(x[i] * 0.70710678f));
+        y[i] = x[i] * below;
+        slope[i] = below + x[i] * 0.39894228f * expf(-0.5f * x[i] * x[i]);
+    }
+}
+
+VECTOR void lk_silu(const float *restrict x, float *restrict y, float *restrict slope, long count) {
+    for (long i = 0; i < count; i++) {
+        float sigmoid = 1.0f / (1.0f + fast_exp(-x[i]));
+        float silu = x[i] * sigmoid;
+        y[i] = silu;
+        slope[i] = sigmoid + silu * (1.0f - sigmoid);
+    }
+}
+
+VECTOR void lk_multiply(float *restrict y, const float *restrict x, long count) {
+    for (long i = 0; i < count; i++) y[i] *= x[i];
 }
 
 /// A 32-bit hash of a counter (the finaliser of MurmurHash3 twice, with the seed's halves mixed in).

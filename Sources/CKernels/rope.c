@@ -3,8 +3,7 @@
 
 VECTOR void lk_rope(
     float *x, const int32_t *positions, const float *cosine, const float *sine, float sign,
-    long rows, long heads, long size) {
-    long half = size / 2;
+    long rows, long heads, long size, long half) {
     for (long row = 0; row < rows; row++) {
         const float *c = cosine + (long)positions[row] * half;
         const float *s = sine + (long)positions[row] * half;

@@ -31,7 +31,7 @@ extension Attention {
         scratch: UnsafeMutablePointer<Float>, longest: Int,
         sequences: UnsafeBufferPointer<CachedSequence>, shape: AttentionShape
     ) {
-        let perWorker = scratchCount(longest: longest)
+        let perWorker = scratchCount(longest: longest, shape)
         Workers.run(sequences.count) { index, worker in
             let sequence = sequences[index]
             let scores = scratch + worker * perWorker
@@ -52,17 +52,23 @@ extension Attention {
     ) {
         let keys = head / shape.group * shape.size
         let offset = (sequence.start + first) * shape.queryStride + head * shape.size
-        let columns = sequence.past + first + rows
+        let position = sequence.past + first
+        let hidden = max(0, shape.firstKey(of: position))
+        let columns = position + rows - hidden
+        let visible = hidden * shape.keyStride + keys
         Gemm.single(
             MatrixOperand(q + offset, stride: shape.queryStride),
-            MatrixOperand(sequence.keys + keys, stride: shape.keyStride, transposed: true),
+            MatrixOperand(sequence.keys + visible, stride: shape.keyStride, transposed: true),
             into: scores, shape: (rows, shape.size, columns), stride: columns, 1, 0)
         let lse = scores + rows * columns
+        if let cap = shape.softCap { lk_soft_cap(scores, shape.scale, cap, nil, rows * columns) }
+        let begin = shape.window == nil ? -rows : shape.firstKey(of: position) - hidden
         lk_causal_softmax(
-            scores, rows, columns, columns, sequence.past + first + 1, shape.scale, lse, 1)
+            scores, rows, columns, columns, begin, position + 1 - hidden, shape.softmaxScale, lse,
+            1)
         Gemm.single(
             MatrixOperand(scores, stride: columns),
-            MatrixOperand(sequence.values + keys, stride: shape.keyStride), into: out + offset,
+            MatrixOperand(sequence.values + visible, stride: shape.keyStride), into: out + offset,
             shape: (rows, columns, shape.size), stride: shape.queryStride, 1, 0)
     }
 }

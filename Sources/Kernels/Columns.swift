@@ -30,6 +30,25 @@ package enum Columns {
         }
     }
 
+    /// y[i,j] += row[j].
+    package static func addRow(
+        _ row: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>, rows: Int, columns: Int
+    ) {
+        Rows.split(rows, columns) { part in
+            lk_add_row(y + part.lowerBound * columns, row, part.count, columns)
+        }
+    }
+
+    /// sums[j] += Σᵢ x[i,j].
+    package static func addSums(
+        of x: UnsafePointer<Float>, into sums: UnsafeMutablePointer<Float>, rows: Int, columns: Int
+    ) {
+        Workers.split(columns, grain: max(64, Rows.grain / max(1, rows))) { part in
+            let start = part.lowerBound
+            lk_add_column_sums(x + start, sums + start, rows, part.count, columns)
+        }
+    }
+
     /// y[i, target] += x[i, source] for every pair of a list of routes.
     ///
     /// - Shapes: x [N, `from`], y [N, `to`].

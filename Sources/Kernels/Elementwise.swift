@@ -13,6 +13,25 @@ package enum Elementwise {
         split(count) { lk_axpy(y + $0.lowerBound, x + $0.lowerBound, scale, $0.count) }
     }
 
+    /// y *= x.
+    package static func multiply(
+        _ y: UnsafeMutablePointer<Float>, by x: UnsafePointer<Float>, count: Int
+    ) {
+        split(count) { lk_multiply(y + $0.lowerBound, x + $0.lowerBound, $0.count) }
+    }
+
+    /// x = cap · tanh(scale · x / cap), so that no value is beyond the cap (Gemma 2, arXiv
+    /// 2408.00118); `slope`, if given, is the derivative.
+    package static func softCap(
+        _ x: UnsafeMutablePointer<Float>, scale: Float = 1, cap: Float,
+        slope: UnsafeMutablePointer<Float>? = nil, count: Int
+    ) {
+        split(count) { part in
+            let start = part.lowerBound
+            lk_soft_cap(x + start, scale, cap, slope.map { $0 + start }, part.count)
+        }
+    }
+
     /// y *= a.
     package static func scale(_ y: UnsafeMutablePointer<Float>, by factor: Float, count: Int) {
         split(count) { lk_scale(y + $0.lowerBound, factor, $0.count) }

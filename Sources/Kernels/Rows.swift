@@ -11,17 +11,20 @@ package enum Rows {
         Workers.split(rows, grain: max(1, grain / max(1, channels)), body)
     }
 
-    /// y = x · rstd · gain with rstd = 1/√(mean(x²) + ε)  (Zhang & Sennrich 2019, arXiv 1910.07467).
+    /// y = x · rstd · (offset + gain) with rstd = 1/√(mean(x²) + ε)  (Zhang & Sennrich 2019, arXiv
+    /// 1910.07467).
     ///
     /// - Shapes: x, y [N, C]; gain [C]; rstd [N], saved for the backward pass.
     package static func rmsNorm(
-        _ x: UnsafePointer<Float>, gain: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>,
-        rstd: UnsafeMutablePointer<Float>, rows: Int, channels: Int, epsilon: Float
+        _ x: UnsafePointer<Float>, gain: UnsafePointer<Float>, offset: Float = 0,
+        into y: UnsafeMutablePointer<Float>, rstd: UnsafeMutablePointer<Float>, rows: Int,
+        channels: Int, epsilon: Float
     ) {
         split(rows, channels) { part in
-            let offset = part.lowerBound * channels
+            let start = part.lowerBound * channels
             lk_rms_norm(
-                x + offset, gain, y + offset, rstd + part.lowerBound, part.count, channels, epsilon)
+                x + start, gain, offset, y + start, rstd + part.lowerBound, part.count, channels,
+                epsilon)
         }
     }
 
@@ -31,37 +34,82 @@ package enum Rows {
     /// for each of the 8 possible parts and is overwritten.
     package static func rmsNormBackward(
         _ dy: UnsafePointer<Float>, x: UnsafePointer<Float>, gain: UnsafePointer<Float>,
-        rstd: UnsafePointer<Float>, dx: UnsafeMutablePointer<Float>, accumulate: Bool,
-        dGain: UnsafeMutablePointer<Float>?, rows: Int, channels: Int
+        offset: Float = 0, rstd: UnsafePointer<Float>, dx: UnsafeMutablePointer<Float>,
+        accumulate: Bool, dGain: UnsafeMutablePointer<Float>?, rows: Int, channels: Int
     ) {
-        let parts = 8
-        let size = (rows + parts - 1) / parts
-        dGain?.update(repeating: 0, count: parts * channels)
-        Workers.run(parts) { index, _ in
-            let start = min(rows, index * size)
-            let count = min(rows, start + size) - start
-            let offset = start * channels
+        dGain?.update(repeating: 0, count: gainParts * channels)
+        splitInParts(rows) { index, start, count in
+            let first = start * channels
             lk_rms_norm_backward(
-                dy + offset, x + offset, gain, rstd + start, dx + offset, accumulate,
+                dy + first, x + first, gain, offset, rstd + start, dx + first, accumulate,
                 dGain.map { $0 + index * channels }, count, channels)
         }
     }
 
-    /// The number of partial rows that `rmsNormBackward` writes.
+    /// The number of partial rows that the gradients of gains and biases are summed in.
     package static let gainParts = 8
 
-    /// Rotates every head of x [N, heads·size] by its row's position, in Llama's rotate-half pairing.
+    private static func splitInParts(
+        _ rows: Int, _ body: (_ index: Int, _ start: Int, _ count: Int) -> Void
+    ) {
+        let size = (rows + gainParts - 1) / gainParts
+        Workers.run(gainParts) { index, _ in
+            let start = min(rows, index * size)
+            body(index, start, min(rows, start + size) - start)
+        }
+    }
+
+    /// y = (x − mean) · rstd · gain + bias with rstd = 1/√(variance + ε)  (Ba and others 2016, arXiv
+    /// 1607.06450).
+    ///
+    /// - Shapes: x, y [N, C]; gain, bias [C]; mean, rstd [N], saved for the backward pass.
+    package static func layerNorm(
+        _ x: UnsafePointer<Float>, gain: UnsafePointer<Float>, bias: UnsafePointer<Float>,
+        into y: UnsafeMutablePointer<Float>, mean: UnsafeMutablePointer<Float>,
+        rstd: UnsafeMutablePointer<Float>, rows: Int, channels: Int, epsilon: Float
+    ) {
+        split(rows, channels) { part in
+            let (row, start) = (part.lowerBound, part.lowerBound * channels)
+            lk_layer_norm(
+                x + start, gain, bias, y + start, mean + row, rstd + row, part.count, channels,
+                epsilon)
+        }
+    }
+
+    /// Gradient of `layerNorm`.
+    ///
+    /// `dx` accumulates when asked, else is overwritten; `dGain` and `dBias`, if given, hold
+    /// `gainParts` partial rows each and are overwritten.
+    package static func layerNormBackward(
+        _ dy: UnsafePointer<Float>, x: UnsafePointer<Float>, gain: UnsafePointer<Float>,
+        mean: UnsafePointer<Float>, rstd: UnsafePointer<Float>, dx: UnsafeMutablePointer<Float>,
+        accumulate: Bool, dGain: UnsafeMutablePointer<Float>?,
+        dBias: UnsafeMutablePointer<Float>?, rows: Int, channels: Int
+    ) {
+        dGain?.update(repeating: 0, count: gainParts * channels)
+        dBias?.update(repeating: 0, count: gainParts * channels)
+        splitInParts(rows) { index, start, count in
+            let first = start * channels
+            lk_layer_norm_backward(
+                dy + first, x + first, gain, mean + start, rstd + start, dx + first, accumulate,
+                dGain.map { $0 + index * channels }, dBias.map { $0 + index * channels }, count,
+                channels)
+        }
+    }
+
+    /// Rotates the first `rotated` channels of every head of x [N, heads·size] by its row's position,
+    /// in Llama's rotate-half pairing.
     ///
     /// A `sign` of -1 undoes it, which is also the gradient (RoPE: Su and others 2021, 2104.09864).
     package static func rotate(
         _ x: UnsafeMutablePointer<Float>, positions: UnsafePointer<Int32>,
         cosine: UnsafePointer<Float>, sine: UnsafePointer<Float>, sign: Float,
-        rows: Int, heads: Int, size: Int
+        rows: Int, heads: Int, size: Int, rotated: Int? = nil
     ) {
         split(rows, heads * size) { part in
             lk_rope(
                 x + part.lowerBound * heads * size, positions + part.lowerBound, cosine, sine, sign,
-                part.count, heads, size)
+                part.count, heads, size, (rotated ?? size) / 2)
         }
     }
 

@@ -141,7 +141,7 @@ package final class Trainer {
         let hidden = model.hidden(
             batch.tokens, layout: SequenceLayout(offsets: batch.offsets), on: tape)
         let loss = tape.crossEntropy(
-            hidden, head: model.head, targets: batch.targets, weights: batch.weights)
+            hidden, head: model.output, targets: batch.targets, weights: batch.weights)
         let middle = clock.now
         tape.backward()
         phases.forward = (middle - start) / .seconds(1)

@@ -10,7 +10,8 @@ import Testing
 
     @Test("LoRA's parameters and one magnitude for each output row")
     func trainableCount() throws {
-        let rows = Projection.allCases.map { smallConfiguration.shape(of: $0).rows }.reduce(0, +)
+        let rows = smallConfiguration.projections.map { smallConfiguration.shape(of: $0).rows }
+            .reduce(0, +)
         let pair = try AttachedMethod(dora.lora).tuned.trainableCount
         #expect(try AttachedMethod(dora).tuned.trainableCount == pair + 2 * rows)
     }
@@ -93,7 +94,7 @@ import Testing
     }
 
     private func sites(_ tuned: FineTunedModel) -> [Linear] {
-        tuned.model.blocks.flatMap { block in Projection.allCases.map { block[$0] } }
+        tuned.model.blocks.flatMap { block in smallConfiguration.projections.map { block[$0] } }
     }
 
     /// The norms of W₀ + s·B·A, from the merged weights, whose norms are the magnitudes.

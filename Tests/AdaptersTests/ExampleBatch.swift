@@ -16,7 +16,7 @@ struct ExampleBatch {
         let tape = Tape(arena: Arena(), isRecording: body != nil)
         defer { tape.reset() }
         let hidden = model.hidden(tokens, layout: layout, on: tape)
-        let loss = tape.crossEntropy(hidden, head: model.head, targets: targets, weights: weights)
+        let loss = tape.crossEntropy(hidden, head: model.output, targets: targets, weights: weights)
         if let body {
             tape.backward()
             body()
@@ -32,7 +32,7 @@ struct ExampleBatch {
         let tape = Tape(arena: Arena(), isRecording: false)
         defer { tape.reset() }
         let hidden = model.hidden(tokens, layout: layout, on: tape)
-        return Array(tape.logits(hidden, head: model.head, rows: tokens.indices.map(Int32.init)))
+        return Array(tape.logits(hidden, head: model.output, rows: tokens.indices.map(Int32.init)))
     }
 }
 

@@ -23,7 +23,7 @@ import Testing
     @Test("with A frozen only B counts, and A's rows are orthonormal")
     func frozenA() throws {
         let tuned = try AttachedMethod(AsymmetricLoRA(lora)).tuned
-        let outputs = Projection.allCases.map { smallConfiguration.shape(of: $0).rows }
+        let outputs = smallConfiguration.projections.map { smallConfiguration.shape(of: $0).rows }
         #expect(tuned.trainableCount == 2 * 3 * outputs.reduce(0, +))
         #expect(tuned.trainable.allSatisfy { $0.name.contains("lora_B") })
         #expect(tuned.stored.count == 2 * tuned.trainable.count)

@@ -116,7 +116,7 @@ import Testing
     @Test("size² parameters for each target", arguments: MoRAOperator.allCases)
     func trainableCount(kind: MoRAOperator) throws {
         let mora = MoRA(rank: 3, kind: kind)
-        let squares = Projection.allCases.map { projection in
+        let squares = smallConfiguration.projections.map { projection in
             let size = mora.size(for: smallConfiguration.shape(of: projection))
             return size * size
         }

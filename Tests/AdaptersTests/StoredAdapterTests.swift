@@ -176,9 +176,9 @@ import Testing
     func wholeWeights() throws {
         let base = try smallModel()
         try withTemporaryFolder { folder in
-            var other = smallConfiguration
-            other.ropeTheta = 500
-            other.maxSequenceLength = 64
+            let other = ModelConfiguration(
+                hiddenSize: 20, intermediateSize: 28, layerCount: 2, headCount: 4, kvHeadCount: 2,
+                headSize: 6, vocabularySize: 23, ropeTheta: 500, maxSequenceLength: 64)
             try smallModel(other).save(toFolder: folder)
             let error = #expect(throws: ModelFolderError.self) {
                 try TrainedFolder(folder).model(on: base)

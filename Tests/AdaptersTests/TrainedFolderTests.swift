@@ -185,7 +185,7 @@ import Testing
     private func logits(_ model: Transformer) -> [Float] {
         let tape = Tape(arena: Arena(), isRecording: false)
         let hidden = model.hidden([1, 2, 3], layout: SequenceLayout(offsets: [0, 3]), on: tape)
-        return Array(tape.logits(hidden, head: model.head, rows: [0, 1, 2]))
+        return Array(tape.logits(hidden, head: model.output, rows: [0, 1, 2]))
     }
 
     /// Renames the tensors of a folder's adapter.

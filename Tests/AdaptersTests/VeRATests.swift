@@ -8,7 +8,7 @@ import Testing
     @Test("rank + out parameters for each target", arguments: [1, 5, 64])
     func trainableCount(rank: Int) throws {
         let tuned = try AttachedMethod(VeRA(rank: rank)).tuned
-        let outputs = Projection.allCases.map { smallConfiguration.shape(of: $0).rows }
+        let outputs = smallConfiguration.projections.map { smallConfiguration.shape(of: $0).rows }
         #expect(tuned.trainableCount == 2 * (outputs.reduce(0, +) + 7 * rank))
     }
 

@@ -19,9 +19,11 @@ import Tokenizers
             hiddenSize: vocabulary, intermediateSize: 2, layerCount: 1, headCount: 1,
             kvHeadCount: 1, headSize: 2, vocabularySize: vocabulary, maxSequenceLength: 64,
             tiesEmbeddings: false)
-        let model = try Transformer(configuration) { name, rows, columns in
-            let parameter = try Parameter(name, rows: rows, columns: columns, isTrainable: false)
-            if name.hasSuffix("norm.weight") { parameter.fill(1) }
+        let model = try Transformer(configuration) { declaration in
+            let parameter = try Parameter(
+                declaration.name, rows: declaration.rows, columns: declaration.columns,
+                isTrainable: false)
+            if case .norm = declaration.role { parameter.fill(1) }
             return parameter
         }
         for token in 0..<vocabulary { model.embedding.values[token * (vocabulary + 1)] = 1 }

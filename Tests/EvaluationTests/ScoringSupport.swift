@@ -32,7 +32,7 @@ func naiveLogLikelihood(_ ids: [Int32], from start: Int, _ model: Transformer) -
     let tokens = Array(ids.dropLast())
     let hidden = model.hidden(tokens, layout: SequenceLayout(offsets: [0, tokens.count]), on: tape)
     return (start..<ids.count).reduce(0.0) { sum, position in
-        let logits = tape.logits(hidden, head: model.head, rows: [Int32(position - 1)])
+        let logits = tape.logits(hidden, head: model.output, rows: [Int32(position - 1)])
         return sum + Double(logits[Int(ids[position])]) - logSumExp(logits)
     }
 }

@@ -74,9 +74,11 @@ import Tokenizers
                 hiddenSize: count, intermediateSize: 2, layerCount: 1, headCount: 1,
                 kvHeadCount: 1, headSize: 2, vocabularySize: count, maxSequenceLength: 32,
                 tiesEmbeddings: false)
-        ) { name, rows, columns in
-            let parameter = try Parameter(name, rows: rows, columns: columns, isTrainable: false)
-            if name.hasSuffix("norm.weight") { parameter.fill(1) }
+        ) { declaration in
+            let parameter = try Parameter(
+                declaration.name, rows: declaration.rows, columns: declaration.columns,
+                isTrainable: false)
+            if case .norm = declaration.role { parameter.fill(1) }
             return parameter
         }
         for token in 0..<count {

@@ -8,6 +8,9 @@ import Testing
         AttentionShape(heads: 2, kvHeads: 2, size: 6),
         AttentionShape(heads: 6, kvHeads: 2, size: 8),
         AttentionShape(heads: 3, kvHeads: 1, size: 17),
+        AttentionShape(heads: 4, kvHeads: 2, size: 6, scale: 0.3, softCap: 1.5),
+        AttentionShape(heads: 2, kvHeads: 1, size: 6, window: 5),
+        AttentionShape(heads: 2, kvHeads: 2, size: 6, softCap: 2, window: 70),
     ]
 
     /// Queries, keys, values and an upstream gradient.
@@ -43,7 +46,7 @@ import Testing
         var out = [Float](repeating: .nan, count: inputs.q.count)
         var lse = [Float](repeating: .nan, count: inputs.q.count / shape.size)
         var scratch = [Float](
-            repeating: .nan, count: Workers.count * Attention.scratchCount(longest: keys))
+            repeating: .nan, count: Workers.count * Attention.scratchCount(longest: keys, shape))
         segments.withUnsafeBufferPointer { segments in
             Attention.forward(
                 q: inputs.q, k: inputs.k, v: inputs.v, out: &out, lse: &lse, scratch: &scratch,
@@ -60,7 +63,7 @@ import Testing
         var dq = [Float](repeating: .nan, count: inputs.q.count)
         var (dk, dv) = (inputs.k.map { _ in Float(0) }, inputs.v.map { _ in Float(0) })
         var scratch = [Float](
-            repeating: .nan, count: Workers.count * Attention.scratchCount(longest: keys))
+            repeating: .nan, count: Workers.count * Attention.scratchCount(longest: keys, shape))
         segments.withUnsafeBufferPointer { segments in
             Attention.backward(
                 dOut: inputs.dOut, out: out, lse: lse, q: inputs.q, k: inputs.k, v: inputs.v,
@@ -81,9 +84,16 @@ import Testing
             relative: 1e-5, absolute: 5e-6)
     }
 
-    @Test("sequences that continue a prefix see it", arguments: [1, 64, 70], [1, 64, 65])
+    @Test(
+        "sequences that continue a prefix see it, as far as the window goes",
+        arguments: [1, 64, 70], [1, 64, 65])
     func prefixes(prefix: Int, own: Int) {
-        let shape = AttentionShape(heads: 4, kvHeads: 2, size: 6)
+        for window in [nil, 1, 7, 66, 100] {
+            prefixes(prefix, own, AttentionShape(heads: 4, kvHeads: 2, size: 6, window: window))
+        }
+    }
+
+    private func prefixes(_ prefix: Int, _ own: Int, _ shape: AttentionShape) {
         let segments = [
             AttentionSegment(start: 0, count: prefix),
             AttentionSegment(start: prefix, count: own, prefixStart: 0, prefixCount: prefix),
@@ -136,6 +146,17 @@ import Testing
         }
     }
 
+    @Test("the keys that rows see are counted", arguments: [nil, 1, 3, 8, 20])
+    func keysSeen(window: Int?) {
+        let shape = AttentionShape(heads: 1, kvHeads: 1, size: 2, window: window)
+        for (position, count) in [(0, 1), (0, 9), (5, 4), (30, 2)] {
+            let expected = (position..<position + count).reduce(0) {
+                $0 + min($1 + 1, window ?? .max)
+            }
+            #expect(shape.keysSeen(from: position, count: count) == expected)
+        }
+    }
+
     @Test("the bits do not depend on the number of threads")
     func threads() {
         let shape = AttentionShape(heads: 6, kvHeads: 3, size: 8)
@@ -153,9 +174,8 @@ import Testing
 
     @Test(
         "over a cache, in pieces, it equals the whole",
-        arguments: [[1], [64, 1, 65], [130, 1, 1]])
-    func cached(pieces: [Int]) {
-        let shape = AttentionShape(heads: 4, kvHeads: 2, size: 6)
+        arguments: [[1], [64, 1, 65], [130, 1, 1]], [shapes[1], shapes[3], shapes[4], shapes[5]])
+    func cached(pieces: [Int], shape: AttentionShape) {
         let total = pieces.reduce(0, +)
         let inputs = Inputs(rows: total, shape: shape)
         let whole = forward(inputs, [AttentionSegment(start: 0, count: total)], shape).out
@@ -176,7 +196,7 @@ import Testing
         var out = [Float](repeating: .nan, count: 2 * q.count)
         let keys = past + count
         var scratch = [Float](
-            repeating: .nan, count: Workers.count * Attention.scratchCount(longest: keys))
+            repeating: .nan, count: Workers.count * Attention.scratchCount(longest: keys, shape))
         inputs.k.withUnsafeBufferPointer { k in
             inputs.v.withUnsafeBufferPointer { v in
                 guard let k = k.baseAddress, let v = v.baseAddress else { return }

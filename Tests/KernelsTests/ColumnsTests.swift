@@ -31,6 +31,21 @@ import Testing
         expectClose(doubles(sums), expected, relative: 1e-5, absolute: 1e-5)
     }
 
+    @Test("a vector added to every row, and the sums of columns", arguments: shapes)
+    func rows(rows: Int, columns: Int) {
+        var random = RandomArrays(seed: 43)
+        let (x, row) = (random.floats(rows * columns), random.floats(columns))
+        var y = x
+        Columns.addRow(row, into: &y, rows: rows, columns: columns)
+        #expect(y == x.indices.map { x[$0] + row[$0 % columns] })
+        var sums = row
+        Columns.addSums(of: x, into: &sums, rows: rows, columns: columns)
+        let expected = (0..<columns).map { column in
+            (0..<rows).reduce(Double(row[column])) { $0 + Double(x[$1 * columns + column]) }
+        }
+        expectClose(doubles(sums), expected, relative: 1e-5, absolute: 1e-5)
+    }
+
     @Test("dot products of rows")
     func dotProducts() {
         #expect(

@@ -24,7 +24,7 @@ import Testing
                 let hidden = model.hidden(
                     tokens, layout: SequenceLayout(offsets: [0, tokens.count]), on: tape)
                 let logits = tape.logits(
-                    hidden, head: model.head, rows: [Int32(tokens.count - 1)])
+                    hidden, head: model.output, rows: [Int32(tokens.count - 1)])
                 let best = Sampler.greedy.choose(logits, using: &generator)
                 tape.reset()
                 #expect(best == expected)

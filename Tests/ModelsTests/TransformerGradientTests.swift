@@ -15,7 +15,7 @@ private func loss(_ model: Transformer, arena: Arena, recording: Bool) -> (Doubl
     let tape = Tape(arena: arena, isRecording: recording)
     let hidden = model.hidden(batch.tokens, layout: batch.layout, on: tape)
     let loss = tape.crossEntropy(
-        hidden, head: model.head, targets: batch.targets, weights: batch.weights)
+        hidden, head: model.output, targets: batch.targets, weights: batch.weights)
     return (loss.mean, tape)
 }
 

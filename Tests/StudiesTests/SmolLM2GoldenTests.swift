@@ -135,7 +135,7 @@ struct SmolLM2GoldenTests {
         let hidden = model.hidden(
             inputs, layout: SequenceLayout(offsets: [0, inputs.count]), on: tape)
         return tape.logLikelihoods(
-            hidden, head: model.head, rows: inputs.indices.map { Int32($0) },
+            hidden, head: model.output, rows: inputs.indices.map { Int32($0) },
             targets: Array(ids.dropFirst())
         ).map { -Double($0.logLikelihood) }
     }

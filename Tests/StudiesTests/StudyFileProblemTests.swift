@@ -177,7 +177,7 @@ import Testing
             (
                 15, "    rank: 8\n    targets: [q, w]",
                 "16: arms[1].targets: `w` is no layer; use all, attention, mlp or a list of "
-                    + "q, k, v, o, gate, up, down"
+                    + "q, k, v, qkv, o, gate, up, gate_up, down"
             ),
         ])
     func eachProblem(line: Int, replacement: String, expected: String) throws {

@@ -15,13 +15,15 @@ import Testing
     }
 
     private func loss(
-        _ table: Parameter, _ head: Parameter, weights: [Float]? = nil, gradients: Bool = false
+        _ table: Parameter, _ head: Parameter, softCap: Float? = nil, weights: [Float]? = nil,
+        gradients: Bool = false
     ) -> (loss: BatchLoss, table: [Float], head: [Float]) {
         let tape = Tape(arena: Arena(), isRecording: gradients)
         defer { tape.reset() }
         let hidden = tape.embedding([0, 1, 2, 3, 4, 5], table: table)
         let loss = tape.crossEntropy(
-            hidden, head: head, targets: targets, weights: weights ?? self.weights)
+            hidden, head: OutputHead(head, softCap: softCap), targets: targets,
+            weights: weights ?? self.weights)
         guard gradients else { return (loss, [], []) }
         tape.backward()
         func copy(_ parameter: Parameter) -> [Float] {
@@ -31,8 +33,8 @@ import Testing
         return (loss, copy(table), copy(head))
     }
 
-    @Test("the loss is the weighted mean of the reference's")
-    func loss() throws {
+    @Test("the loss is the weighted mean of the reference's", arguments: [nil, Float(1.5)])
+    func loss(softCap: Float?) throws {
         let (table, head) = (try parameter(6, seed: 1), try parameter(13, seed: 2))
         var expected = 0.0
         for (row, weight) in weights.enumerated() {
@@ -40,19 +42,24 @@ import Testing
             let logits = Reference.product(
                 hidden, head.storage.buffer.map(Double.init), rows: 1, inner: 7, columns: 13,
                 transposing: (false, true))
-            let loss = Reference.crossEntropy(logits, target: Int(targets[row])).loss
+            let capped = logits.map { logit in
+                softCap.map { Reference.softCap(logit, scale: 1, cap: Double($0)).value } ?? logit
+            }
+            let loss = Reference.crossEntropy(capped, target: Int(targets[row])).loss
             expected += Double(weight) * loss
         }
-        let result = loss(table, head).loss
+        let result = loss(table, head, softCap: softCap).loss
         #expect(result.weight == 2.75)
         expectClose([result.mean], [expected / 2.75], relative: 2e-6)
-        #expect(loss(table, head, gradients: true).loss == result)
+        #expect(loss(table, head, softCap: softCap, gradients: true).loss == result)
     }
 
-    @Test("the gradients of hidden rows and head agree with finite differences")
-    func gradients() throws {
+    @Test(
+        "the gradients of hidden rows and head agree with finite differences",
+        arguments: [nil, Float(1.5)])
+    func gradients(softCap: Float?) throws {
         let (table, head) = (try parameter(6, seed: 1), try parameter(13, seed: 2))
-        let computed = loss(table, head, gradients: true)
+        let computed = loss(table, head, softCap: softCap, gradients: true)
         for (parameter, gradient) in [(table, computed.table), (head, computed.head)] {
             let norm = gradient.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
             let original = Array(parameter.storage.buffer)
@@ -60,7 +67,7 @@ import Testing
                 for i in gradient.indices {
                     parameter.values[i] = original[i] + Float(step * Double(gradient[i]) / norm)
                 }
-                return loss(table, head).loss.mean
+                return loss(table, head, softCap: softCap).loss.mean
             }
             let measured = (moved(0.01) - moved(-0.01)) / 0.02
             for i in original.indices { parameter.values[i] = original[i] }
@@ -87,12 +94,12 @@ import Testing
         let tape = Tape(arena: Arena(), isRecording: false)
         let hidden = tape.embedding([0, 1, 2, 3, 4, 5], table: table)
         let rows: [Int32] = [5, 0, 0, 2]
-        let logits = Array(tape.logits(hidden, head: head, rows: rows))
+        let logits = Array(tape.logits(hidden, head: OutputHead(head), rows: rows))
         for (index, row) in rows.enumerated() {
             let best = (0..<13).max { logits[index * 13 + $0] < logits[index * 13 + $1] } ?? 0
             for target in [0, 5, best] {
                 let result = tape.logLikelihoods(
-                    hidden, head: head, rows: [row], targets: [Int32(target)])[0]
+                    hidden, head: OutputHead(head), rows: [row], targets: [Int32(target)])[0]
                 let x = logits[index * 13..<(index + 1) * 13].map(Double.init)
                 expectClose(
                     [Double(result.logLikelihood)],

@@ -1,3 +1,4 @@
+import Kernels
 import Tensors
 import TestSupport
 import Testing
@@ -27,12 +28,12 @@ import Testing
             let left = tape.linear(normed, weight: gate)
             let right = tape.linear(normed, weight: gate)
             if forgetting { tape.forget(normed) }
-            let product = tape.swiGLU(gate: left, up: right)
+            let product = tape.gated(.silu, gate: left, up: right)
             x = tape.linear(product, weight: down)
             if forgetting { tape.forget(product) }
         }
         _ = tape.crossEntropy(
-            x, head: table, targets: [1, 2, 3, 4, 5], weights: [1, 1, 0, 1, 0.5])
+            x, head: OutputHead(table), targets: [1, 2, 3, 4, 5], weights: [1, 1, 0, 1, 0.5])
         tape.backward()
         func copy(_ parameter: Parameter) throws -> [Float] {
             let gradient = try #require(parameter.gradient)

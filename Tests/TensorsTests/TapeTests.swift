@@ -26,7 +26,8 @@ import Testing
                 let v = tape.linear(normed, weight: narrow)
                 let mixed = tape.attention(q: q, k: k, v: v, layout: layout, shape: shape)
                 let output = tape.linear(
-                    tape.swiGLU(
+                    tape.gated(
+                        .silu,
                         gate: tape.linear(mixed, weight: wide), up: tape.linear(mixed, weight: wide)
                     ), weight: wide)
                 tape.add(x, into: output)
@@ -53,7 +54,7 @@ import Testing
         let tape = Tape(arena: Arena(), isRecording: true)
         let x = tape.embedding([1, 2], table: frozen)
         let y = tape.linear(tape.linear(x, weight: frozen), weight: trained)
-        _ = tape.crossEntropy(y, head: frozen, targets: [0, 1], weights: [1, 1])
+        _ = tape.crossEntropy(y, head: OutputHead(frozen), targets: [0, 1], weights: [1, 1])
         let forward = tape.flops
         tape.backward()
         #expect(frozen.gradient == nil && trained.gradient != nil)

@@ -57,6 +57,6 @@ package struct PEFTGoldens: Decodable {
         let hidden = model.hidden(
             tokens, layout: SequenceLayout(offsets: [0, tokens.count]), on: tape)
         let rows = tokens.indices.suffix(lastRows).map(Int32.init)
-        return Array(tape.logits(hidden, head: model.head, rows: rows))
+        return Array(tape.logits(hidden, head: model.output, rows: rows))
     }
 }

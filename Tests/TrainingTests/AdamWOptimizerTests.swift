@@ -47,7 +47,7 @@ import Training
         let optimizer = try AdamWOptimizer([weight], settings: OptimizerSettings())
         let tape = Tape(arena: Arena(), isRecording: true)
         let x = tape.embedding([1, 3], table: weight)
-        _ = tape.crossEntropy(x, head: weight, targets: [0, 2], weights: [1, 1])
+        _ = tape.crossEntropy(x, head: OutputHead(weight), targets: [0, 2], weights: [1, 1])
         tape.backward()
         let gradient = try #require(weight.gradient)
         let signs = (0..<20).map { gradient[$0] > 0 ? Float(1) : -1 }

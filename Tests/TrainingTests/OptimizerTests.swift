@@ -68,7 +68,7 @@ import Testing
         let optimizer = try OptimizerSettings(kind, weightDecay: 0.1).optimizer(of: [weight])
         let tape = Tape(arena: Arena(), isRecording: true)
         let x = tape.embedding([1], table: weight)
-        _ = tape.crossEntropy(x, head: weight, targets: [0], weights: [1])
+        _ = tape.crossEntropy(x, head: OutputHead(weight), targets: [0], weights: [1])
         tape.backward()
         try #require(weight.gradient != nil)
         optimizer.update(StepRate(peak: 0.4, share: 0.5), gradientScale: 0)

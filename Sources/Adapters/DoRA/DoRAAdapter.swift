@@ -13,7 +13,8 @@ package final class DoRAAdapter: LinearAdapter {
         pair = try LoRAAdapter(site, rank: rank, scale: scale)
         norms = RowNorms(of: site.weight)
         magnitude = try Parameter(
-            site.name + ".lora_magnitude_vector", rows: 1, columns: site.rows, isTrainable: true)
+            site.name + ".lora_magnitude_vector", rows: 1, columns: site.rows, isVector: true,
+            isTrainable: true)
         for (row, norm) in norms.ofBase.enumerated() { magnitude.values[row] = norm }
     }
 

@@ -55,8 +55,10 @@ package struct TrainedTables: MethodVariant {
 
 extension FineTunedModel {
     /// PEFT's name of a table that is stored whole.
-    static func name(of table: VocabularyTable) -> String {
-        "base_model.model." + table.parameterName
+    static func name(
+        of table: VocabularyTable, _ configuration: ModelConfiguration
+    ) -> String {
+        "base_model.model." + configuration.declaration(table).name
     }
 
     /// Trains and stores whole tables of the model, of which it has copies, beside the adapters.
@@ -65,7 +67,8 @@ extension FineTunedModel {
         for table in tables {
             let parameter = model[table]
             add(
-                StoredTensor(parameter, name: Self.name(of: table)), ofModule: table.rawValue)
+                StoredTensor(parameter, name: Self.name(of: table, model.configuration)),
+                ofModule: model.configuration.name(of: table))
             guard !parameters.contains(where: { $0 === parameter }) else { continue }
             parameter.isTrainable = true
             parameter.learningRateFactor = learningRateFactor

@@ -7,18 +7,29 @@ internal import Tensors
 package struct FullFineTuning: FineTuningMethod, Equatable {
     /// A kind of weights.
     package enum Part: String, Sendable, CaseIterable {
-        /// The projections q, k, v and o.
+        /// The weights of the projections of attention.
         case attention
-        /// The projections gate, up and down.
+        /// Those of the MLP.
         case mlp
         /// The norms of the layers, and the final one if all layers take part.
         case norms
-        /// Vectors added to projections; no model of this family has any.
+        /// Vectors added to projections, where the model has any.
         case biases
         /// The table of token vectors, which is also the head where they are tied.
         case embeddings
         /// An output head of its own.
         case head
+
+        fileprivate init(_ role: ParameterRole) {
+            switch role {
+            case .embedding: self = .embeddings
+            case .head: self = .head
+            case .weight(let projection):
+                self = projection.group == .attention ? .attention : .mlp
+            case .bias: self = .biases
+            case .norm, .normBias: self = .norms
+            }
+        }
     }
 
     /// The parts to train; nil for all that the chosen layers have, and without `lastLayers` for the
@@ -60,7 +71,9 @@ package struct FullFineTuning: FineTuningMethod, Equatable {
             return MethodProblem(.parts, "nothing is trained: name at least one part")
         }
         var texts: [String] = []
-        if parts.contains(.biases) { texts.append("the model has no biases: leave them out") }
+        if parts.contains(.biases), configuration.design.biases.isEmpty {
+            texts.append("the model has no biases: leave them out")
+        }
         if parts.contains(.head) && configuration.tiesEmbeddings {
             texts.append("the head of this model is its embedding table: name embeddings")
         }
@@ -68,27 +81,18 @@ package struct FullFineTuning: FineTuningMethod, Equatable {
     }
 
     package func trainableCount(for configuration: ModelConfiguration) -> Int {
-        chosenParts(configuration).reduce(0) { $0 + count(of: $1, configuration) }
-    }
-
-    private func count(of part: Part, _ configuration: ModelConfiguration) -> Int {
-        let layers = layerCount(configuration)
-        switch part {
-        case .attention, .mlp:
-            let shapes = Self.projections(of: part).map { configuration.shape(of: $0) }
-            return layers * shapes.reduce(0) { $0 + $1.rows * $1.columns }
-        case .norms:
-            return (2 * layers + (lastLayers == nil ? 1 : 0)) * configuration.hiddenSize
-        case .biases: return 0
-        case .embeddings, .head:
-            return configuration.vocabularySize * configuration.hiddenSize
+        // All layers are alike.
+        let layer = configuration.parameters(ofLayer: configuration.layerCount - 1)
+        func count(_ declarations: [ParameterDeclaration]) -> Int {
+            declarations.filter { isTrained($0, configuration) }.reduce(0) { $0 + $1.count }
         }
+        return layerCount(configuration) * count(layer) + count(configuration.outerParameters)
     }
 
     package func attach(
         to base: Transformer, using generator: inout some RandomNumberGenerator
     ) throws -> FineTunedModel {
-        let chosen = chosenParts(base.configuration).flatMap { parameters(of: $0, base) }
+        let chosen = base.parameters { isTrained($0, base.configuration) }
         let model = try base.sharingParameters(copying: chosen, isTrainable: true)
         return FineTunedModel(model: model, trainable: model.parameters.filter(\.isTrainable))
     }
@@ -97,29 +101,14 @@ package struct FullFineTuning: FineTuningMethod, Equatable {
         min(lastLayers ?? .max, configuration.layerCount)
     }
 
-    /// The parts that the model has.
-    private func chosenParts(_ configuration: ModelConfiguration) -> Set<Part> {
-        if let parts { return parts }
-        if lastLayers != nil { return [.attention, .mlp, .norms] }
-        let tables: Set<Part> = configuration.tiesEmbeddings ? [.embeddings] : [.embeddings, .head]
-        return tables.union([.attention, .mlp, .norms])
-    }
-
-    private func parameters(of part: Part, _ base: Transformer) -> [Parameter] {
-        let layers = base.blocks.suffix(layerCount(base.configuration))
-        switch part {
-        case .attention, .mlp:
-            return layers.flatMap { block in Self.projections(of: part).map { block[$0].weight } }
-        case .norms:
-            return layers.flatMap { [$0.attentionNorm, $0.mlpNorm] }
-                + (lastLayers == nil ? [base.finalNorm] : [])
-        case .biases: return []
-        case .embeddings: return [base.embedding]
-        case .head: return [base.head]
-        }
-    }
-
-    private static func projections(of part: Part) -> [Projection] {
-        part == .attention ? [.q, .k, .v, .o] : [.gate, .up, .down]
+    /// Whether a parameter takes part: by its part, and in the layers by its layer.
+    private func isTrained(
+        _ declaration: ParameterDeclaration, _ configuration: ModelConfiguration
+    ) -> Bool {
+        let part = Part(declaration.role)
+        if let parts, !parts.contains(part) { return false }
+        guard let lastLayers else { return true }
+        if let layer = declaration.layer { return layer >= configuration.layerCount - lastLayers }
+        return parts != nil && part != .norms
     }
 }

@@ -61,7 +61,8 @@ package struct LoRA: FineTuningMethod, Equatable {
     }
 
     package func problems(for configuration: ModelConfiguration) -> [MethodProblem] {
-        var problems = AdapterProblems(targets: targets, dropout: dropout)
+        var problems = AdapterProblems(
+            targets: targets, dropout: dropout, on: configuration)
         problems.checkFinite(.alpha, alpha)
         problems.checkRank(rank, for: configuration)
         return problems.all
@@ -103,7 +104,7 @@ package struct LoRA: FineTuningMethod, Equatable {
     /// PEFT's description; variants add their own keys.
     var adapterConfiguration: AdapterConfiguration {
         AdapterConfiguration(
-            "LORA", targets: targets,
+            "LORA",
             [
                 "r": .integer(rank), "lora_alpha": .number(alpha),
                 "lora_dropout": .number(dropout), "use_rslora": .flag(scaling == .rslora),

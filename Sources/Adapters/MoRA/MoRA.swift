@@ -41,7 +41,8 @@ package struct MoRA: FineTuningMethod, Equatable {
     }
 
     package func problems(for configuration: ModelConfiguration) -> [MethodProblem] {
-        var problems = AdapterProblems(targets: targets, dropout: dropout)
+        var problems = AdapterProblems(
+            targets: targets, dropout: dropout, on: configuration)
         guard problems.checkPositive(rank) else { return problems.all }
         let limits = problems.limits(for: configuration, largestRank)
         if let tightest = limits.tightest, rank > tightest.largest {
@@ -96,7 +97,7 @@ package struct MoRA: FineTuningMethod, Equatable {
     /// PEFT has no MoRA: the keys are ours.
     var adapterConfiguration: AdapterConfiguration {
         AdapterConfiguration(
-            "MORA", targets: targets,
+            "MORA",
             [
                 "r": .integer(rank), "mora_operator": .text(kind.rawValue),
                 "mora_dropout": .number(dropout),

@@ -36,9 +36,12 @@ enum AdapterKeys {
     /// merged into them.
     static let mergedWeights = "merged_weights"
 
+    /// The names of the adapted modules.
+    static let targets = "target_modules"
+
     private static let common = KeyTable(
         read: [
-            "peft_type", "r", "target_modules", "modules_to_save", "ensure_weight_tying",
+            "peft_type", "r", targets, "modules_to_save", "ensure_weight_tying",
             mergedWeights,
         ],
         harmless: [

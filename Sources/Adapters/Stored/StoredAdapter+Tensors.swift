@@ -21,8 +21,9 @@ extension StoredAdapter {
     ) -> Set<Projection> {
         if let targetModules { return targetModules.projections(of: configuration, &problems) }
         return Set(
-            Projection.allCases.filter { projection in
-                file.tensorNames.contains { $0.contains(".\(projection.path).") }
+            configuration.projections.filter { projection in
+                let path = configuration.path(of: projection)
+                return file.tensorNames.contains { $0.contains(".\(path).") }
             })
     }
 
@@ -47,22 +48,23 @@ extension StoredAdapter {
 
     /// Whether the tables that the configuration says are stored whole are those that are.
     func problems(
-        ofTables stored: [VocabularyTable], isBaseTied: Bool
+        ofTables stored: [VocabularyTable], on configuration: ModelConfiguration
     ) -> [String] {
+        let tables = VocabularyTable.allCases.map { configuration.name(of: $0) }
+            .joined(separator: " and ")
         var problems: [String] = []
         for name in wholeModules {
-            guard let table = VocabularyTable.allCases.first(where: { $0.isNamed(name) }) else {
-                problems.append(
-                    "modules_to_save names \(name); only embed_tokens and lm_head are supported")
+            guard let table = configuration.table(named: name) else {
+                problems.append("modules_to_save names \(name); only \(tables) are supported")
                 continue
             }
             if !stored.contains(table) {
                 problems.append("modules_to_save names \(name), which is missing from the weights")
             }
         }
-        if tiesTables, isBaseTied, stored.count == 1 {
+        if tiesTables, configuration.tiesEmbeddings, stored.count == 1 {
             problems.append(
-                "ensure_weight_tying is true, but of embed_tokens and lm_head only one is stored")
+                "ensure_weight_tying is true, but of \(tables) only one is stored")
         }
         return problems
     }

@@ -39,17 +39,23 @@ struct TargetModules {
     {
         let layers = 0..<configuration.layerCount
         var targets: Set<Projection> = []
-        for projection in Projection.allCases {
-            let count = layers.count { contains("model.layers.\($0).\(projection.path)") }
+        for projection in configuration.projections {
+            let count = layers.count {
+                contains(configuration.declaration(.weight(projection), layer: $0).module)
+            }
             if count == layers.count { targets.insert(projection) }
             if count > 0, count < layers.count {
                 problems.append(
-                    "target_modules names \(projection.path) in \(count) of \(layers.count) layers; "
+                    "target_modules names \(configuration.path(of: projection)) in \(count) of \(layers.count) layers; "
                         + "only all or none are supported")
             }
         }
-        for table in VocabularyTable.allCases where contains(table.modulePath) {
-            problems.append("target_modules names \(table.rawValue), which takes no adapter here")
+        for table in VocabularyTable.allCases {
+            let module = configuration.declaration(table).module
+            guard !isAllLinear, contains(module) else { continue }
+            problems.append(
+                "target_modules names \(configuration.name(of: table)), which takes no adapter here"
+            )
         }
         if targets.isEmpty, problems.isEmpty {
             problems.append("target_modules names no module of the model")
@@ -57,12 +63,15 @@ struct TargetModules {
         return targets
     }
 
+    /// All linear layers but the head.
+    private var isAllLinear: Bool { if case .allLinear = rule { true } else { false } }
+
     private func contains(_ module: String) -> Bool {
         switch rule {
         case .names(let names):
             let parts = module.split(separator: ".")
             return parts.indices.contains { names.contains(parts[$0...].joined(separator: ".")) }
-        case .allLinear: return module.hasPrefix("model.layers.")
+        case .allLinear: return true
         case .pattern(let pattern): return Self.matches(pattern, module)
         }
     }
@@ -83,10 +92,16 @@ struct TargetModules {
     private static let mostReports = 10
 }
 
-extension VocabularyTable {
-    /// The name of its module in a model.
-    var modulePath: String { String(parameterName.dropLast(".weight".count)) }
+extension ModelConfiguration {
+    /// PEFT's name of a table's module: the last part of its path.
+    func name(of table: VocabularyTable) -> String {
+        String(declaration(table).module.split(separator: ".").last ?? "")
+    }
 
-    /// Whether a name in a configuration means this table.
-    func isNamed(_ name: String) -> Bool { name == rawValue || name == modulePath }
+    /// The table that a name in an adapter's configuration means.
+    func table(named name: String) -> VocabularyTable? {
+        VocabularyTable.allCases.first {
+            name == self.name(of: $0) || name == declaration($0).module
+        }
+    }
 }

@@ -31,7 +31,8 @@ package struct VeRA: FineTuningMethod, Equatable {
     package var displayedRank: Int? { rank }
 
     package func problems(for configuration: ModelConfiguration) -> [MethodProblem] {
-        var problems = AdapterProblems(targets: targets, dropout: dropout)
+        var problems = AdapterProblems(
+            targets: targets, dropout: dropout, on: configuration)
         let largest = configuration.parameterCount / pairWidth(configuration)
         if problems.checkPositive(rank), rank > largest {
             problems.add(
@@ -44,7 +45,7 @@ package struct VeRA: FineTuningMethod, Equatable {
 
     /// Numbers of the pair for each of its inner dimensions.
     private func pairWidth(_ configuration: ModelConfiguration) -> Int {
-        let shapes = targets.map { configuration.shape(of: $0) }
+        let shapes = configuration.projections(among: targets).map { configuration.shape(of: $0) }
         return max(1, (shapes.map(\.rows).max() ?? 0) + (shapes.map(\.columns).max() ?? 0))
     }
 
@@ -55,7 +56,9 @@ package struct VeRA: FineTuningMethod, Equatable {
     package func attach(
         to base: Transformer, using generator: inout some RandomNumberGenerator
     ) throws -> FineTunedModel {
-        let shapes = targets.map { base.configuration.shape(of: $0) }
+        let shapes = base.configuration.projections(among: targets).map {
+            base.configuration.shape(of: $0)
+        }
         let pair = try VeRAPair(rank: rank, shapes: shapes, using: &generator)
         let adapted = try AdaptedModel(base, targets: targets, dropout: dropout) { site in
             let adapter = try VeRAAdapter(site, pair: pair)
@@ -68,7 +71,7 @@ package struct VeRA: FineTuningMethod, Equatable {
 
     private var adapterConfiguration: AdapterConfiguration {
         AdapterConfiguration(
-            "VERA", targets: targets,
+            "VERA",
             [
                 "r": .integer(rank), "d_initial": .number(start),
                 "vera_dropout": .number(dropout), "save_projection": .flag(true),

@@ -15,9 +15,11 @@ package final class VeRAAdapter: LinearAdapter {
         self.site = site
         self.pair = pair
         b = try Parameter(
-            site.name + ".vera_lambda_b", rows: 1, columns: site.rows, isTrainable: true)
+            site.name + ".vera_lambda_b", rows: 1, columns: site.rows, isVector: true,
+            isTrainable: true)
         d = try Parameter(
-            site.name + ".vera_lambda_d", rows: 1, columns: pair.a.rows, isTrainable: true)
+            site.name + ".vera_lambda_d", rows: 1, columns: pair.a.rows, isVector: true,
+            isTrainable: true)
     }
 
     package var parameters: [Parameter] { [b, d] }

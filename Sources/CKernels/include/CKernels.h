@@ -91,13 +91,23 @@ bool lk_svd(
 
 // ---- norm.c ---------------------------------------------------------------------------------
 
-/// y = x * rstd * gain, rstd = 1/sqrt(mean(x^2) + epsilon) saved per row.
+/// y = x * rstd * (offset + gain), rstd = 1/sqrt(mean(x^2) + epsilon) saved per row.
 void lk_rms_norm(
-    const float *x, const float *gain, float *y, float *rstd, long rows, long c, float epsilon);
+    const float *x, const float *gain, float offset, float *y, float *rstd, long rows, long c,
+    float epsilon);
 /// dx accumulates when `accumulate`, else overwrites; dgain accumulates, or is skipped when NULL.
 void lk_rms_norm_backward(
-    const float *dy, const float *x, const float *gain, const float *rstd, float *dx,
+    const float *dy, const float *x, const float *gain, float offset, const float *rstd, float *dx,
     bool accumulate, float *dgain, long rows, long c);
+/// y = (x - mean) * rstd * gain + bias; mean and rstd = 1/sqrt(variance + epsilon) saved per row.
+void lk_layer_norm(
+    const float *x, const float *gain, const float *bias, float *y, float *mean, float *rstd,
+    long rows, long c, float epsilon);
+/// dx accumulates when `accumulate`, else overwrites; dgain and dbias accumulate, or are skipped
+/// when NULL.
+void lk_layer_norm_backward(
+    const float *dy, const float *x, const float *gain, const float *mean, const float *rstd,
+    float *dx, bool accumulate, float *dgain, float *dbias, long rows, long c);
 
 // ---- elementwise.c --------------------------------------------------------------------------
 
@@ -110,6 +120,14 @@ void lk_swiglu(const float *gate, const float *up, float *out, long count);
 /// dgate and dup are overwritten; they may be the same buffers as gate and up.
 void lk_swiglu_backward(
     const float *dout, const float *gate, const float *up, float *dgate, float *dup, long count);
+/// y = x * sigmoid(2 z), z = sqrt(2/pi) (x + 0.044715 x^3); slope is its derivative.
+void lk_gelu_tanh(const float *x, float *y, float *slope, long count);
+/// y = x * Phi(x), Phi the normal distribution; slope is its derivative.
+void lk_gelu(const float *x, float *y, float *slope, long count);
+/// y = x * sigmoid(x); slope is its derivative.
+void lk_silu(const float *x, float *y, float *slope, long count);
+/// y *= x
+void lk_multiply(float *y, const float *x, long count);
 /// y = x / keep where the counter-based generator keeps the element, else 0. The mask depends on
 /// (seed, first + i) alone, so the backward pass calls this again on the gradient.
 void lk_dropout(
@@ -122,23 +140,27 @@ long lk_argmax(const float *x, long count);
 
 // ---- rope.c ---------------------------------------------------------------------------------
 
-/// Rotates each head of each row by its position: the pair (i, i + size/2) turns by
-/// sign * position * frequency[i]. cosine and sine are tables [positions, size/2].
+/// Rotates the first 2 * half channels of each head of each row by its position: the pair
+/// (i, i + half) turns by sign * position * frequency[i]. cosine and sine are tables
+/// [positions, half].
 void lk_rope(
     float *x, const int32_t *positions, const float *cosine, const float *sine, float sign,
-    long rows, long heads, long size);
+    long rows, long heads, long size, long half);
 
 // ---- softmax.c ------------------------------------------------------------------------------
 
-/// Row i of `scores` [rows, columns, stride ld] becomes softmax(scale * scores) over its first
-/// `first_length + i` columns, zero beyond; lse[i * lse_stride] is the log of the denominator.
+/// Row i of `scores` [rows, columns, stride ld] becomes softmax(scale * scores) over its columns
+/// from `first_begin + i`, or 0, to below `first_end + i`, or `columns`; zero elsewhere.
+/// lse[i * lse_stride] is the log of the denominator.
 void lk_causal_softmax(
-    float *scores, long rows, long columns, long ld, long first_length, float scale, float *lse,
-    long lse_stride);
+    float *scores, long rows, long columns, long ld, long first_begin, long first_end, float scale,
+    float *lse, long lse_stride);
 /// The same probabilities again from raw scores and lse.
 void lk_causal_probabilities(
-    float *scores, long rows, long columns, long ld, long first_length, float scale,
+    float *scores, long rows, long columns, long ld, long first_begin, long first_end, float scale,
     const float *lse, long lse_stride);
+/// x becomes cap * tanh(scale * x / cap); slope, unless NULL, the derivative.
+void lk_soft_cap(float *x, float scale, float cap, float *slope, long count);
 /// ds = p * (dp - sum(dout * out)) * scale, in place of dp. dout and out: [rows, size, stride ldo].
 void lk_softmax_backward(
     const float *p, float *dp, const float *dout, const float *out, long rows, long columns,
@@ -171,6 +193,11 @@ void lk_accumulate_scaled_columns(
 /// sums[j] = sum over i of x[i,j] * y[i,j], both with the same row stride, rows in order.
 void lk_column_products(
     const float *x, const float *y, float *sums, long rows, long c, long stride);
+
+/// y[i,j] += row[j]
+void lk_add_row(float *y, const float *row, long rows, long c);
+/// sums[j] += sum over i of x[i,j], rows in order.
+void lk_add_column_sums(const float *x, float *sums, long rows, long c, long stride);
 
 /// `length` columns from `source` on, added to those from `target` on.
 typedef struct {

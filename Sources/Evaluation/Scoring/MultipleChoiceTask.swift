@@ -83,7 +83,7 @@ package struct MultipleChoiceTask: Sendable {
         for item in items { batch.append(item) }
         let hidden = context.model.hidden(batch.tokens, layout: batch.layout, on: tape)
         let likelihoods = tape.logLikelihoods(
-            hidden, head: context.model.head, rows: batch.rows, targets: batch.targets)
+            hidden, head: context.model.output, rows: batch.rows, targets: batch.targets)
         var next = 0
         return items.map { item in
             let perOption = item.options.indices.map { index in

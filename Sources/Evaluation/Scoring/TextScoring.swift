@@ -40,7 +40,7 @@ package enum TextScoring {
             let hidden = context.model.hidden(
                 tokens, layout: SequenceLayout(offsets: offsets), on: tape)
             return tape.logLikelihoods(
-                hidden, head: context.model.head, rows: rows, targets: targets
+                hidden, head: context.model.output, rows: rows, targets: targets
             ).map { -Double($0.logLikelihood) }
         }
         var next = 0

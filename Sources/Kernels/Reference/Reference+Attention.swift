@@ -1,6 +1,6 @@
 extension Reference {
-    /// Causal grouped-query attention within segments, row by row: softmax(q·Kᵀ/√size)·V over the
-    /// segment's prefix and its own rows so far.
+    /// Causal grouped-query attention within segments, row by row: softmax(scale·q·Kᵀ)·V over the
+    /// segment's prefix and its own rows so far, or the last of them that the window shows.
     ///
     /// - Shapes: q, result [N, heads·size]; k, v [N, kvHeads·size].
     package static func attention(
@@ -10,14 +10,18 @@ extension Reference {
         for segment in segments {
             let prefix = segment.prefixStart..<segment.prefixStart + segment.prefixCount
             for row in segment.start..<segment.start + segment.count {
-                let visible = Array(prefix) + Array(segment.start...row)
+                let before = Array(prefix) + Array(segment.start...row)
+                let visible = before.suffix(shape.window ?? before.count)
                 for head in 0..<shape.heads {
                     let query = slice(q, row, head, shape.heads, shape.size)
                     let keyHead = head * shape.kvHeads / shape.heads
                     let weights = softmax(
                         visible.map { other in
                             let key = slice(k, other, keyHead, shape.kvHeads, shape.size)
-                            return dot(query, key) / Double(shape.size).squareRoot()
+                            let score = dot(query, key)
+                            return shape.softCap.map {
+                                softCap(score, scale: Double(shape.scale), cap: Double($0)).value
+                            } ?? score * Double(shape.scale)
                         })
                     for (other, weight) in zip(visible, weights) {
                         let value = slice(v, other, keyHead, shape.kvHeads, shape.size)

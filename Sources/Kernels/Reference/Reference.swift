@@ -66,6 +66,62 @@ package enum Reference {
         return (up * sigmoid * (1 + gate * (1 - sigmoid)), gate * sigmoid)
     }
 
+    /// y = (x − mean) / √(variance + ε) · gain + bias for one row (arXiv 1607.06450).
+    package static func layerNorm(
+        _ x: [Double], gain: [Double], bias: [Double], epsilon: Double
+    ) -> [Double] {
+        let mean = x.reduce(0, +) / Double(x.count)
+        let variance = x.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(x.count)
+        let scale = 1 / (variance + epsilon).squareRoot()
+        return x.indices.map { (x[$0] - mean) * scale * gain[$0] + bias[$0] }
+    }
+
+    /// Gradients of `layerNorm`: with n = (x − mean)·r and r = 1/√(variance + ε),
+    /// dx = r·(g·dy − mean(g·dy) − n·mean(g·dy·n)).
+    package static func layerNormBackward(
+        _ dy: [Double], x: [Double], gain: [Double], epsilon: Double
+    ) -> (dx: [Double], dGain: [Double]) {
+        let count = Double(x.count)
+        let mean = x.reduce(0, +) / count
+        let variance = x.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count
+        let scale = 1 / (variance + epsilon).squareRoot()
+        let normed = x.map { ($0 - mean) * scale }
+        let slopes = x.indices.map { gain[$0] * dy[$0] }
+        let sum = slopes.reduce(0, +) / count
+        let dot = x.indices.reduce(0) { $0 + slopes[$1] * normed[$1] } / count
+        return (
+            x.indices.map { scale * (slopes[$0] - sum - normed[$0] * dot) },
+            x.indices.map { dy[$0] * normed[$0] }
+        )
+    }
+
+    /// An activation and its derivative.
+    package static func activation(
+        _ kind: Activation, _ x: Double
+    ) -> (value: Double, slope: Double) {
+        switch kind {
+        case .silu:
+            let sigmoid = 1 / (1 + exp(-x))
+            return (x * sigmoid, sigmoid * (1 + x * (1 - sigmoid)))
+        case .gelu:
+            let below = erfc(-x / 2.0.squareRoot()) / 2
+            return (x * below, below + x * exp(-x * x / 2) / (2 * Double.pi).squareRoot())
+        case .geluTanh:
+            let factor = (2 / Double.pi).squareRoot()
+            let t = tanh(factor * (x + 0.044715 * x * x * x))
+            let inner = factor * (1 + 3 * 0.044715 * x * x)
+            return (x / 2 * (1 + t), (1 + t) / 2 + x / 2 * (1 - t * t) * inner)
+        }
+    }
+
+    /// cap · tanh(scale · x / cap) and its derivative.
+    package static func softCap(
+        _ x: Double, scale: Double, cap: Double
+    ) -> (value: Double, slope: Double) {
+        let t = tanh(scale * x / cap)
+        return (cap * t, scale * (1 - t * t))
+    }
+
     /// One head turned by its position: the pair (i, i + size/2) by position · frequency[i]
     /// (arXiv 2104.09864).
     package static func rotate(_ x: [Double], position: Int, frequencies: [Double]) -> [Double] {

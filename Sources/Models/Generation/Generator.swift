@@ -104,8 +104,8 @@ package struct Generator {
             end += Int32(slot.count)
             return end
         }
-        let logits = tape.logits(hidden, head: model.head, rows: lastRows)
-        let vocabulary = model.head.rows
+        let logits = tape.logits(hidden, head: model.output, rows: lastRows)
+        let vocabulary = model.output.vocabulary
         return slots.indices.map { index in
             sampler.choose(
                 UnsafeBufferPointer(

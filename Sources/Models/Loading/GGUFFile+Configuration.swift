@@ -61,7 +61,7 @@ extension GGUFFile {
         let kvHeads = reader.optional(ModelSetting.kvHeadCount.name(in: .gguf), .integer)
         let headSize = reader.optional(ModelSetting.headSize.name(in: .gguf), .integer)
         let theta = reader.optional(ModelSetting.ropeTheta.name(in: .gguf), .number)
-        let epsilon = reader.required(ModelSetting.rmsNormEpsilon.name(in: .gguf), .number)
+        let epsilon = reader.required(ModelSetting.normEpsilon.name(in: .gguf), .number)
         let named = reader.optional(ModelSetting.vocabularySize.name(in: .gguf), .integer)
         guard case (let hidden?, let inner?, let layers?, let heads?, let context?) = sizes,
             let epsilon
@@ -69,9 +69,10 @@ extension GGUFFile {
         return ModelConfiguration(
             hiddenSize: hidden, intermediateSize: inner, layerCount: layers, headCount: heads,
             kvHeadCount: kvHeads ?? heads, headSize: headSize,
-            vocabularySize: shape(of: ParameterShapes.embedding)?.first ?? named ?? 1,
-            ropeTheta: theta ?? 10_000, rmsNormEpsilon: epsilon, maxSequenceLength: context,
-            tiesEmbeddings: shape(of: ParameterShapes.head) == nil)
+            vocabularySize: shape(of: TensorNames.llama.name(.embedding, layer: nil))?.first
+                ?? named ?? 1,
+            ropeTheta: theta ?? 10_000, normEpsilon: epsilon, maxSequenceLength: context,
+            tiesEmbeddings: shape(of: TensorNames.llama.name(.head, layer: nil)) == nil)
     }
 
     private func problems(of model: ModelConfiguration) -> [String] {

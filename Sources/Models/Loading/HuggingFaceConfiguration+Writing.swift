@@ -2,19 +2,45 @@ package import Foundation
 internal import Platform
 
 extension HuggingFaceConfiguration {
-    /// Writes the configuration of a model as Hugging Face reads it.
+    /// Writes the configuration of a model as Hugging Face reads it: with the keys of the file that it
+    /// was read from, if it was.
     ///
     /// - Throws: `FileError` if the file cannot be written.
     package static func write(_ configuration: ModelConfiguration, to file: URL) throws {
         let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-        try WholeFile.write(try encoder.encode(Written(configuration)), to: file)
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        let keys = configuration.source.keys
+        let data =
+            keys.isEmpty
+            ? try encoder.encode(Written(configuration))
+            : try encoder.encode(updated(keys, configuration))
+        try WholeFile.write(data, to: file)
+    }
+
+    /// What may have changed since the file was read: the tie, and the type of the numbers.
+    private static func updated(
+        _ keys: [String: FileValue], _ configuration: ModelConfiguration
+    ) -> [String: FileValue] {
+        var keys = keys
+        keys["tie_word_embeddings"] = .bool(configuration.tiesEmbeddings)
+        for key in ["dtype", "torch_dtype"] where keys[key] != nil {
+            keys[key] = .string("float32")
+        }
+        return keys
     }
 
     private struct Written: Encodable {
         let configuration: ModelConfiguration
 
-        init(_ configuration: ModelConfiguration) { self.configuration = configuration }
+        /// - Precondition: a plain Llama model; others are read from files.
+        init(_ configuration: ModelConfiguration) {
+            precondition(
+                configuration.family == .llama
+                    && configuration.design.attentionKinds.count == 1
+                    && configuration.design.biases.isEmpty,
+                "a description of \(configuration.family.modelType) without a file")
+            self.configuration = configuration
+        }
 
         private struct Key: CodingKey {
             let stringValue: String
@@ -32,11 +58,13 @@ extension HuggingFaceConfiguration {
             for (setting, size) in configuration.sizes {
                 try container.encode(size, forKey: key(setting))
             }
-            try container.encode(configuration.ropeTheta, forKey: key(.ropeTheta))
-            try container.encode(configuration.rmsNormEpsilon, forKey: key(.rmsNormEpsilon))
+            try container.encodeIfPresent(configuration.ropeTheta, forKey: key(.ropeTheta))
+            try container.encode(configuration.normEpsilon, forKey: key(.normEpsilon))
             try container.encode(
                 configuration.tiesEmbeddings, forKey: Key(stringValue: "tie_word_embeddings"))
-            for (name, text) in [("model_type", "llama"), ("hidden_act", "silu")] {
+            for (name, text) in [
+                ("model_type", configuration.family.modelType), ("hidden_act", "silu"),
+            ] {
                 try container.encode(text, forKey: Key(stringValue: name))
             }
         }

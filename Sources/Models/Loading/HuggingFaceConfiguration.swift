@@ -1,6 +1,6 @@
 package import Foundation
 
-/// The `config.json` of a Llama-family model in Hugging Face's form.
+/// The `config.json` of a model in Hugging Face's form.
 package struct HuggingFaceConfiguration {
     /// Its name in a model's folder.
     package static let fileName = "config.json"
@@ -25,26 +25,47 @@ package struct HuggingFaceConfiguration {
     init(_ values: [String: FileValue]) {
         var reader = KeyReader(values)
         let type = reader.required("model_type", .text)
-        guard let family = HuggingFaceKeys.Family.all.first(where: { $0.modelType == type }) else {
+        guard let family = Family.all.first(where: { $0.modelType == type }) else {
             problems = reader.problems + (type.map { [Self.unknown(type: $0)] } ?? [])
             return
         }
-        let rotary = RotaryKeys(values)
-        model = Self.model(&reader, family, theta: rotary.theta)
-        problems =
-            reader.problems + HuggingFaceKeys.model.problems(in: values) + rotary.problems
-            + (model?.problems ?? [])
-            + WindowKeys(values, family, context: model?.maxSequenceLength).problems
+        let (sizes, ties) = Self.model(&reader, family)
+        problems = reader.problems + HuggingFaceKeys.model.adding(family.keys).problems(in: values)
+        guard var model = sizes else { return }
+        if let ties { model.tiesEmbeddings = ties }
+        var designReader = DesignReader(
+            values,
+            sizes: ModelSizes(
+                hiddenSize: model.hiddenSize, layerCount: model.layerCount,
+                headSize: model.headSize, contextLength: model.maxSequenceLength))
+        model.design = family.design(&designReader)
+        model.source = ConfigurationSource(keys: values)
+        model.paddingToken = Self.paddingToken(values, family, rows: model.vocabularySize)
+        problems += designReader.problems + model.problems
+        self.model = model
+    }
+
+    /// As `torch.nn.Embedding` counts it: from the end where it is below 0.
+    private static func paddingToken(
+        _ values: [String: FileValue], _ family: Family, rows: Int
+    ) -> Int? {
+        let named = values["pad_token_id"]
+        guard !family.trainsPadding,
+            let token = named == nil ? family.paddingToken : named?.int
+        else { return nil }
+        let row = token < 0 ? rows &+ token : token
+        return (0..<max(0, rows)).contains(row) ? row : nil
     }
 
     private static func unknown(type: String) -> String {
-        let known = HuggingFaceKeys.Family.all.map(\.modelType).joined(separator: " and ")
+        let known = Family.all.map(\.modelType).joined(separator: ", ")
         return "model_type is \(type); only \(known) are supported"
     }
 
+    /// The sizes, with Llama's design, and whether the file says that head and table are tied.
     private static func model(
-        _ reader: inout KeyReader, _ family: HuggingFaceKeys.Family, theta: Double
-    ) -> ModelConfiguration? {
+        _ reader: inout KeyReader, _ family: Family
+    ) -> (ModelConfiguration?, isTied: Bool?) {
         func size(_ setting: ModelSetting) -> Int? {
             reader.required(setting.key(in: .huggingFace), .integer)
         }
@@ -54,16 +75,17 @@ package struct HuggingFaceConfiguration {
         )
         let kvHeads = reader.optional(ModelSetting.kvHeadCount.key(in: .huggingFace), .integer)
         let headSize = reader.optional(ModelSetting.headSize.key(in: .huggingFace), .integer)
-        let epsilon = reader.required(ModelSetting.rmsNormEpsilon.key(in: .huggingFace), .number)
+        let epsilon = reader.required(family.epsilonKey, .number)
         let isTied = reader.optional("tie_word_embeddings", .flag)
         guard
             case (let hidden?, let inner?, let layers?, let heads?, let tokens?, let context?) =
                 sizes, let epsilon
-        else { return nil }
-        return ModelConfiguration(
+        else { return (nil, isTied) }
+        let model = ModelConfiguration(
             hiddenSize: hidden, intermediateSize: inner, layerCount: layers, headCount: heads,
-            kvHeadCount: kvHeads ?? family.kvHeadCount ?? heads, headSize: headSize,
-            vocabularySize: tokens, ropeTheta: theta, rmsNormEpsilon: epsilon,
-            maxSequenceLength: context, tiesEmbeddings: isTied ?? false)
+            kvHeadCount: kvHeads ?? family.kvHeadCount ?? heads,
+            headSize: headSize ?? family.headSize, vocabularySize: tokens, normEpsilon: epsilon,
+            maxSequenceLength: context, tiesEmbeddings: family.tiesEmbeddings, family: family)
+        return (model, isTied)
     }
 }

@@ -1,22 +1,9 @@
-/// What the keys of a Llama-family `config.json` mean.
+/// What the keys of a `config.json` mean in all families.
 ///
-/// Sources: transformers 5.24 (`LlamaConfig`, `MistralConfig`, `PreTrainedConfig`) and what its
-/// earlier versions wrote.
+/// Sources: transformers 5.24 (`PreTrainedConfig` and the families' own) and what its earlier versions
+/// wrote.
 enum HuggingFaceKeys {
-    /// What a `model_type` stands for where the file is silent.
-    struct Family: Sendable {
-        let modelType: String
-        /// Heads for keys and values; nil for as many as there are for queries.
-        let kvHeadCount: Int?
-        /// How many tokens a token sees; nil for all before it.
-        let slidingWindow: Int?
-
-        static let all = [
-            Family(modelType: "llama", kvHeadCount: nil, slidingWindow: nil),
-            Family(modelType: "mistral", kvHeadCount: 8, slidingWindow: 4096),
-        ]
-    }
-
+    /// Keys of all families; a family may give one that does nothing here a meaning.
     static let model = KeyTable(
         read: ModelSetting.allCases.map { $0.key(in: .huggingFace) } + [
             "model_type", "tie_word_embeddings", "rope_scaling", "rope_parameters",
@@ -26,7 +13,6 @@ enum HuggingFaceKeys {
         idle: [
             "attention_bias": [.bool(false)], "mlp_bias": [.bool(false)],
             "qkv_bias": [.bool(false)], "use_bias": [.bool(false)], "bias": [.bool(false)],
-            "hidden_act": [.string("silu"), .string("swish")],
             "partial_rotary_factor": [.int(1)], "rotary_pct": [.int(1)],
             "rope_interleaved": [.bool(false)], "use_rope": [.bool(true)],
             "no_rope_layers": [], "no_rope_layer_interval": [], "rope_local_base_freq": [],

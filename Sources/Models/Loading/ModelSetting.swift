@@ -9,7 +9,7 @@ package enum ModelFormat: Sendable {
 /// A number that describes a model, with its name in each format.
 package enum ModelSetting: Sendable, CaseIterable {
     case hiddenSize, intermediateSize, layerCount, headCount, kvHeadCount, headSize, vocabularySize
-    case maxSequenceLength, ropeTheta, rmsNormEpsilon
+    case maxSequenceLength, ropeTheta, normEpsilon
 
     /// The key in `config.json`, or below the architecture's name in GGUF's metadata.
     package func key(in format: ModelFormat) -> String {
@@ -32,7 +32,7 @@ package enum ModelSetting: Sendable, CaseIterable {
         case .vocabularySize: ("vocab_size", "vocab_size")
         case .maxSequenceLength: ("max_position_embeddings", "context_length")
         case .ropeTheta: ("rope_theta", "rope.freq_base")
-        case .rmsNormEpsilon: ("rms_norm_eps", "attention.layer_norm_rms_epsilon")
+        case .normEpsilon: ("rms_norm_eps", "attention.layer_norm_rms_epsilon")
         }
     }
 }
@@ -54,14 +54,27 @@ extension ModelConfiguration {
             (own.0, Double(own.1), Double(other.1))
         }
         let numbers: [(ModelSetting, Double, Double)] = [
-            (.ropeTheta, ropeTheta, other.ropeTheta),
-            (.rmsNormEpsilon, rmsNormEpsilon, other.rmsNormEpsilon),
+            (.normEpsilon, normEpsilon, other.normEpsilon)
         ]
-        return (sizes + numbers).filter { $1 != $2 }.map { setting, own, other in
+        guard family == other.family else {
+            return ["model_type is \(family.modelType), but \(other.family.modelType) in the base"]
+        }
+        let differences = (sizes + numbers).filter { $1 != $2 }.map { setting, own, other in
             func text(_ number: Double) -> String { "\(FileValue.number(number))" }
             return
                 "\(setting.key(in: .huggingFace)) is \(text(own)), but \(text(other)) in the base"
         }
+        return differences + designDifferences(from: other)
+    }
+
+    /// The same of what blocks compute.
+    private func designDifferences(from other: ModelConfiguration) -> [String] {
+        guard design != other.design else { return [] }
+        if let own = ropeTheta, let theta = other.ropeTheta, own != theta {
+            func text(_ number: Double) -> String { "\(FileValue.number(number))" }
+            return ["rope_theta is \(text(own)), but \(text(theta)) in the base"]
+        }
+        return ["the keys beside the sizes describe other blocks than those of the base"]
     }
 }
 

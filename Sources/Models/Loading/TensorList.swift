@@ -15,17 +15,15 @@ struct TensorList {
     ]
 
     private let configuration: ModelConfiguration
-    private let shapes: ParameterShapes
 
-    init(_ configuration: ModelConfiguration) {
-        self.configuration = configuration
-        shapes = ParameterShapes(configuration)
-    }
+    init(_ configuration: ModelConfiguration) { self.configuration = configuration }
 
     /// Whether the head is stored although it is the table; both must then be the same.
     func hasSpareHead(_ file: any WeightFile) -> Bool {
-        configuration.tiesEmbeddings && file.shape(of: ParameterShapes.head) != nil
+        configuration.tiesEmbeddings && file.shape(of: head.name) != nil
     }
+
+    private var head: ParameterDeclaration { configuration.declaration(.head) }
 
     /// What is missing, of another shape, or not part of the model, by the file's own names.
     ///
@@ -38,32 +36,17 @@ struct TensorList {
                     + "the model dequantised, in float32, float16 or bfloat16, or as a GGUF file"
             ]
         }
-        let layers = 1 + (stored.compactMap(Self.layer).max() ?? -1)
+        let layers = 1 + (stored.compactMap(configuration.family.names.layer).max() ?? -1)
         guard layers == configuration.layerCount else { return [problem(layers, file)] }
         guard layers <= stored.count else {
             return ["a layer of \(layers) is missing: there are \(stored.count) tensors"]
         }
-        let expected = names(file)
-        let known = Set(expected)
-        return expected.compactMap { file.problem(ofShape: shape(of: $0), $0) }
-            + stored.filter { !known.contains($0) && !Self.isBuffer($0) }.map { name in
+        let expected = configuration.parameters + (hasSpareHead(file) ? [head] : [])
+        let known = Set(expected.map(\.name))
+        return expected.compactMap { file.problem(ofShape: $0.storedShape, $0.name) }
+            + stored.filter { !known.contains($0) && !isBuffer($0) }.map { name in
                 "\(file.spelling(of: name)) has no place in the model"
             }
-    }
-
-    /// The shape of a tensor in files: vectors have one dimension.
-    private func shape(of name: String) -> [Int] {
-        let shape = shapes.shape(of: name)
-        return name.hasSuffix("norm.weight") ? [shape.columns] : [shape.rows, shape.columns]
-    }
-
-    private func names(_ file: any WeightFile) -> [String] {
-        let layers = (0..<configuration.layerCount).flatMap { layer in
-            ParameterShapes.inLayer.map { ParameterShapes.prefix(ofLayer: layer) + $0 }
-        }
-        let hasHead = !configuration.tiesEmbeddings || hasSpareHead(file)
-        return [ParameterShapes.embedding] + layers + [ParameterShapes.finalNorm]
-            + (hasHead ? [ParameterShapes.head] : [])
     }
 
     private func problem(_ found: Int, _ file: any WeightFile) -> String {
@@ -73,24 +56,11 @@ struct TensorList {
         return "\(key) is \(configuration.layerCount), but the weights have \(place)"
     }
 
-    /// The number of the layer that a tensor belongs to; nil for one outside the layers.
-    private static func layer(of name: String) -> Int? {
-        guard name.hasPrefix("model.layers.") else { return nil }
-        return name.dropFirst("model.layers.".count).prefix { $0 != "." }.description.asLayer
-    }
-
     private static func isQuantised(_ name: String) -> Bool {
         quantised.contains { name.hasSuffix($0) }
     }
 
-    private static func isBuffer(_ name: String) -> Bool {
-        buffers.contains { name.hasSuffix($0) }
-    }
-}
-
-extension String {
-    /// The number that they are, if it can be counted from.
-    fileprivate var asLayer: Int? {
-        Int(self).flatMap { (0..<Int(Int32.max)).contains($0) ? $0 : nil }
+    private func isBuffer(_ name: String) -> Bool {
+        (Self.buffers + configuration.family.names.buffers).contains { name.hasSuffix($0) }
     }
 }

@@ -1,6 +1,6 @@
 package import Foundation
 internal import Platform
-package import Tensors
+internal import Tensors
 
 extension Transformer {
     /// A frozen model with the weights of a file.
@@ -23,15 +23,17 @@ extension Transformer {
         var problems = list.problems(in: file)
         guard problems.isEmpty else { throw ModelFolderError.badTensors(path: path, problems) }
         try TensorError.require(bytes: configuration.memoryBytes)
-        let model = try Transformer(configuration) { name, rows, columns in
-            let parameter = try Parameter(name, rows: rows, columns: columns, isTrainable: false)
-            try file.read(name, into: parameter.storage.buffer)
-            if let problem = file.problem(withValuesOf: parameter, name) {
+        let model = try Transformer(configuration) { declaration in
+            let parameter = try Parameter(declaration, isTrainable: false)
+            try file.read(declaration.name, into: parameter.storage.buffer)
+            if let problem = file.problem(withValuesOf: parameter, declaration.name) {
                 problems.append(problem)
             }
             return parameter
         }
-        if list.hasSpareHead(file), let problem = try file.problem(ofHeadBeside: model.head) {
+        if list.hasSpareHead(file),
+            let problem = try file.problem(ofHeadBeside: model.head, configuration)
+        {
             problems.append(problem)
         }
         guard problems.isEmpty else { throw ModelFolderError.badTensors(path: path, problems) }
@@ -59,8 +61,8 @@ extension Transformer {
                 file.problem(withValuesOf: try file.tensor(name), name)
             }
             if list.hasSpareHead(file) {
-                let table = try file.tensor(ParameterShapes.embedding)
-                problems += try file.problem(ofHeadBeside: table).map { [$0] } ?? []
+                let table = try file.tensor(configuration.declaration(.embedding).name)
+                problems += try file.problem(ofHeadBeside: table, configuration).map { [$0] } ?? []
             }
         }
         guard problems.isEmpty else { throw ModelFolderError.badTensors(path: path, problems) }
@@ -84,13 +86,12 @@ extension Transformer {
 }
 
 extension Parameter {
-    /// The shape in files: vectors have one dimension.
-    package var storedShape: [Int] {
-        Self.vectorSuffixes.contains { name.hasSuffix($0) } ? [columns] : [rows, columns]
+    /// A declared parameter, of zeros.
+    convenience init(
+        _ declaration: ParameterDeclaration, isTrainable: Bool
+    ) throws(TensorError) {
+        try self.init(
+            declaration.name, rows: declaration.rows, columns: declaration.columns,
+            isVector: declaration.role.isVector, isTrainable: isTrainable)
     }
-
-    /// What the names of vectors end with: norms, and the scales of DoRA and VeRA.
-    private static let vectorSuffixes = [
-        "norm.weight", "lora_magnitude_vector", "vera_lambda_b", "vera_lambda_d",
-    ]
 }

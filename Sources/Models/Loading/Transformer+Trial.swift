@@ -13,7 +13,7 @@ extension Transformer {
         let tape = Tape(arena: Arena(), isRecording: false)
         defer { tape.reset() }
         let hidden = hidden(tokens, layout: SequenceLayout(offsets: [0, tokens.count]), on: tape)
-        let logits = tape.logits(hidden, head: head, rows: [Int32(tokens.count - 1)])
+        let logits = tape.logits(hidden, head: output, rows: [Int32(tokens.count - 1)])
         guard let base = logits.baseAddress, !Elementwise.areFinite(base, count: logits.count)
         else {
             return

@@ -13,15 +13,20 @@ extension WeightFile {
     }
 
     /// A sentence about a head that is stored beside the table it is tied to, and differs.
-    func problem(ofHeadBeside table: Parameter) throws -> String? {
-        let head = try tensor(ParameterShapes.head)
+    func problem(
+        ofHeadBeside table: Parameter, _ configuration: ModelConfiguration
+    ) throws -> String? {
+        let (name, tableName) = (
+            configuration.declaration(.head).name, configuration.declaration(.embedding).name
+        )
+        let head = try tensor(name)
         let isEqual = withExtendedLifetime((head, table)) {
             memcmp(head.values, table.values, table.count * MemoryLayout<Float>.stride) == 0
         }
         return isEqual
             ? nil
-            : "\(spelling(of: ParameterShapes.head)) differs from "
-                + "\(spelling(of: ParameterShapes.embedding)) although tie_word_embeddings is true"
+            : "\(spelling(of: name)) differs from \(spelling(of: tableName)) although "
+                + "tie_word_embeddings is true"
     }
 
     /// A tensor of any shape, in memory of its own.

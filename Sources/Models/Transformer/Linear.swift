@@ -4,7 +4,7 @@ package import Tensors
 ///
 /// Implementations live in `Adapters`; model code calls them without knowing which they are.
 package protocol LinearAdapter: AnyObject {
-    /// The projection's output with the adapter in effect.
+    /// The projection's output with the adapter in effect, before the bias is added.
     ///
     /// - Shapes: input [rows, in]; base [out, in]; result [rows, out].
     func forward(_ input: Tensor, base: Parameter, on tape: Tape) -> Tensor
@@ -17,14 +17,23 @@ package protocol LinearAdapter: AnyObject {
     var parameters: [Parameter] { get }
 }
 
-/// A projection without bias, y = x·Wᵀ, possibly with an adapter.
+/// A projection, y = x·Wᵀ + b, possibly without bias, possibly with an adapter.
 package final class Linear {
+    package let projection: Projection
     package let weight: Parameter
+    package let bias: Parameter?
     package var adapter: (any LinearAdapter)?
 
-    package init(weight: Parameter) { self.weight = weight }
+    init(_ projection: Projection, weight: Parameter, bias: Parameter?) {
+        self.projection = projection
+        self.weight = weight
+        self.bias = bias
+    }
 
     func callAsFunction(_ input: Tensor, on tape: Tape) -> Tensor {
-        adapter?.forward(input, base: weight, on: tape) ?? tape.linear(input, weight: weight)
+        let output =
+            adapter?.forward(input, base: weight, on: tape) ?? tape.linear(input, weight: weight)
+        if let bias { tape.addBias(bias, into: output) }
+        return output
     }
 }

@@ -1,67 +1,78 @@
 internal import Kernels
 package import Tensors
 
-/// A Llama-family language model: embedding, blocks, norm, output head.
+/// A language model: embedding, blocks, norm, output head, as its configuration describes them.
 ///
 /// Several models may share parameters: an arm with adapters uses the base model's frozen ones,
 /// full fine-tuning its own copies.
 package final class Transformer {
     package let configuration: ModelConfiguration
+    /// The model's own parameters, each once, in the order of the forward pass.
+    package let parameters: [Parameter]
+    /// What each of them is, in the same order.
+    package let declarations: [ParameterDeclaration]
     package let embedding: Parameter
     package let blocks: [TransformerBlock]
-    package let finalNorm: Parameter
-    /// The output head; the embedding table itself when they are tied.
-    package let head: Parameter
+    /// What makes logits of hidden rows; its weight is the embedding table where they are tied.
+    package let output: OutputHead
     /// Added to the embedded tokens in training; nil for none.
     package var embeddingNoise: (any EmbeddingNoise)?
-    private let rotary: RotaryTable
+    private let finalNorm: Norm
+    private let tables: ForwardTables
 
-    /// A model whose parameters come from a function of their Hugging Face names and shapes.
-    package init(
+    /// The output head's weight; the embedding table itself when they are tied.
+    package var head: Parameter { output.weight }
+
+    /// A model whose parameters come from a function of their declarations.
+    package convenience init(
         _ configuration: ModelConfiguration,
-        parameter: (_ name: String, _ rows: Int, _ columns: Int) throws -> Parameter
+        parameter: (ParameterDeclaration) throws -> Parameter
     ) throws {
-        let shapes = ParameterShapes(configuration)
-        func make(_ name: String) throws -> Parameter {
-            let shape = shapes.shape(of: name)
-            return try parameter(name, shape.rows, shape.columns)
-        }
-        self.configuration = configuration
-        embedding = try make(ParameterShapes.embedding)
-        blocks = try (0..<configuration.layerCount).map { layer in
-            try TransformerBlock { try make(ParameterShapes.prefix(ofLayer: layer) + $0) }
-        }
-        finalNorm = try make(ParameterShapes.finalNorm)
-        head = configuration.tiesEmbeddings ? embedding : try make(ParameterShapes.head)
-        rotary = try RotaryTable(
-            headSize: configuration.headSize, positionCount: configuration.maxSequenceLength,
-            theta: configuration.ropeTheta)
+        try self.init(configuration, ForwardTables(configuration), parameter: parameter)
     }
 
-    private init(sharing other: Transformer, parameter: (Parameter) throws -> Parameter) throws {
-        var made: [ObjectIdentifier: Parameter] = [:]
-        func take(_ original: Parameter) throws -> Parameter {
-            if let known = made[ObjectIdentifier(original)] { return known }
-            let new = try parameter(original)
-            made[ObjectIdentifier(original)] = new
-            return new
+    private init(
+        _ configuration: ModelConfiguration, _ tables: ForwardTables,
+        parameter: (ParameterDeclaration) throws -> Parameter
+    ) throws {
+        self.configuration = configuration
+        self.tables = tables
+        declarations = configuration.parameters
+        parameters = try declarations.map(parameter)
+        let made = Dictionary(
+            uniqueKeysWithValues: zip(declarations, parameters).map {
+                (Place(layer: $0.layer, role: $0.role), $1)
+            })
+        func outer(_ role: ParameterRole) -> Parameter? { made[Place(layer: nil, role: role)] }
+        blocks = (0..<configuration.layerCount).map { layer in
+            TransformerBlock(configuration) { made[Place(layer: layer, role: $0)] }
         }
-        configuration = other.configuration
-        embedding = try take(other.embedding)
-        blocks = try other.blocks.map { block in
-            let originals = Dictionary(
-                uniqueKeysWithValues: block.parameters.map { ($0.name, $0) })
-            let prefix = block.attentionNorm.name.dropLast("input_layernorm.weight".count)
-            return try TransformerBlock { name in
-                guard let original = originals[prefix + name] else {
-                    preconditionFailure("a block without \(name)")
-                }
-                return try take(original)
-            }
+        guard let embedding = outer(.embedding),
+            let finalNorm = Norm(.final, of: configuration, parameter: outer)
+        else { preconditionFailure("a model without a table or a norm") }
+        self.embedding = embedding
+        self.finalNorm = finalNorm
+        output = OutputHead(
+            outer(.head) ?? embedding, softCap: configuration.design.finalSoftCap.map { Float($0) })
+    }
+
+    private struct Place: Hashable {
+        let layer: Int?
+        let role: ParameterRole
+    }
+
+    /// The parameters that a condition holds for.
+    package func parameters(where holds: (ParameterDeclaration) -> Bool) -> [Parameter] {
+        zip(declarations, parameters).filter { holds($0.0) }.map(\.1)
+    }
+
+    /// A model with other parameters in the place of some of this one's.
+    private func replacing(_ parameter: (Parameter) throws -> Parameter) throws -> Transformer {
+        var rest = parameters[...]
+        return try Transformer(configuration, tables) { _ in
+            guard let next = rest.popFirst() else { preconditionFailure("a parameter too few") }
+            return try parameter(next)
         }
-        finalNorm = try take(other.finalNorm)
-        head = try take(other.head)
-        rotary = other.rotary
     }
 
     /// A model that uses this one's parameters, with room for adapters of its own.
@@ -75,7 +86,7 @@ package final class Transformer {
         copying copied: [Parameter] = [], isTrainable: Bool = false
     ) throws -> Transformer {
         let copied = Set(copied.map { ObjectIdentifier($0) })
-        return try Transformer(sharing: self) { parameter in
+        return try replacing { parameter in
             copied.contains(ObjectIdentifier(parameter))
                 ? try parameter.copy(isTrainable: isTrainable) : parameter
         }
@@ -83,13 +94,7 @@ package final class Transformer {
 
     /// A model with copies of all parameters.
     package func copy(isTrainable: Bool) throws -> Transformer {
-        try Transformer(sharing: self) { try $0.copy(isTrainable: isTrainable) }
-    }
-
-    /// The model's own parameters, each once, in the order of the forward pass.
-    package var parameters: [Parameter] {
-        let all = [embedding] + blocks.flatMap(\.parameters) + [finalNorm]
-        return head === embedding ? all : all + [head]
+        try replacing { try $0.copy(isTrainable: isTrainable) }
     }
 
     /// The hidden rows before the output head, normalised.
@@ -110,53 +115,20 @@ package final class Transformer {
             tokens, rows: .cached(cache, slots: slots, positions: positions), on: tape)
     }
 
-    private func forward(_ tokens: [Int32], rows: ForwardContext.Rows, on tape: Tape) -> Tensor {
-        let context = ForwardContext(
-            rows: rows, rotary: rotary,
-            shape: AttentionShape(
-                heads: configuration.headCount, kvHeads: configuration.kvHeadCount,
-                size: configuration.headSize),
-            epsilon: Float(configuration.rmsNormEpsilon))
-        var x = tape.embedding(tokens, table: embedding)
+    private func forward(_ tokens: [Int32], rows: BatchRows, on tape: Tape) -> Tensor {
+        let design = configuration.design
+        var x = tape.embedding(
+            tokens, table: embedding, scale: Float(design.embeddingScale),
+            padding: configuration.paddingToken.map { Int32($0) })
         if case .sequences(let layout) = rows {
             embeddingNoise?.add(to: x, layout: layout, on: tape)
         }
         for (layer, block) in blocks.enumerated() {
-            x = block.forward(x, layer: layer, context: context, on: tape)
+            let context = BlockContext(
+                layer: layer, rows: rows, attention: tables.attention[design.kind(ofLayer: layer)],
+                tables: tables)
+            x = block.forward(x, context: context, on: tape)
         }
-        return tape.scope(consuming: x) {
-            tape.rmsNorm(x, gain: finalNorm, epsilon: context.epsilon)
-        }
-    }
-}
-
-/// Names and shapes of a model's parameters, as in Hugging Face files.
-package struct ParameterShapes {
-    package static let embedding = "model.embed_tokens.weight"
-    package static let finalNorm = "model.norm.weight"
-    package static let head = "lm_head.weight"
-
-    /// Within a layer, below `model.layers.N.`.
-    static let inLayer =
-        ["input_layernorm.weight", "post_attention_layernorm.weight"]
-        + Projection.allCases.map { "\($0.path).weight" }
-
-    private let configuration: ModelConfiguration
-
-    package init(_ configuration: ModelConfiguration) { self.configuration = configuration }
-
-    /// What the name of a parameter of a layer begins with.
-    static func prefix(ofLayer layer: Int) -> String { "model.layers.\(layer)." }
-
-    /// [rows, columns] of a parameter; vectors have one row.
-    package func shape(of name: String) -> (rows: Int, columns: Int) {
-        if name == Self.embedding || name == Self.head {
-            return (configuration.vocabularySize, configuration.hiddenSize)
-        }
-        if let projection = Projection.allCases.first(where: { name.contains("." + $0.path + ".") })
-        {
-            return configuration.shape(of: projection)
-        }
-        return (1, configuration.hiddenSize)
+        return tape.scope(consuming: x) { finalNorm(x, on: tape) }
     }
 }

@@ -1,17 +1,21 @@
 package import Tensors
 
-/// A matrix with a row for each token; raw values are the names of its module in Hugging Face
-/// models.
-package enum VocabularyTable: String, Sendable, CaseIterable {
-    case embedding = "embed_tokens"
-    case head = "lm_head"
+/// A matrix with a row for each token.
+package enum VocabularyTable: Sendable, CaseIterable {
+    case embedding, head
 
-    /// The name of its parameter in files.
-    package var parameterName: String {
+    var role: ParameterRole {
         switch self {
-        case .embedding: ParameterShapes.embedding
-        case .head: ParameterShapes.head
+        case .embedding: .embedding
+        case .head: .head
         }
+    }
+}
+
+extension ModelConfiguration {
+    /// A table, whether the model has it for itself or not.
+    package func declaration(_ table: VocabularyTable) -> ParameterDeclaration {
+        declaration(table.role)
     }
 }
 
@@ -33,9 +37,9 @@ extension Transformer {
         var configuration = configuration
         configuration.tiesEmbeddings = false
         let known = Dictionary(uniqueKeysWithValues: parameters.map { ($0.name, $0) })
-        return try Transformer(configuration) { name, rows, columns in
-            if let parameter = known[name] { return parameter }
-            let own = try Parameter(name, rows: rows, columns: columns, isTrainable: false)
+        return try Transformer(configuration) { declaration in
+            if let parameter = known[declaration.name] { return parameter }
+            let own = try Parameter(declaration, isTrainable: false)
             own.values.update(from: embedding.values, count: own.count)
             return own
         }

@@ -1,11 +1,13 @@
 internal import Models
 
-/// The key `targets`: all, attention, mlp, or a list of q, k, v, o, gate, up, down.
+/// The key `targets`: all, attention, mlp, or a list of q, k, v, qkv, o, gate, up, gate_up, down.
 extension Projection {
-    private static let attention: [Projection] = [.q, .k, .v, .o]
-    private static let mlp: [Projection] = [.gate, .up, .down]
-
-    private static let groups = ["all": allCases, "attention": attention, "mlp": mlp]
+    /// What a model has of these.
+    private static let groups = ["all": allCases].merging(
+        Group.allCases.map { group in
+            (group.rawValue, allCases.filter(group.members.contains))
+        }
+    ) { $1 }
 
     static func read(_ arm: StudySection) -> [Projection] {
         let names = arm.texts("targets", default: ["all"])

@@ -6,9 +6,9 @@ struct AddOperation {
 
     /// The input's gradient is the target's.
     ///
-    /// The buffer is handed on instead of copied: whatever adds to the input's gradient later in
-    /// the replay (earlier in the forward pass) runs after the operation that made the target has
-    /// read it.
+    /// The buffer is handed on instead of copied where no later use of the input left one: whatever
+    /// adds to the input's gradient later in the replay (earlier in the forward pass) runs after the
+    /// operation that made the target has read it.
     func backward(on tape: Tape) {
         guard tape.requiresGradient(input), let dTarget = tape.arrivedGradient(target) else {
             return
@@ -25,8 +25,8 @@ struct AddOperation {
 extension Tape {
     /// Adds `input` to a projection's result in place: target += input, the residual connection.
     ///
-    /// - Precondition: `target` was made from `input`, by operations recorded after all other
-    ///   uses of `input`, and not by a projection of `input` itself; nothing was added to it by
+    /// - Precondition: `target` was not made by a projection of `input` itself, and between the
+    ///   operation that made it and this one no use of `input` is recorded; nothing was added to it by
     ///   this function before.
     package func add(_ input: Tensor, into target: Tensor) {
         precondition(

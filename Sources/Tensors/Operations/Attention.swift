@@ -17,7 +17,7 @@ struct AttentionOperation {
         let (dv, _) = tape.gradientToWrite(v)
         dk.update(repeating: 0, count: k.count)
         dv.update(repeating: 0, count: v.count)
-        let scratch = tape.attentionScratch(longest: layout.longest)
+        let scratch = tape.attentionScratch(longest: layout.longest, shape)
         layout.segments.withUnsafeBufferPointer { segments in
             Attention.backward(
                 dOut: dOutput, out: tape.data(output), lse: lse, q: tape.data(q), k: tape.data(k),
@@ -46,7 +46,7 @@ extension Tape {
         }
         let output = make(rows: q.rows, columns: q.columns, requiresGradient: needed)
         let lse = arena.floats(q.rows * shape.heads)
-        let scratch = attentionScratch(longest: layout.longest)
+        let scratch = attentionScratch(longest: layout.longest, shape)
         layout.segments.withUnsafeBufferPointer { segments in
             Attention.forward(
                 q: data(q), k: data(k), v: data(v), out: data(output), lse: lse,
@@ -62,15 +62,17 @@ extension Tape {
         return output
     }
 
-    func attentionScratch(longest: Int) -> (base: UnsafeMutablePointer<Float>, count: Int) {
-        let count = Workers.count * Attention.scratchCount(longest: longest)
+    func attentionScratch(
+        longest: Int, _ shape: AttentionShape
+    ) -> (base: UnsafeMutablePointer<Float>, count: Int) {
+        let count = Workers.count * Attention.scratchCount(longest: longest, shape)
         return (arena.floats(count), count)
     }
 
-    /// Two products over the visible half: 4 · size · heads · keys seen.
+    /// Two products over what is visible: 4 · size · heads · keys seen.
     func attentionFlops(_ layout: SequenceLayout, _ shape: AttentionShape) -> Int {
         let seen = layout.segments.reduce(0) {
-            $0 + $1.count * $1.prefixCount + $1.count * ($1.count + 1) / 2
+            $0 + shape.keysSeen(from: $1.prefixCount, count: $1.count)
         }
         return 4 * shape.size * shape.heads * seen
     }

@@ -85,7 +85,7 @@ extension Tape {
         _ q: Tensor, into output: Tensor, _ sequences: [CachedSequence], _ shape: AttentionShape
     ) {
         let longest = sequences.reduce(0) { max($0, $1.past + $1.count) }
-        let scratch = attentionScratch(longest: longest)
+        let scratch = attentionScratch(longest: longest, shape)
         sequences.withUnsafeBufferPointer { sequences in
             Attention.cached(
                 q: data(q), out: data(output), scratch: scratch.base, longest: longest,

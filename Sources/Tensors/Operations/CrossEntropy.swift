@@ -60,12 +60,12 @@ extension Tape {
     /// Output projection and weighted cross-entropy in one: the loss, and in the same pass the
     /// gradients of the hidden rows and of the head, in chunks of rows.
     ///
-    /// loss = Σᵢ wᵢ · (−log softmax(hᵢ·Wᵀ)[targetᵢ]) / Σᵢ wᵢ
+    /// loss = Σᵢ wᵢ · (−log softmax(hᵢ·Wᵀ)[targetᵢ]) / Σᵢ wᵢ, the logits capped where the head says so
     ///
     /// - Shapes: hidden [rows, channels]; head [vocabulary, channels]; targets, weights [rows].
     ///   Rows of weight 0 cost nothing.
     package func crossEntropy(
-        _ hidden: Tensor, head: Parameter, targets: [Int32], weights: [Float]
+        _ hidden: Tensor, head: OutputHead, targets: [Int32], weights: [Float]
     ) -> BatchLoss {
         precondition(targets.count == hidden.rows && weights.count == hidden.rows)
         precondition(weights.allSatisfy { $0 >= 0 }, "a weight that is negative or no number")
@@ -77,9 +77,11 @@ extension Tape {
         let dx = needsHidden ? arena.floats(rows.count * hidden.columns) : nil
         let losses = arena.floats(rows.count)
         forEachChunk(of: rows.count, head: head, x: x) { start, count, logits in
+            let slopes = cap(logits, head, rows: count, keepsSlopes: isRecording)
             CrossEntropy.lossAndGradient(
                 logits, targets: rows.targets + start, weights: rows.weights + start,
-                loss: losses + start, rows: count, vocabulary: head.rows)
+                loss: losses + start, rows: count, vocabulary: head.vocabulary)
+            if let slopes { apply(slopes, to: logits, count: count * head.vocabulary) }
             guard isRecording else { return }
             let offset = start * hidden.columns
             addHeadGradients(
@@ -101,7 +103,7 @@ extension Tape {
     ///
     /// - Shapes: hidden [rows, channels]; head [vocabulary, channels]; rows, targets [n].
     package func logLikelihoods(
-        _ hidden: Tensor, head: Parameter, rows: [Int32], targets: [Int32]
+        _ hidden: Tensor, head: OutputHead, rows: [Int32], targets: [Int32]
     ) -> [(logLikelihood: Float, isGreedy: Bool)] {
         precondition(rows.count == targets.count)
         check(hidden, head: head, rows: rows, targets: targets)
@@ -114,9 +116,10 @@ extension Tape {
         targets.withUnsafeBufferPointer { targets in
             guard let targets = targets.baseAddress else { return }
             forEachChunk(of: rows.count, head: head, x: x) { start, count, logits in
+                cap(logits, head, rows: count)
                 CrossEntropy.logLikelihood(
                     logits, targets: targets + start, loss: losses + start, best: best + start,
-                    rows: count, vocabulary: head.rows)
+                    rows: count, vocabulary: head.vocabulary)
             }
         }
         return targets.indices.map { (-losses[$0], best[$0] == targets[$0]) }
@@ -124,29 +127,53 @@ extension Tape {
 
     /// The logits after the given rows, [rows.count, vocabulary]; valid until the tape is reset.
     package func logits(
-        _ hidden: Tensor, head: Parameter, rows: [Int32]
+        _ hidden: Tensor, head: OutputHead, rows: [Int32]
     ) -> UnsafeBufferPointer<Float> {
         check(hidden, head: head, rows: rows, targets: [])
         let indices = arena.integers(rows.count)
         for (index, row) in rows.enumerated() { indices[index] = row }
         let x = gathered(hidden, indices, rows.count)
-        let logits = arena.floats(rows.count * head.rows)
+        let logits = arena.floats(rows.count * head.vocabulary)
         multiply(
             MatrixOperand(x, stride: hidden.columns),
-            MatrixOperand(head.values, stride: head.columns, transposed: true), into: logits,
-            rows: rows.count, inner: hidden.columns, columns: head.rows)
-        return UnsafeBufferPointer(start: logits, count: rows.count * head.rows)
+            MatrixOperand(head.weight.values, stride: head.channels, transposed: true),
+            into: logits,
+            rows: rows.count, inner: hidden.columns, columns: head.vocabulary)
+        cap(logits, head, rows: rows.count)
+        return UnsafeBufferPointer(start: logits, count: rows.count * head.vocabulary)
     }
 
-    private func check(_ hidden: Tensor, head: Parameter, rows: [Int32], targets: [Int32]) {
+    /// Caps logits in place where the head has a cap; the derivative is kept if it is asked for.
+    @discardableResult
+    private func cap(
+        _ logits: UnsafeMutablePointer<Float>, _ head: OutputHead, rows: Int,
+        keepsSlopes: Bool = false
+    ) -> UnsafeMutablePointer<Float>? {
+        guard let cap = head.softCap else { return nil }
+        let count = rows * head.vocabulary
+        let slopes = keepsSlopes ? arena.floats(count) : nil
+        Elementwise.softCap(logits, cap: cap, slope: slopes, count: count)
+        return slopes
+    }
+
+    /// Takes the gradient through the cap and gives its derivative back.
+    private func apply(
+        _ slopes: UnsafeMutablePointer<Float>, to gradient: UnsafeMutablePointer<Float>, count: Int
+    ) {
+        Elementwise.multiply(gradient, by: slopes, count: count)
+        arena.release(slopes, count: count)
+    }
+
+    private func check(_ hidden: Tensor, head: OutputHead, rows: [Int32], targets: [Int32]) {
         precondition(
-            head.columns == hidden.columns,
-            "\(head.name) [\(head.rows), \(head.columns)] on \(hidden.columns) channels")
+            head.channels == hidden.columns,
+            "\(head.weight.name) [\(head.vocabulary), \(head.channels)] on \(hidden.columns) channels"
+        )
         precondition(
             rows.allSatisfy { $0 >= 0 && $0 < hidden.rows }, "a row beyond \(hidden.rows)")
         precondition(
-            targets.allSatisfy { $0 >= 0 && $0 < head.rows },
-            "a target outside the vocabulary of \(head.rows)")
+            targets.allSatisfy { $0 >= 0 && $0 < head.vocabulary },
+            "a target outside the vocabulary of \(head.vocabulary)")
     }
 
     private func gathered(
@@ -158,37 +185,39 @@ extension Tape {
     }
 
     private func forEachChunk(
-        of rows: Int, head: Parameter, x: UnsafeMutablePointer<Float>,
+        of rows: Int, head: OutputHead, x: UnsafeMutablePointer<Float>,
         _ body: (_ start: Int, _ count: Int, _ logits: UnsafeMutablePointer<Float>) -> Void
     ) {
-        let chunk = Self.logitsChunk(rows: rows, vocabulary: head.rows)
-        let logits = arena.floats(chunk * head.rows)
+        let chunk = Self.logitsChunk(rows: rows, vocabulary: head.vocabulary)
+        let logits = arena.floats(chunk * head.vocabulary)
         for start in stride(from: 0, to: rows, by: chunk) {
             let count = min(chunk, rows - start)
             multiply(
-                MatrixOperand(x + start * head.columns, stride: head.columns),
-                MatrixOperand(head.values, stride: head.columns, transposed: true), into: logits,
-                rows: count, inner: head.columns, columns: head.rows)
+                MatrixOperand(x + start * head.channels, stride: head.channels),
+                MatrixOperand(head.weight.values, stride: head.channels, transposed: true),
+                into: logits,
+                rows: count, inner: head.channels, columns: head.vocabulary)
             body(start, count, logits)
         }
-        arena.release(logits, count: chunk * head.rows)
+        arena.release(logits, count: chunk * head.vocabulary)
     }
 
     private func addHeadGradients(
         _ dLogits: UnsafeMutablePointer<Float>, x: UnsafeMutablePointer<Float>,
-        dx: UnsafeMutablePointer<Float>?, head: Parameter, rows: Int
+        dx: UnsafeMutablePointer<Float>?, head: OutputHead, rows: Int
     ) {
         if let dx {
             multiply(
-                MatrixOperand(dLogits, stride: head.rows),
-                MatrixOperand(head.values, stride: head.columns), into: dx, rows: rows,
-                inner: head.rows, columns: head.columns)
+                MatrixOperand(dLogits, stride: head.vocabulary),
+                MatrixOperand(head.weight.values, stride: head.channels), into: dx, rows: rows,
+                inner: head.vocabulary, columns: head.channels)
         }
-        guard head.isTrainable else { return }
-        let (dHead, fresh) = gradientToWrite(head)
+        guard head.weight.isTrainable else { return }
+        let (dHead, fresh) = gradientToWrite(head.weight)
         multiply(
-            MatrixOperand(dLogits, stride: head.rows, transposed: true),
-            MatrixOperand(x, stride: head.columns), into: dHead, rows: head.rows, inner: rows,
-            columns: head.columns, beta: fresh ? 0 : 1)
+            MatrixOperand(dLogits, stride: head.vocabulary, transposed: true),
+            MatrixOperand(x, stride: head.channels), into: dHead, rows: head.vocabulary,
+            inner: rows,
+            columns: head.channels, beta: fresh ? 0 : 1)
     }
 }

@@ -8,7 +8,9 @@ internal import Kernels
 package final class RotaryTable {
     package let headSize: Int
     package let positionCount: Int
-    /// [positionCount, headSize / 2], filled up to `filled`.
+    /// The channels of each head that are turned, the first ones.
+    package var rotated: Int { 2 * frequencies.count }
+    /// [positionCount, rotated / 2], filled up to `filled`.
     let cosine: UnsafeMutablePointer<Float>
     let sine: UnsafeMutablePointer<Float>
     private let frequencies: [Float]
@@ -16,9 +18,23 @@ package final class RotaryTable {
     package private(set) var filled = 0
 
     /// Angles position / theta^(2i/headSize) of RoPE (arXiv 2104.09864, equation 15).
-    package init(headSize: Int, positionCount: Int, theta: Double) throws(TensorError) {
+    package convenience init(headSize: Int, positionCount: Int, theta: Double) throws(TensorError) {
         precondition(headSize > 0 && headSize % 2 == 0, "a head of \(headSize) channels")
-        let count = positionCount * headSize / 2
+        try self.init(
+            headSize: headSize, positionCount: positionCount,
+            frequencies: (0..<headSize / 2).map { i in
+                1 / pow(theta, Double(2 * i) / Double(headSize))
+            })
+    }
+
+    /// Angles position · frequencies[i] for the channels i and i + frequencies.count.
+    package init(
+        headSize: Int, positionCount: Int, frequencies: [Double]
+    ) throws(TensorError) {
+        precondition(
+            !frequencies.isEmpty && 2 * frequencies.count <= headSize,
+            "\(frequencies.count) angles for a head of \(headSize) channels")
+        let count = positionCount * frequencies.count
         guard let cosine = Memory.reserve(count: count) else {
             throw .lacking(count * MemoryLayout<Float>.stride)
         }
@@ -30,14 +46,12 @@ package final class RotaryTable {
         self.positionCount = positionCount
         self.cosine = cosine
         self.sine = sine
-        frequencies = (0..<headSize / 2).map { i in
-            Float(1 / pow(theta, Double(2 * i) / Double(headSize)))
-        }
+        self.frequencies = frequencies.map { Float($0) }
     }
 
     deinit {
-        Memory.free(cosine, count: positionCount * headSize / 2)
-        Memory.free(sine, count: positionCount * headSize / 2)
+        Memory.free(cosine, count: positionCount * frequencies.count)
+        Memory.free(sine, count: positionCount * frequencies.count)
     }
 
     /// Works out the positions below `count` that are not yet.
@@ -53,10 +67,10 @@ package final class RotaryTable {
         filled = max(filled, count)
     }
 
-    /// What turns channels `pair` and `pair` + headSize/2 at a position.
+    /// What turns channels `pair` and `pair` + rotated/2 at a position.
     package func factors(position: Int, pair: Int) -> (cosine: Float, sine: Float) {
         fill(to: position + 1)
-        let index = position * (headSize / 2) + pair
+        let index = position * frequencies.count + pair
         return (cosine[index], sine[index])
     }
 }
@@ -70,7 +84,7 @@ struct RotateOperation {
         Rows.rotate(
             values, positions: positions, cosine: table.cosine, sine: table.sine,
             sign: sign, rows: tensor.rows, heads: tensor.columns / table.headSize,
-            size: table.headSize)
+            size: table.headSize, rotated: table.rotated)
     }
 
     func backward(on tape: Tape) {
@@ -79,7 +93,8 @@ struct RotateOperation {
 }
 
 extension Tape {
-    /// Rotates every head of a tensor [rows, heads·headSize] by its row's position, in place.
+    /// Rotates every head of a tensor [rows, heads·headSize], or its first channels, by its row's
+    /// position, in place.
     package func rotate(_ tensor: Tensor, positions: [Int32], table: RotaryTable) {
         precondition(positions.count == tensor.rows && tensor.columns % table.headSize == 0)
         precondition(positions.allSatisfy { $0 >= 0 }, "a negative position")

@@ -17,7 +17,7 @@ struct TrainingProducts {
     init?(_ configuration: ModelConfiguration, tokens: Int, method: any FineTuningMethod) {
         switch method {
         case let full as FullFineTuning where full == FullFineTuning(): rank = nil
-        case let lora as LoRA where lora.targets.count == Projection.allCases.count:
+        case let lora as LoRA where lora.targets.isSuperset(of: configuration.projections):
             rank = lora.rank
         default: return nil
         }
@@ -27,8 +27,8 @@ struct TrainingProducts {
 
     var list: [MatrixProduct] {
         (0..<configuration.layerCount).flatMap { layer in
-            Projection.allCases.flatMap { projection in
-                let isFirst = layer == 0 && [.q, .k, .v].contains(projection)
+            configuration.projections.flatMap { projection in
+                let isFirst = layer == 0 && [.q, .k, .v, .qkv].contains(projection)
                 return products(
                     configuration.shape(of: projection), needsInputGradient: rank == nil || !isFirst
                 )

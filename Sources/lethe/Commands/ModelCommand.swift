@@ -86,6 +86,7 @@ struct ModelCommand: ParsableCommand {
 
         private func sizes(_ sizes: ModelConfiguration) -> [[String]] {
             [
+                ["family", sizes.family.modelType],
                 ["layers", "\(sizes.layerCount)"],
                 ["hidden size", "\(sizes.hiddenSize)"],
                 ["intermediate size", "\(sizes.intermediateSize)"],
@@ -95,7 +96,7 @@ struct ModelCommand: ParsableCommand {
                         + "\(sizes.kvHeadCount) for keys and values",
                 ],
                 ["context", "\(sizes.maxSequenceLength) tokens"],
-                ["rope theta", "\(sizes.ropeTheta)"],
+                ["rope theta", sizes.ropeTheta.map { "\($0)" } ?? "none"],
                 ["output head", sizes.tiesEmbeddings ? "the embedding table" : "its own"],
             ]
         }

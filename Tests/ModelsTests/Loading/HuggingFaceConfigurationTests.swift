@@ -57,9 +57,9 @@ import Testing
     @Test("all that is wrong is told at once")
     func together() {
         let error = problem([
-            "rms_norm_eps": nil, "vocab_size": nil, "mlp_bias": "true", "hidden_act": "\"gelu\"",
+            "rms_norm_eps": nil, "vocab_size": nil, "use_bias": "true", "qkv_bias": "true",
         ])
-        for part in ["no rms_norm_eps", "no vocab_size", "mlp_bias is true", "hidden_act is gelu"] {
+        for part in ["no rms_norm_eps", "no vocab_size", "use_bias is true", "qkv_bias is true"] {
             #expect(error?.contains(part) == true, "\(part)")
         }
     }
@@ -67,8 +67,8 @@ import Testing
     @Test(
         "keys that change the model are refused by name",
         arguments: [
-            ("model_type", "\"qwen2\""), ("attention_bias", "true"), ("mlp_bias", "true"),
-            ("hidden_act", "\"gelu\""), ("partial_rotary_factor", "0.5"),
+            ("model_type", "\"mamba\""), ("attention_bias", "1"), ("mlp_bias", "\"all\""),
+            ("hidden_act", "\"relu2\""), ("partial_rotary_factor", "0.5"),
             ("quantization_config", #"{"quant_method": "bitsandbytes"}"#),
             ("quantization", #"{"bits": 4}"#), ("embedding_multiplier", "12.0"),
             ("residual_multiplier", "0.22"), ("logits_scaling", "8.0"),
@@ -78,7 +78,11 @@ import Testing
             ("sliding_window", "255"), ("num_local_experts", "8"), ("rope_interleaved", "true"),
             ("no_rope_layers", "[1, 0]"), ("use_qk_norm", "true"), ("a_new_key", "false"),
             ("rope_scaling", #"{"rope_type": "llama3", "factor": 8.0}"#),
-            ("rope_scaling", #"{"type": "linear", "factor": 2.0}"#),
+            ("rope_scaling", #"{"rope_type": "llama3", "low_freq_factor": 1.0}"#),
+            ("rope_scaling", #"{"type": "linear"}"#),
+            ("rope_scaling", #"{"type": "linear", "factor": 0.5}"#),
+            ("rope_scaling", #"{"type": "dynamic", "factor": 2.0}"#),
+            ("rope_scaling", #"{"type": "linear", "factor": 2.0, "long_factor": [1.0]}"#),
             ("rope_scaling", #"{"factor": 2.0}"#), ("rope_scaling", "2"),
             ("rope_parameters", #"{"rope_type": "yarn", "factor": 4.0}"#),
             ("rope_parameters", #"{"rope_type": "default", "partial_rotary_factor": 0.25}"#),
@@ -93,9 +97,11 @@ import Testing
     }
 
     @Test(
-        "keys that change nothing are not",
+        "keys that change nothing or are computed are not",
         arguments: [
-            ("attention_bias", "false"), ("hidden_act", "\"swish\""), ("pretraining_tp", "2"),
+            ("attention_bias", "false"), ("attention_bias", "true"), ("mlp_bias", "true"),
+            ("hidden_act", "\"swish\""), ("hidden_act", "\"gelu\""), ("pretraining_tp", "2"),
+            ("rope_scaling", #"{"type": "linear", "factor": 2.0}"#),
             ("quantization_config", "null"), ("sliding_window", "256"), ("sliding_window", "null"),
             ("layer_types", #"["full_attention", "full_attention"]"#), ("rope_scaling", "null"),
             ("rope_scaling", #"{"type": "default"}"#), ("rope_parameters", "{}"),
@@ -119,27 +125,96 @@ import Testing
         #expect(try read(["rope_scaling": inner]).ropeTheta == 500)
     }
 
-    @Test("Mistral's window counts below the context, also where the file leaves it out")
+    @Test("Mistral has a window, also where the file leaves it out")
     func mistral() throws {
         let mistral = ["model_type": "\"mistral\""]
-        #expect(try read(mistral).maxSequenceLength == 256)
-        let short = problem(mistral.merging(["sliding_window": "4"]) { $1 })
-        #expect(short?.contains("sliding_window is 4, below") == true)
-        #expect(try read(mistral.merging(["sliding_window": "256"]) { $1 }).headSize == 8)
-        let long = mistral.merging(["max_position_embeddings": "32768"]) { $1 }
-        #expect(problem(long)?.contains("sliding_window is 4096 where the file has none") == true)
-        #expect(problem(long.merging(["sliding_window": "null"]) { $1 }) == nil)
-        let layers = long.merging([
-            "sliding_window": "null", "layer_types": #"["sliding_attention"]"#,
-        ]) { $1 }
-        #expect(problem(layers)?.contains("layer_types has sliding_attention") == true)
+        func window(_ changes: [String: String]) throws -> [Int?] {
+            try read(mistral.merging(changes) { $1 }).design.attentionKinds.map(\.window)
+        }
+        #expect(try window([:]) == [4096])
+        #expect(try window(["sliding_window": "4"]) == [4])
+        #expect(try window(["sliding_window": "null"]) == [nil])
+        let types = #"["full_attention", "sliding_attention"]"#
+        #expect(try window(["sliding_window": "4", "layer_types": types]) == [nil, 4])
+        let none = mistral.merging(["sliding_window": "null", "layer_types": types]) { $1 }
+        #expect(problem(none)?.contains("layer_types has sliding_attention") == true)
+        for wrong in ["0", "\"all\""] {
+            let error = problem(mistral.merging(["sliding_window": wrong]) { $1 })
+            #expect(error?.contains("sliding_window is") == true)
+        }
+    }
+
+    @Test("layers are what the lists of the file say, and the lists fit the layers")
+    func layers() throws {
+        let smol = ["model_type": "\"smollm3\"", "num_hidden_layers": "4"]
+        func rotated(_ changes: [String: String]) throws -> [Bool] {
+            let model = try read(smol.merging(changes) { $1 })
+            #expect(model.tiesEmbeddings)
+            return (0..<4).map { model.design.attention(ofLayer: $0).rotation != nil }
+        }
+        #expect(try rotated([:]) == [true, true, true, false])
+        #expect(try rotated(["no_rope_layer_interval": "2"]) == [true, false, true, false])
+        #expect(
+            try rotated(["no_rope_layers": "[0, 1, 1, 0]", "no_rope_layer_interval": "2"])
+                == [false, true, true, false])
+        for (key, value) in [
+            ("no_rope_layers", "[1, 0]"), ("no_rope_layers", "[2, 1, 1, 1]"),
+            ("no_rope_layer_interval", "0"), ("layer_types", #"["full_attention"]"#),
+        ] {
+            #expect(problem(smol.merging([key: value]) { $1 })?.contains(key) == true)
+        }
+    }
+
+    @Test("Gemma 3's rotations in the forms of both versions of transformers are the same")
+    func gemma3() throws {
+        let gemma: [String: String?] = [
+            "model_type": "\"gemma3_text\"", "num_hidden_layers": "3", "sliding_window": "8",
+            "query_pre_attn_scalar": "64",
+        ]
+        let older = try read(
+            gemma.merging([
+                "rope_theta": "1e6", "rope_local_base_freq": "1e4", "sliding_window_pattern": "3",
+                "rope_scaling": #"{"rope_type": "linear", "factor": 8.0}"#,
+            ]) { $1 })
+        let newer = try read(
+            gemma.merging([
+                "rope_parameters": #"{"full_attention": {"rope_type": "linear", "factor": 8.0, "#
+                    + #""rope_theta": 1e6}, "sliding_attention": {"rope_type": "default", "#
+                    + #""rope_theta": 1e4}}"#,
+                "layer_types": #"["sliding_attention", "sliding_attention", "full_attention"]"#,
+            ]) { $1 })
+        #expect(older == newer)
+        let whole = AttentionKind(
+            rotation: Rotation(theta: 1e6, scaling: .linear(factor: 8)), window: nil)
+        #expect(older.design.attention(ofLayer: 2) == whole)
+        #expect(
+            older.design.attention(ofLayer: 0)
+                == AttentionKind(rotation: Rotation(theta: 1e4), window: 8))
+        let odd = gemma.merging(["rope_parameters": #"{"full_attention": {}, "other": {}}"#]) { $1 }
+        #expect(problem(odd)?.contains("rope_parameters.other is neither") == true)
+    }
+
+    @Test("keys of one family are not taken for another's")
+    func foreignKeys() {
+        for (type, key, value) in [
+            ("qwen2", "attn_logit_softcapping", "50.0"), ("olmo2", "sliding_window", "4"),
+            ("gemma2", "mlp_bias", "true"), ("phi3", "no_rope_layers", "[1, 0]"),
+            ("qwen3", "partial_rotary_factor", "0.5"), ("qwen2", "attention_bias", "false"),
+        ] {
+            let error = problem(["model_type": "\"\(type)\"", key: value])
+            #expect(error?.contains(key) == true, "\(type): \(error ?? "accepted")")
+        }
+        let shared = problem([
+            "model_type": "\"gpt_neox\"", "rms_norm_eps": nil, "layer_norm_eps": "1e-5",
+        ])
+        #expect(shared?.contains("num_key_value_heads is 2") == true, "\(shared ?? "accepted")")
     }
 
     @Test("what was written is read again")
     func roundTrip() throws {
         let configuration = ModelConfiguration(
             hiddenSize: 24, intermediateSize: 40, layerCount: 3, headCount: 4, kvHeadCount: 2,
-            headSize: 10, vocabularySize: 77, ropeTheta: 12_345.5, rmsNormEpsilon: 1e-6,
+            headSize: 10, vocabularySize: 77, ropeTheta: 12_345.5, normEpsilon: 1e-6,
             maxSequenceLength: 99, tiesEmbeddings: true)
         try withTemporaryFolder { folder in
             let file = folder.appending(path: "config.json")

@@ -95,7 +95,7 @@ import Testing
         #expect(numbers.headSize == 4)
         #expect(numbers.vocabularySize == 3)
         #expect(numbers.ropeTheta == 10_000)
-        #expect(numbers.rmsNormEpsilon == 0.25)
+        #expect(numbers.normEpsilon == 0.25)
         #expect(numbers.maxSequenceLength == 64)
         #expect(numbers.tiesEmbeddings)
     }

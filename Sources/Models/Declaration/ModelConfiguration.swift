@@ -1,5 +1,9 @@
-/// The sizes of a Llama-family transformer, as in a Hugging Face `config.json`.
-package struct ModelConfiguration: Codable, Sendable, Equatable {
+/// A language model without its weights: its family, its sizes and what its blocks compute.
+package struct ModelConfiguration: Sendable, Equatable {
+    package let family: Family
+    package internal(set) var design: ModelDesign
+    /// How the file put it that the model was read from.
+    var source = ConfigurationSource()
     package var hiddenSize: Int
     package var intermediateSize: Int
     package var layerCount: Int
@@ -8,16 +12,20 @@ package struct ModelConfiguration: Codable, Sendable, Equatable {
     /// Channels of one head; usually hiddenSize / headCount.
     package var headSize: Int
     package var vocabularySize: Int
-    package var ropeTheta: Double
-    package var rmsNormEpsilon: Double
+    package var normEpsilon: Double
     package var maxSequenceLength: Int
     /// Whether the output head is the embedding table.
     package var tiesEmbeddings: Bool
+    /// The token whose row of the table is not trained by its use as input, as in transformers; nil
+    /// for none.
+    package var paddingToken: Int?
 
+    /// A model of the Llama family, or of another one whose design is given.
     package init(
         hiddenSize: Int, intermediateSize: Int, layerCount: Int, headCount: Int, kvHeadCount: Int,
         headSize: Int? = nil, vocabularySize: Int, ropeTheta: Double = 10_000,
-        rmsNormEpsilon: Double = 1e-5, maxSequenceLength: Int, tiesEmbeddings: Bool = true
+        normEpsilon: Double = 1e-5, maxSequenceLength: Int, tiesEmbeddings: Bool = true,
+        family: Family = .llama, design: ModelDesign? = nil
     ) {
         self.hiddenSize = hiddenSize
         self.intermediateSize = intermediateSize
@@ -26,8 +34,9 @@ package struct ModelConfiguration: Codable, Sendable, Equatable {
         self.kvHeadCount = kvHeadCount
         self.headSize = headSize ?? hiddenSize / max(1, headCount)
         self.vocabularySize = vocabularySize
-        self.ropeTheta = ropeTheta
-        self.rmsNormEpsilon = rmsNormEpsilon
+        self.normEpsilon = normEpsilon
+        self.family = family
+        self.design = design ?? ModelDesign(AttentionKind(rotation: Rotation(theta: ropeTheta)))
         self.maxSequenceLength = maxSequenceLength
         self.tiesEmbeddings = tiesEmbeddings
     }
@@ -47,23 +56,17 @@ package struct ModelConfiguration: Codable, Sendable, Equatable {
 
     /// The same in numbers that the count may need.
     private func parameterCount<Count: Numeric>(_ number: (Int) -> Count) -> Count {
-        let hidden = number(hiddenSize)
-        let attention = hidden * number(2 * queryWidth + 2 * kvWidth)
-        let block = attention + 3 * hidden * number(intermediateSize) + 2 * hidden
-        let tables = number(vocabularySize) * hidden * (tiesEmbeddings ? 1 : 2)
-        return number(layerCount) * block + tables + hidden
+        func count(_ roles: [ParameterRole]) -> Count {
+            roles.reduce(number(0)) { sum, role in
+                let shape = shape(of: role)
+                return sum + number(shape.rows) * number(shape.columns)
+            }
+        }
+        return number(layerCount) * count(layerRoles) + count(outerRoles)
     }
 
-    /// [out, in] of a projection.
-    package func shape(of projection: Projection) -> (rows: Int, columns: Int) {
-        switch projection {
-        case .q: (queryWidth, hiddenSize)
-        case .k, .v: (kvWidth, hiddenSize)
-        case .o: (hiddenSize, queryWidth)
-        case .gate, .up: (intermediateSize, hiddenSize)
-        case .down: (hiddenSize, intermediateSize)
-        }
-    }
+    /// The base of the rotation's angles in the first layer that has one.
+    package var ropeTheta: Double? { design.attentionKinds.compactMap(\.rotation).first?.theta }
 
     /// Everything that is wrong with the sizes, by the names of `config.json`; empty if they make a
     /// model.
@@ -71,7 +74,10 @@ package struct ModelConfiguration: Codable, Sendable, Equatable {
 
     /// The same in the names of a format.
     package func problems(in format: ModelFormat) -> [String] {
-        func name(_ setting: ModelSetting) -> String { setting.name(in: format) }
+        func name(_ setting: ModelSetting) -> String {
+            setting == .normEpsilon && format == .huggingFace
+                ? family.epsilonKey : setting.name(in: format)
+        }
         let impossible = sizes.filter { $1 < 1 || $1 > Self.largestSize }
         guard impossible.isEmpty else {
             return impossible.map {
@@ -84,30 +90,23 @@ package struct ModelConfiguration: Codable, Sendable, Equatable {
                 "\(name(.headCount)) is \(headCount), no multiple of \(name(.kvHeadCount)) "
                     + "\(kvHeadCount)")
         }
+        if design.attentionInput == .fusedByHead, kvHeadCount != headCount {
+            problems.append(
+                "\(name(.kvHeadCount)) is \(kvHeadCount), but each of the \(headCount) heads has a key "
+                    + "of its own")
+        }
         let count = parameterCount { Double($0) }
         if count > 0x1p48 { problems.append("the sizes make a model of \(count) parameters") }
         if headSize % 2 != 0 { problems.append("\(name(.headSize)) is \(headSize), an odd number") }
-        if !(ropeTheta > 0 && ropeTheta.isFinite) {
-            problems.append("\(name(.ropeTheta)) is \(ropeTheta), not above 0")
+        for theta in design.attentionKinds.compactMap(\.rotation?.theta)
+        where !(theta > 0 && theta.isFinite) {
+            problems.append("\(name(.ropeTheta)) is \(theta), not above 0")
         }
-        if !(rmsNormEpsilon > 0 && rmsNormEpsilon < 1) {
-            problems.append("\(name(.rmsNormEpsilon)) is \(rmsNormEpsilon), not between 0 and 1")
+        if !(normEpsilon > 0 && normEpsilon < 1) {
+            problems.append("\(name(.normEpsilon)) is \(normEpsilon), not between 0 and 1")
         }
         return problems
     }
 
     private static let largestSize = 1 << 24
-}
-
-/// The seven linear projections of a block, by their short names.
-package enum Projection: String, Codable, Sendable, CaseIterable {
-    case q, k, v, o, gate, up, down
-
-    /// The name within a block in Hugging Face files.
-    package var path: String {
-        switch self {
-        case .q, .k, .v, .o: "self_attn.\(rawValue)_proj"
-        case .gate, .up, .down: "mlp.\(rawValue)_proj"
-        }
-    }
 }
