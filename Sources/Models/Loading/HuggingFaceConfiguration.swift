@@ -26,7 +26,7 @@ package struct HuggingFaceConfiguration {
         var reader = KeyReader(values)
         let type = reader.required("model_type", .text)
         guard let family = Family.all.first(where: { $0.modelType == type }) else {
-            problems = reader.problems + (type.map { [Self.unknown(type: $0)] } ?? [])
+            problems = reader.problems + (type.map { [Self.unknown(type: $0, values)] } ?? [])
             return
         }
         let (sizes, ties) = Self.model(&reader, family)
@@ -57,9 +57,10 @@ package struct HuggingFaceConfiguration {
         return (0..<max(0, rows)).contains(row) ? row : nil
     }
 
-    private static func unknown(type: String) -> String {
+    private static func unknown(type: String, _ values: [String: FileValue]) -> String {
         let known = Family.all.map(\.modelType).joined(separator: ", ")
-        return "model_type is \(type); only \(known) are supported"
+        let kind = ForeignKind(type, values).map { ", \($0.sentence)" } ?? ""
+        return "model_type is \(type)\(kind); only \(known) are supported"
     }
 
     /// The sizes, with Llama's design, and whether the file says that head and table are tied.

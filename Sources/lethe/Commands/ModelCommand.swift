@@ -96,9 +96,28 @@ struct ModelCommand: ParsableCommand {
                         + "\(sizes.kvHeadCount) for keys and values",
                 ],
                 ["context", "\(sizes.maxSequenceLength) tokens"],
-                ["rope theta", sizes.ropeTheta.map { "\($0)" } ?? "none"],
+                ["positions", sizes.design.attentionKinds.map(kind).joined(separator: "; ")],
                 ["output head", sizes.tiesEmbeddings ? "the embedding table" : "its own"],
             ]
+        }
+
+        /// How positions come into layers of a kind, and how far their tokens see.
+        private func kind(_ kind: AttentionKind) -> String {
+            let rotation =
+                kind.rotation.map { rotation in
+                    let channels = rotation.channels.map { ", \($0) channels" } ?? ""
+                    return "theta \(rotation.theta)\(channels)\(scaling(rotation.scaling))"
+                } ?? "none"
+            return rotation + (kind.window.map { ", the last \($0) tokens" } ?? "")
+        }
+
+        private func scaling(_ scaling: Rotation.Scaling) -> String {
+            switch scaling {
+            case .none: ""
+            case .linear(let factor): ", linear by \(factor)"
+            case .llama3(let factor, _, _, let context):
+                ", llama3 by \(factor) from \(context) tokens"
+            }
         }
 
         private func template(_ model: ModelDescription) -> String {

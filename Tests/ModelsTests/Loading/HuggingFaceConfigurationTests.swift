@@ -194,6 +194,26 @@ import Testing
         #expect(problem(odd)?.contains("rope_parameters.other is neither") == true)
     }
 
+    @Test(
+        "what is no model of these families is told for what it is",
+        arguments: [
+            ("mixtral", "model_type", "a mixture of experts"),
+            ("some_moe", "num_experts", "a mixture of experts"),
+            ("gemma3", "text_config", "reads images or sound"),
+            ("new_vl", "vision_config", "reads images or sound"),
+            ("mamba2", "state_size", "not all attention"), ("bert", "model_type", "an encoder"),
+            ("t5", "model_type", "an encoder with a decoder"),
+            ("strange", "model_type", "model_type is strange; only llama, mistral,"),
+        ])
+    func foreign(type: String, key: String, words: String) {
+        let value = key == "num_experts" || key == "state_size" ? "8" : #"{"hidden_size": 4}"#
+        let error = problem([
+            "model_type": "\"\(type)\"", key == "model_type" ? "use_cache" : key: value,
+        ])
+        #expect(error?.contains(words) == true, "\(error ?? "accepted")")
+        #expect(error?.contains("model_type is \(type)") == true)
+    }
+
     @Test("keys of one family are not taken for another's")
     func foreignKeys() {
         for (type, key, value) in [
