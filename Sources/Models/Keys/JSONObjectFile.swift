@@ -4,6 +4,8 @@ package import Foundation
 package struct JSONObjectFile {
     /// The keys of the outermost object.
     package let values: [String: FileValue]
+    /// The file as it is written.
+    let text: Data
 
     /// The longest file that is read; those of real models have a few kilobytes.
     static let longest = 2 << 20
@@ -19,6 +21,7 @@ package struct JSONObjectFile {
                 throw ModelFolderError.unreadableConfiguration(
                     path: file.path, reason: "it is over \(Self.longest >> 20) MiB long")
             }
+            text = Data([UInt8](data))
             values = try JSONDecoder().decode([String: FileValue].self, from: data)
             if let key = RepeatedKeys.first(in: data, decoded: values.count) {
                 throw ModelFolderError.unreadableConfiguration(
@@ -52,6 +55,42 @@ enum RepeatedKeys {
             }
             return scanner.seen.count > count ? "a key with escapes" : nil
         }
+    }
+}
+
+/// Changes values of the outermost object of a JSON text; all else stays as it is written.
+enum JSONEdit {
+    /// The text with another truth value or string under a key, or with the key where it was missing.
+    ///
+    /// - Parameters:
+    ///   - key: A key of a truth value, a string or null.
+    ///   - literal: The new value as JSON.
+    ///   - json: A text that is known to be a JSON object, and not an empty one.
+    /// - Returns: The text; unchanged where the value is of another kind.
+    static func setting(_ key: String, to literal: String, in json: Data) -> Data {
+        var scanner = KeyScanner()
+        let bytes = [UInt8](json)
+        for (index, byte) in bytes.enumerated() {
+            guard let range = scanner.take(byte, at: index), bytes[range].elementsEqual(key.utf8)
+            else { continue }
+            guard let value = scalar(in: bytes, from: index + 1) else { return json }
+            return Data(
+                bytes[..<value.lowerBound] + Array(literal.utf8) + bytes[value.upperBound...])
+        }
+        guard let brace = bytes.firstIndex(of: UInt8(ascii: "{")) else { return json }
+        let entry = Array("\n  \"\(key)\": \(literal),".utf8)
+        return Data(bytes[...brace] + entry + bytes[(brace + 1)...])
+    }
+
+    /// Where the value behind a colon is, if it is neither object nor array.
+    private static func scalar(in bytes: [UInt8], from colon: Int) -> Range<Int>? {
+        let blanks = Array(" \n\r\t".utf8)
+        guard let start = bytes[colon...].firstIndex(where: { !blanks.contains($0) }),
+            ![UInt8(ascii: "{"), UInt8(ascii: "[")].contains(bytes[start])
+        else { return nil }
+        let ends = bytes[start] == UInt8(ascii: "\"") ? Array("\"".utf8) : blanks + Array(",}".utf8)
+        guard let end = bytes[(start + 1)...].firstIndex(where: ends.contains) else { return nil }
+        return start..<(ends.count == 1 ? end + 1 : end)
     }
 }
 

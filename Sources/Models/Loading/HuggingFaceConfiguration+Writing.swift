@@ -9,24 +9,24 @@ extension HuggingFaceConfiguration {
     package static func write(_ configuration: ModelConfiguration, to file: URL) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        let keys = configuration.source.keys
-        let data =
-            keys.isEmpty
-            ? try encoder.encode(Written(configuration))
-            : try encoder.encode(updated(keys, configuration))
-        try WholeFile.write(data, to: file)
+        let text =
+            try configuration.source.text.map { updated($0, configuration) }
+            ?? encoder.encode(Written(configuration))
+        try WholeFile.write(text, to: file)
     }
 
     /// What may have changed since the file was read: the tie, and the type of the numbers.
-    private static func updated(
-        _ keys: [String: FileValue], _ configuration: ModelConfiguration
-    ) -> [String: FileValue] {
-        var keys = keys
-        keys["tie_word_embeddings"] = .bool(configuration.tiesEmbeddings)
-        for key in ["dtype", "torch_dtype"] where keys[key] != nil {
-            keys[key] = .string("float32")
+    private static func updated(_ text: Data, _ configuration: ModelConfiguration) -> Data {
+        let keys = (try? JSONDecoder().decode([String: FileValue].self, from: text)) ?? [:]
+        var text = text
+        let (tie, isTied) = ("tie_word_embeddings", configuration.tiesEmbeddings)
+        if keys[tie] != nil || isTied != configuration.family.tiesEmbeddings {
+            text = JSONEdit.setting(tie, to: "\(isTied)", in: text)
         }
-        return keys
+        for key in ["dtype", "torch_dtype"] where keys[key]?.string != nil {
+            text = JSONEdit.setting(key, to: "\"float32\"", in: text)
+        }
+        return text
     }
 
     private struct Written: Encodable {

@@ -14,10 +14,12 @@ package struct HuggingFaceConfiguration {
     ///
     /// - Throws: `ModelFolderError` with everything that is missing or not supported.
     package static func read(_ file: URL) throws(ModelFolderError) -> ModelConfiguration {
-        let parsed = HuggingFaceConfiguration(try JSONObjectFile(file).values)
-        guard let model = parsed.model, parsed.problems.isEmpty else {
+        let object = try JSONObjectFile(file)
+        let parsed = HuggingFaceConfiguration(object.values)
+        guard var model = parsed.model, parsed.problems.isEmpty else {
             throw .badConfiguration(path: file.path, parsed.problems)
         }
+        model.source = ConfigurationSource(text: object.text)
         return model
     }
 
@@ -39,7 +41,6 @@ package struct HuggingFaceConfiguration {
                 hiddenSize: model.hiddenSize, layerCount: model.layerCount,
                 headSize: model.headSize, contextLength: model.maxSequenceLength))
         model.design = family.design(&designReader)
-        model.source = ConfigurationSource(keys: values)
         model.paddingToken = Self.paddingToken(values, family, rows: model.vocabularySize)
         problems += designReader.problems + model.problems
         self.model = model

@@ -230,6 +230,33 @@ import Testing
         #expect(shared?.contains("num_key_value_heads is 2") == true, "\(shared ?? "accepted")")
     }
 
+    @Test("of the file that a model was read from only the tie and the type of the numbers change")
+    func rewritten() throws {
+        let text =
+            #"{"model_type": "llama", "hidden_size": 32, "intermediate_size": 64, "#
+            + #""num_hidden_layers": 2, "num_attention_heads": 4, "vocab_size": 50, "#
+            + #""rms_norm_eps": 1e-05, "max_position_embeddings": 256, "attention_dropout": 0.0, "#
+            + #""dtype" : "bfloat16", "bos_token_id": 1, "rope_scaling": {"dtype": 1, "type": "#
+            + #""linear", "factor": 2.0, "rope_theta": 1e4}}"#
+        func written(_ text: String, ties: Bool) throws -> String {
+            try withTemporaryFolder { folder in
+                let file = folder.appending(path: "config.json")
+                try Data(text.utf8).write(to: file)
+                var model = try HuggingFaceConfiguration.read(file)
+                model.tiesEmbeddings = ties
+                try HuggingFaceConfiguration.write(model, to: file)
+                #expect(try HuggingFaceConfiguration.read(file) == model)
+                return try String(contentsOf: file, encoding: .utf8)
+            }
+        }
+        let plain = text.replacing(#""dtype": 1, "#, with: "")
+        let single = plain.replacing("bfloat16", with: "float32")
+        #expect(try written(plain, ties: false) == single)
+        let tied = try written(plain, ties: true)
+        #expect(tied.hasPrefix("{\n  \"tie_word_embeddings\": true,\"model_type\""))
+        #expect(try written(tied, ties: false) == tied.replacing("true", with: "false"))
+    }
+
     @Test("what was written is read again")
     func roundTrip() throws {
         let configuration = ModelConfiguration(
