@@ -26,21 +26,7 @@ struct ModelParts {
         weights = file
         configuration = attempt { try file.modelConfiguration() }
         chatTemplate = file.metadata["tokenizer.chat_template"]?.string
-        tokenizer = attempt { try Self.tokenizer(try file.tokenizerMetadata(), path: url.path) }
-    }
-
-    private static func tokenizer(
-        _ parts: GGUFTokenizerMetadata, path: String
-    ) throws(TokenizerError) -> Tokenizer {
-        do throws(TokenizerError) {
-            return try Tokenizer(
-                ggufTokens: parts.tokens, merges: parts.merges, tokenTypes: parts.tokenTypes,
-                preTokenizer: parts.preTokenizer,
-                edges: TextEdges(
-                    prefixIDs: parts.prefixIDs, beginningID: parts.bosID, endIDs: parts.endIDs))
-        } catch {
-            throw error.located(at: path)
-        }
+        tokenizer = attempt { try ModelTokenizer.read(file, path: url.path) }
     }
 
     /// A folder without a `config.json` is no model, and nothing else of it matters.

@@ -1,80 +1,93 @@
-/// Byte-level byte-pair encoding: text to token ids and back.
+/// Byte-pair encoding: text to token ids and back.
 ///
-/// Any text can be encoded, and decoding gives the same bytes, as long as the vocabulary holds
-/// all 256 bytes; a byte that it lacks is dropped, as Hugging Face's `tokenizers` drops it. No
-/// token is added at the beginning or the end: what puts whole texts together does that, see
-/// ``edges``.
+/// A text goes through the stages that a file declares: what is recognised whole is cut out
+/// (``AddedVocabulary``), which normalizes what lies between; pre-tokenizers cut that into words; the
+/// model makes ids of each word. Decoders make text of ids. No token is added at the beginning or the
+/// end: what puts whole texts together does that, see ``edges``.
+///
+/// Source: huggingface/tokenizers 0.23, `TokenizerImpl`.
 package struct Tokenizer: Sendable {
-    /// How text is cut into words.
-    package let preTokenizer: PreTokenizer
-    /// The tokens that are not made by merges but recognised whole, by id.
-    package let addedTokens: [AddedToken]
     /// The tokens at the edges of a text.
     package let edges: TextEdges
 
-    /// The tokens by id: special ones as they are, others in the byte alphabet.
+    /// The texts of the tokens by id, as the vocabulary writes them.
     let vocabulary: [String]
-    let table: MergeTable
-    private let matcher: AddedTokenMatcher
-    private let ordinaryMatcher: AddedTokenMatcher
-    private let byteSymbols: [Int32?]
-    private let tokenBytes: [[UInt8]]
+    let model: BPEModel
+    /// What is saved.
+    let source: TokenizerSource
+    private let added: AddedVocabulary
+    private let preTokenizers: [any PreTokenizerStage]
+    private let decoder: TextDecoder
+    private let readsBytes: Bool
 
-    /// A tokenizer of its parts.
+    /// A tokenizer of what its file declares.
     ///
     /// - Throws: `TokenizerError` if a merge or a named token is not in the vocabulary.
     init(
-        vocabulary: [String], merges: [(left: String, right: String)],
-        addedTokens: [AddedToken], preTokenizer: PreTokenizer, edges: TextEdges
+        _ file: TokenizerFile, vocabulary: [String], addedTokens: [AddedToken], edges: TextEdges,
+        source: TokenizerSource
     ) throws(TokenizerError) {
-        let ids = Dictionary(
-            vocabulary.enumerated().map { ($1, Int32($0)) }, uniquingKeysWith: { first, _ in first }
-        )
         self.vocabulary = vocabulary
-        self.addedTokens = addedTokens.sorted { $0.id < $1.id }
         self.edges = edges
-        self.preTokenizer = preTokenizer
-        table = MergeTable(try Self.resolve(merges, ids))
-        matcher = AddedTokenMatcher(addedTokens)
-        ordinaryMatcher = AddedTokenMatcher(addedTokens.filter { !$0.isSpecial })
-        byteSymbols = ByteAlphabet.scalars.map { ids[String($0)] }
-        let added = Set(addedTokens.map(\.id))
-        tokenBytes = vocabulary.enumerated().map { id, text in
-            added.contains(Int32(id)) ? Array(text.utf8) : ByteAlphabet.bytes(of: text)
-        }
+        self.source = source
+        readsBytes = file.preTokenizers.last is ByteLevelStage
+        let stages = WordStages(file)
+        preTokenizers = stages.preTokenizers
+        model = try BPEModel(file.model, stages.alphabet)
+        added = AddedVocabulary(addedTokens, file.normalizers)
+        decoder = TextDecoder(file.decoders)
         try edges.check(count: vocabulary.count)
     }
 
     /// The number of tokens; ids run from 0 to one less.
     package var vocabularySize: Int { vocabulary.count }
 
+    /// The tokens that are not made by merges but recognised whole, by id.
+    package var addedTokens: [AddedToken] { added.tokens }
+
+    /// What kind of tokenizer it is, in a few words.
+    package var kind: String { readsBytes ? "byte-level BPE" : "BPE of characters" }
+
     /// The tokens of `text`; added tokens written in it are recognised.
-    package func encode(_ text: String) -> [Int32] {
-        let bytes = Array(text.utf8)
-        return encode(bytes, matcher.segments(of: bytes))
-    }
+    package func encode(_ text: String) -> [Int32] { encode(text, after: nil) }
 
     /// The tokens of `text` with special tokens taken as plain text.
-    package func encodeOrdinary(_ text: String) -> [Int32] {
-        let bytes = Array(text.utf8)
-        return encode(bytes, ordinaryMatcher.segments(of: bytes))
+    package func encodeOrdinary(_ text: String) -> [Int32] { encodeOrdinary(text, after: nil) }
+
+    /// The tokens of a text that continues one whose last token is `last`: what the tokenizer puts
+    /// before a text is not put into it.
+    package func encode(_ text: String, after last: Int32?) -> [Int32] {
+        encode(Array(text.utf8), at: position(after: last), special: true)
     }
 
-    /// The text of `ids`; bytes that are not UTF-8 become U+FFFD, unknown ids nothing.
+    /// The same with special tokens taken as plain text.
+    package func encodeOrdinary(_ text: String, after last: Int32?) -> [Int32] {
+        encode(Array(text.utf8), at: position(after: last), special: false)
+    }
+
+    /// The text of `ids`, which are those of a whole text; bytes that are not UTF-8 become U+FFFD,
+    /// unknown ids nothing.
     package func decode(_ ids: some Sequence<Int32>) -> String {
-        String(decoding: decodeBytes(ids), as: UTF8.self)
+        decoder.decode(ids.compactMap(piece))
     }
 
-    /// The exact bytes of `ids`; unknown ids, as of a padded output layer, become nothing.
+    /// The exact bytes of `ids`, which stand within a text.
+    ///
+    /// What a tokenizer puts before a text, such as the space of SentencePiece, is not taken away.
+    /// Unknown ids, as of a padded output layer, become nothing.
     package func decodeBytes(_ ids: some Sequence<Int32>) -> [UInt8] {
-        var bytes: [UInt8] = []
-        for id in ids where tokenBytes.indices.contains(Int(id)) { bytes += tokenBytes[Int(id)] }
-        return bytes
+        ids.compactMap(piece).flatMap { decoder.bytes(within: $0) }
+    }
+
+    /// The token as the vocabulary writes it; nil if there is none with this id.
+    package func piece(_ id: Int32) -> String? {
+        guard vocabulary.indices.contains(Int(id)) else { return nil }
+        return added.text(of: id) ?? vocabulary[Int(id)]
     }
 
     /// The text of one token, for display.
     package func tokenText(_ id: Int32) -> String {
-        decode(CollectionOfOne(id))
+        String(decoding: decodeBytes(CollectionOfOne(id)), as: UTF8.self)
     }
 
     /// The id of the added token `text`, or nil if there is none of that name.
@@ -82,46 +95,23 @@ package struct Tokenizer: Sendable {
         addedTokens.first { $0.text == text }?.id
     }
 
-    private func encode(_ bytes: [UInt8], _ segments: [AddedTokenMatcher.Segment]) -> [Int32] {
+    private func position(after last: Int32?) -> TextPosition {
+        guard let last else { return .start }
+        return added.contains(last) ? .afterToken : .withinText
+    }
+
+    private func encode(_ text: [UInt8], at position: TextPosition, special: Bool) -> [Int32] {
         var ids: [Int32] = []
-        var merger = WordMerger(table)
-        // Keyed by bytes: as `String` keys, "é" and "e" with an accent would be the same word.
-        var known: [ArraySlice<UInt8>: [Int32]] = [:]
-        for segment in segments {
-            if let id = segment.id {
-                ids.append(id)
-                continue
-            }
-            var scanner = WordScanner(bytes, range: segment.range, preTokenizer: preTokenizer)
-            while let range = scanner.next() {
-                let word = bytes[range]
-                if let tokens = known[word] {
-                    ids += tokens
-                } else {
-                    let tokens = merger.merge(word.compactMap { byteSymbols[Int($0)] })
-                    known[word] = tokens
-                    ids += tokens
-                }
+        var words = WordEncoder(model)
+        added.parts(of: text, at: position, special: special) { part in
+            switch part {
+            case .token(let id): ids.append(id)
+            case .text(let bytes, let range, let position):
+                var pieces = Pieces(bytes, range, at: position)
+                for stage in preTokenizers { stage.apply(to: &pieces) }
+                for range in pieces.ranges { words.encode(pieces.bytes[range], into: &ids) }
             }
         }
         return ids
-    }
-
-    private static func resolve(
-        _ merges: [(left: String, right: String)], _ ids: [String: Int32]
-    ) throws(TokenizerError) -> [Merge] {
-        var rules: [Merge] = []
-        rules.reserveCapacity(merges.count)
-        for (index, merge) in merges.enumerated() {
-            func id(_ symbol: String) throws(TokenizerError) -> Int32 {
-                guard let id = ids[symbol] else {
-                    throw .unknownMergeSymbol(index: index, symbol: symbol)
-                }
-                return id
-            }
-            let pair = SymbolPair(left: try id(merge.left), right: try id(merge.right))
-            rules.append(Merge(pair: pair, result: try id(merge.left + merge.right)))
-        }
-        return rules
     }
 }

@@ -6,6 +6,8 @@ package enum TokenizerError: Error, Equatable, Sendable {
     case unwritable(path: String, reason: String)
     /// A part of the tokenizer is of a kind that is not implemented.
     case unsupported(component: String, found: String, supported: String)
+    /// A value of the tokenizer's file is not of the kind that stands there.
+    case malformed(place: String, found: String, expected: String)
     /// A token has an id outside `0 ..< count`.
     case idOutOfRange(token: String, id: Int, count: Int)
     /// A file names a token that is not in the vocabulary.
@@ -37,6 +39,8 @@ extension TokenizerError: CustomStringConvertible {
             "\(path): cannot write the tokenizer: \(reason)"
         case .unsupported(let component, let found, let supported):
             "tokenizer \(component) \(found) is not supported; use one with \(supported)"
+        case .malformed(let place, let found, let expected):
+            "the tokenizer's \(place.isEmpty ? "file" : place) is \(found); it must be \(expected)"
         case .idOutOfRange(let token, let id, let count):
             "token \(token) has id \(id), but the \(count) tokens must have the ids 0 to \(count - 1)"
         case .unknownToken(let path, let key, let token):

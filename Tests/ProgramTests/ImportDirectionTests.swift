@@ -30,7 +30,7 @@ import Testing
     ]
 
     private static let system: Set = [
-        "Dispatch", "Foundation", "FoundationNetworking", "Glibc", "Synchronization",
+        "Dispatch", "Foundation", "FoundationNetworking", "Glibc", "Swift", "Synchronization",
     ]
 
     @Test("every import is of a system module or follows the design")

@@ -47,6 +47,29 @@ extension ProgramSuite {
             #expect(result.output.hasSuffix("datasets/base/tiny\n"))
         }
 
+        @Test("the tokens of a text are one JSON object of ids and pieces; marks come on request")
+        func tokens() throws {
+            struct Tokens: Decodable {
+                var ids: [Int]
+                var pieces: [String]
+            }
+            try withTemporaryFolder { folder in
+                try Data("The cat\n".utf8).write(to: folder.appending(path: "text.txt"))
+                try Data([0xC3]).write(to: folder.appending(path: "bad.txt"))
+                func tokens(_ arguments: String...) throws -> LetheResult {
+                    try LetheResult(["model", "tokens"] + arguments, in: folder)
+                }
+                let result = try tokens("--model", "tiny", "text.txt")
+                #expect(result.status == 0 && result.errors.isEmpty, "\(result.errors)")
+                let read = try JSONDecoder().decode(Tokens.self, from: Data(result.output.utf8))
+                #expect(read.pieces.joined() == "TheĠcatĊ")
+                #expect(read.ids.count == read.pieces.count)
+                #expect(try tokens("--marks", "text.txt").output == result.output)
+                try tokens("bad.txt").expectFailure("not UTF-8", status: 64)
+                try tokens("none.txt").expectFailure("none.txt")
+            }
+        }
+
         @Test("what is no model is told in one line")
         func failures() throws {
             try model("info", "none").expectFailure("no model none: use tiny")

@@ -29,6 +29,7 @@ import Tokenizers
             ([:], []),
             (["config.json": #"{"eos_token_id": 4}"#], [4]),
             (["config.json": #"{"eos_token_id": [5, 4]}"#], [5, 4]),
+            (["generation_config.json": #"{"eos_token_id": [4, 50279]}"#], [4]),
             (["config.json": #"{"eos_token_id": null}"#, "generation_config.json": "{}"], []),
             (
                 [
@@ -60,7 +61,6 @@ import Tokenizers
             ("tokenizer_config.json", #"{"eos_token": "<|im_end|>"}"#, "eos_token is <|im_end|>"),
             ("tokenizer_config.json", #"{"bos_token": "[CLS]"}"#, "bos_token is [CLS]"),
             ("special_tokens_map.json", #"{"eos_token": {"content": "<e>"}}"#, "eos_token is <e>"),
-            ("generation_config.json", #"{"eos_token_id": [4, 6]}"#, "eos_token_id is 6"),
             ("config.json", #"{"eos_token_id": -1}"#, "eos_token_id is -1"),
             ("config.json", #"{"eos_token_id": "</s>"}"#, "cannot read the tokenizer"),
             ("tokenizer_config.json", #"{"add_bos_token": true}"#, "add_bos_token asks for"),
@@ -125,16 +125,37 @@ import Tokenizers
     @Test(
         "a post-processor that does anything else to ids is refused by name",
         arguments: [
-            (template(text + "," + mark), "marks after a text"),
-            (template(mark), "marks after a text"), (template(text + "," + text), "a text twice"),
+            (template(mark), "no text"), (template(text + "," + text), "a text twice"),
             (template(#"{"SpecialToken": {"id": "<x>", "type_id": 0}}, "# + text), "<x>"),
-            (#"{"type": "RobertaProcessing", "sep": ["</s>", 4]}"#, "RobertaProcessing"),
+            (#"{"type": "Reversal"}"#, "Reversal"),
             (#"{"type": "Sequence", "processors": [{"type": "Bert"}]}"#, "Bert"),
         ])
     func otherPostProcessors(postProcessor: String, message: String) {
         #expect {
             try load(postProcessor: postProcessor)
         } throws: { "\($0)".contains("post-processor") && "\($0)".contains(message) }
+    }
+
+    @Test(
+        "a text ends with what the post-processor puts there, and a document once with an end",
+        arguments: [
+            (template(text + "," + mark), [], [3]),
+            (template(mark + "," + text + "," + mark), [3], [3]),
+            (#"{"type": "RobertaProcessing", "sep": ["</s>", 4], "cls": ["<s>", 3]}"#, [3], [4]),
+            (#"{"type": "BertProcessing", "sep": ["</s>", 4], "cls": ["<s>", 3]}"#, [3], [4]),
+            (
+                #"{"type": "Sequence", "processors": [\#(byteLevel), "#
+                    + template(text + "," + mark) + "]}", [], [3]
+            ),
+        ] as [(String, [Int32], [Int32])])
+    func suffix(postProcessor: String, prefix: [Int32], suffix: [Int32]) throws {
+        let edges = try load(
+            ["generation_config.json": #"{"eos_token_id": 4}"#], postProcessor: postProcessor
+        ).edges
+        #expect(edges.prefix == prefix && edges.suffix == suffix)
+        #expect(edges.opened([2]) == prefix + [2])
+        #expect(edges.marked([2]) == prefix + [2] + suffix)
+        #expect(edges.closed([2]) == prefix + [2] + suffix + (suffix == [4] ? [] : [4]))
     }
 
     @Test("what a text begins and ends with is saved")

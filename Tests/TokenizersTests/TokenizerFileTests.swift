@@ -18,7 +18,14 @@ import Tokenizers
             #expect(loaded.vocabularySize == trained.vocabularySize)
             #expect(loaded.addedTokens == trained.addedTokens)
             #expect(loaded.edges == TextEdges(ends: [1]))
-            #expect(loaded.preTokenizer == preTokenizer)
+            let again = folder.appending(path: "again")
+            try FileManager.default.createDirectory(at: again, withIntermediateDirectories: false)
+            try loaded.save(toFolder: again)
+            for name in ["tokenizer.json", "tokenizer_config.json", "generation_config.json"] {
+                #expect(
+                    try Data(contentsOf: again.appending(path: name))
+                        == Data(contentsOf: folder.appending(path: name)))
+            }
         }
     }
 
@@ -39,15 +46,33 @@ import Tokenizers
     @Test(
         "what is not implemented is refused",
         arguments: [
-            file(normalizer: #"{"type": "NFC"}"#),
-            file(preTokenizer: #"{"type": "Whitespace"}"#),
-            file(preTokenizer: #"{"type": "ByteLevel", "add_prefix_space": true}"#),
-            file(preTokenizer: "null"),
+            file(normalizer: #"{"type": "Precompiled", "precompiled_charsmap": ""}"#),
+            file(normalizer: #"{"type": "NFC", "form": "new"}"#),
+            file(preTokenizer: #"{"type": "UnicodeScripts"}"#),
+            file(preTokenizer: #"{"type": "ByteLevel", "add_suffix_space": true}"#),
             file(preTokenizer: #"{"type": "Split", "pretokenizers": [{"type": "ByteLevel"}]}"#),
+            file(
+                preTokenizer: #"""
+                    {"type": "Split", "pattern": {"Regex": "\\h+"}, "behavior": "Isolated"}
+                    """#),
+            file(
+                preTokenizer: #"""
+                    {"type": "Split", "pattern": {"Regex": "a{1,2}+"}, "behavior": "Isolated"}
+                    """#),
+            file(
+                preTokenizer: #"""
+                    {"type": "Split", "pattern": {"String": "a"}, "behavior": "Dropped"}
+                    """#),
+            file(
+                preTokenizer: #"{"type": "Metaspace", "replacement": "_", "prepend_scheme": "no"}"#),
             file(options: #""type": "WordPiece","#),
-            file(options: #""byte_fallback": true,"#),
-            file(options: #""unk_token": "a","#),
-            file(added: #"{"id": 3, "content": "<x>", "lstrip": true}"#),
+            file(options: #""dropout": 0.5,"#),
+            file(options: #""unk_token": "<none>","#),
+            file(options: #""cache_size": 5,"#),
+            file(added: #"{"id": 3, "content": "<x>", "is_suffix": true}"#),
+            file().replacing(
+                #""decoder": {"type": "ByteLevel"}"#, with: #""decoder": {"type": "CTC"}"#),
+            file().replacing(#"{"added_tokens""#, with: #"{"pruning": true, "added_tokens""#),
         ])
     func unsupported(contents: String) {
         #expect {

@@ -96,7 +96,7 @@ enum ByteTexts {
         #expect(throws: TokenizerError.countMismatch(name: "token_type", expected: 2, found: 1)) {
             try load(types: [1])
         }
-        #expect(throws: TokenizerError.self) { try load(pre: "llama-bpe") }
+        #expect(throws: TokenizerError.self) { try load(pre: "tekken") }
         #expect(throws: TokenizerError.idOutOfRange(token: "end of text", id: 2, count: 2)) {
             try load(ends: [0, 2])
         }

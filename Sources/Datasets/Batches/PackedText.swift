@@ -9,8 +9,8 @@ package struct PackedText: Sendable {
 
     /// Joins documents.
     ///
-    /// Each is preceded by what the tokenizer puts before every text, and followed by the token that
-    /// ends a text, if there is one. A row starts with the last id of the row before it, so every id
+    /// Each is preceded and followed by what the tokenizer puts around every text, and ends with the
+    /// token that ends a text, if there is one. A row starts with the last id of the row before it, so every id
     /// but the very first is predicted exactly once.
     /// - Throws: `DatasetError.textTooShort` when there is not one full row.
     package init(
@@ -20,13 +20,12 @@ package struct PackedText: Sendable {
         let edges = encoder.edges
         var ids: [Int32] = []
         for document in documents {
-            ids += edges.opened(encoder.encodeOrdinary(document))
-            if let end = edges.end { ids.append(end) }
+            ids += edges.closed(encoder.encodeOrdinary(document))
         }
         guard ids.count > sequenceLength else {
             throw .textTooShort(tokens: ids.count, needed: sequenceLength + 1)
         }
-        let marks = Set(edges.prefix + [edges.end].compactMap { $0 })
+        let marks = Set(edges.prefix + edges.suffix + [edges.end].compactMap { $0 })
         let starts = stride(from: 0, to: ids.count - sequenceLength, by: sequenceLength)
         rows = starts.map { start in
             let row = Array(ids[start...start + sequenceLength])

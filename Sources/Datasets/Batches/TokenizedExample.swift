@@ -14,7 +14,8 @@ package struct TokenizedExample: Sendable, Equatable {
 
     /// Lays out and encodes a record.
     ///
-    /// Spans are encoded one by one, so every token has exactly one role. The ids differ from those
+    /// Spans are encoded one by one, each as the continuation of what comes before it, so every token
+    /// has exactly one role. The ids differ from those
     /// of the whole text only where a tokenizer would merge across the border of two spans. Special
     /// tokens are recognised in the template's own text alone: a record cannot forge them. What the
     /// tokenizer puts before every text comes first, without loss, unless the prompt begins with it.
@@ -27,14 +28,15 @@ package struct TokenizedExample: Sendable, Equatable {
         responseEnd = 0
         responseByteCount = record.output.utf8.count
         for span in template.promptSpans(for: record) {
-            append(Self.encode(span, encoder), weight: mask.weight(of: span.role))
+            append(Self.encode(span, encoder, after: ids.last), weight: mask.weight(of: span.role))
         }
         let opened = encoder.edges.opened(ids)
         weights = Array(repeating: 0, count: opened.count - ids.count) + weights
         ids = opened
         let answerWeight = mask.weight(of: .response)
         responseStart = ids.count
-        append(encoder.encodeOrdinary(record.output), weight: answerWeight)
+        let answer = encoder.encodeOrdinary(record.output, after: ids.last)
+        append(answer, weight: answerWeight)
         responseEnd = ids.count
         if let end = template.endMarker(encoder) { append([end], weight: answerWeight) }
         if !weights.isEmpty { weights[0] = 0 }
@@ -84,10 +86,12 @@ package struct TokenizedExample: Sendable, Equatable {
         return true
     }
 
-    private static func encode(_ span: TextSpan, _ encoder: some TextEncoder) -> [Int32] {
+    private static func encode(
+        _ span: TextSpan, _ encoder: some TextEncoder, after last: Int32?
+    ) -> [Int32] {
         switch span.role {
-        case .template: encoder.encode(span.text)
-        case .constant, .instruction, .response: encoder.encodeOrdinary(span.text)
+        case .template: encoder.encode(span.text, after: last)
+        case .constant, .instruction, .response: encoder.encodeOrdinary(span.text, after: last)
         }
     }
 

@@ -6,10 +6,22 @@ package protocol TextEncoder: Sendable {
     func encode(_ text: String) -> [Int32]
     /// The ids of `text`, with special tokens read as ordinary characters.
     func encodeOrdinary(_ text: String) -> [Int32]
+    /// The same for a text that continues one whose last token is `last`: what the tokenizer puts
+    /// before a text, such as the space of SentencePiece, is not put into it.
+    func encode(_ text: String, after last: Int32?) -> [Int32]
+    func encodeOrdinary(_ text: String, after last: Int32?) -> [Int32]
     /// The exact bytes of `ids`; they need not be whole characters.
     func decodeBytes(_ ids: [Int32]) -> [UInt8]
     /// The tokens at the edges of a text; no encoding adds them.
     var edges: TextEdges { get }
     /// The id of the special token spelled `text`, if there is one.
     func id(ofSpecial text: String) -> Int32?
+}
+
+extension TextEncoder {
+    package func encode(_ text: String, after last: Int32?) -> [Int32] { encode(text) }
+
+    package func encodeOrdinary(_ text: String, after last: Int32?) -> [Int32] {
+        encodeOrdinary(text)
+    }
 }

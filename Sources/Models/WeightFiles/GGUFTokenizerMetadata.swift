@@ -1,9 +1,22 @@
-/// The parts of a byte-level BPE tokenizer that a GGUF file holds.
+/// The parts of a tokenizer that a GGUF file holds.
 package struct GGUFTokenizerMetadata: Equatable, Sendable {
+    /// What `tokenizer.ggml.model` names.
+    package enum Kind: String, Sendable {
+        /// Byte-level BPE.
+        case gpt2
+        /// SentencePiece's BPE.
+        case llama
+    }
+
+    package var kind: Kind
     /// `tokenizer.ggml.tokens`, by id.
     package var tokens: [String]
     /// `tokenizer.ggml.merges`, two symbols with a space between.
     package var merges: [String]
+    /// `tokenizer.ggml.scores` of a SentencePiece model, by id.
+    package var scores: [Float]
+    /// `tokenizer.ggml.add_space_prefix` of a SentencePiece model; true where it is missing.
+    package var addsSpace: Bool
     /// `tokenizer.ggml.token_type`, by id.
     package var tokenTypes: [Int32]?
     /// `tokenizer.ggml.pre`, the name of the pre-tokenizer.
@@ -20,31 +33,63 @@ package struct GGUFTokenizerMetadata: Equatable, Sendable {
 extension GGUFFile {
     /// The tokenizer under `tokenizer.ggml.*` in the metadata.
     ///
-    /// - Throws: `WeightFileError` if it is not byte-level BPE (model `gpt2`), is incomplete, or puts a
-    ///   token after every text.
+    /// - Throws: `WeightFileError` if it is neither byte-level BPE (`gpt2`) nor SentencePiece's
+    ///   (`llama`), is incomplete, or puts a token after every text.
     package func tokenizerMetadata() throws(WeightFileError) -> GGUFTokenizerMetadata {
-        let model = metadata["tokenizer.ggml.model"]?.string ?? "missing"
-        guard model == "gpt2" else {
-            throw .badField(
-                path: path, field: "tokenizer.ggml.model", found: model, expected: "gpt2")
-        }
-        if metadata["tokenizer.ggml.add_eos_token"]?.bool == true {
-            throw .badField(
-                path: path, field: "tokenizer.ggml.add_eos_token", found: "true",
-                expected: "false")
-        }
+        let kind = try tokenizerKind()
+        try refuseTrue("add_eos_token")
+        if kind == .llama { try refuseTrue("remove_extra_whitespaces") }
+        let preTokenizer = metadata["tokenizer.ggml.pre"]?.string
         let bosID = metadata["tokenizer.ggml.bos_token_id"]?.int
-        let addsBOS = metadata["tokenizer.ggml.add_bos_token"]?.bool == true
+        let addsBOS =
+            metadata["tokenizer.ggml.add_bos_token"]?.bool
+            ?? (bosID != nil && (kind == .llama || Self.beginsTexts(preTokenizer)))
         if addsBOS, bosID == nil {
             throw .missingMetadata(path: path, key: "tokenizer.ggml.bos_token_id")
         }
+        let types = metadata["tokenizer.ggml.token_type"]?.ints?.map { Int32(clamping: $0) }
+        if kind == .llama, types == nil {
+            throw .missingMetadata(path: path, key: "tokenizer.ggml.token_type")
+        }
         return GGUFTokenizerMetadata(
-            tokens: try strings("tokenizer.ggml.tokens"),
-            merges: try strings("tokenizer.ggml.merges"),
-            tokenTypes: metadata["tokenizer.ggml.token_type"]?.ints?.map { Int32(clamping: $0) },
-            preTokenizer: metadata["tokenizer.ggml.pre"]?.string,
+            kind: kind, tokens: try strings("tokenizer.ggml.tokens"),
+            merges: kind == .gpt2 ? try strings("tokenizer.ggml.merges") : [],
+            scores: kind == .llama ? try scores() : [],
+            addsSpace: metadata["tokenizer.ggml.add_space_prefix"]?.bool ?? true,
+            tokenTypes: types, preTokenizer: preTokenizer,
             bosID: bosID, prefixIDs: addsBOS ? [bosID].compactMap { $0 } : [],
             endIDs: endIDs())
+    }
+
+    private func tokenizerKind() throws(WeightFileError) -> GGUFTokenizerMetadata.Kind {
+        let model = metadata["tokenizer.ggml.model"]?.string ?? "missing"
+        guard let kind = GGUFTokenizerMetadata.Kind(rawValue: model) else {
+            throw .badField(
+                path: path, field: "tokenizer.ggml.model", found: model, expected: "gpt2 or llama")
+        }
+        return kind
+    }
+
+    private func refuseTrue(_ key: String) throws(WeightFileError) {
+        guard metadata["tokenizer.ggml.\(key)"]?.bool == true else { return }
+        throw .badField(
+            path: path, field: "tokenizer.ggml.\(key)", found: "true", expected: "false")
+    }
+
+    /// Whether texts begin with a token where the file does not say.
+    ///
+    /// Source: llama.cpp, `llama_vocab::impl::load`.
+    private static func beginsTexts(_ preTokenizer: String?) -> Bool {
+        ["llama3", "llama-v3", "llama-bpe"].contains(preTokenizer)
+    }
+
+    private func scores() throws(WeightFileError) -> [Float] {
+        let values = metadata["tokenizer.ggml.scores"]?.array ?? []
+        let numbers = values.compactMap(\.float)
+        guard !numbers.isEmpty, numbers.count == values.count else {
+            throw .missingMetadata(path: path, key: "tokenizer.ggml.scores")
+        }
+        return numbers.map { Float($0) }
     }
 
     private func endIDs() -> [Int] {

@@ -10,8 +10,8 @@ import Tokenizers
 struct ModelCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "model",
-        abstract: "List, describe, fetch or merge models.",
-        subcommands: [List.self, Info.self, Get.self, Merge.self],
+        abstract: "List, describe, fetch or merge models, and show what their tokenizers do.",
+        subcommands: [List.self, Info.self, Get.self, Merge.self, Tokens.self],
         defaultSubcommand: List.self)
 
     /// What there is, and where.
@@ -130,7 +130,7 @@ struct ModelCommand: ParsableCommand {
             [
                 [
                     "tokenizer",
-                    "byte-level BPE, \(tokenizer.vocabularySize) tokens, "
+                    "\(tokenizer.kind), \(tokenizer.vocabularySize) tokens, "
                         + "\(tokenizer.addedTokens.count) of them special",
                 ],
                 ["start of text", beginning(tokenizer)],
