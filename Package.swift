@@ -151,3 +151,13 @@ let package = Package(
             swiftSettings: strict),
     ]
 )
+
+/// The tests that `Scripts/test` runs optimised too, where it builds no others: kernels are compiled
+/// without checks there, and thousands of simulated studies are judged.
+let optimised = ["Kernels", "Tensors", "Adapters", "Training", "Studies", "Verdicts"]
+
+if Context.environment["LETHE_OPTIMISED"] != nil {
+    package.targets.removeAll { target in
+        target.type == .test && !optimised.contains { target.name == $0 + "Tests" }
+    }
+}
