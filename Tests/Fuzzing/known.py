@@ -243,7 +243,8 @@ OTHER_MODELS = [
           is_refused=True),
     Fault("first of two GGUF files", gguf({"split.count": 2, "split.no": 0}), GENERATE_GGUF,
           is_refused=True),
-    Fault("sliding window", edit_json(CONFIG, model_type="mistral", sliding_window=4), GENERATE,
+    Fault("sliding window", edit_json(CONFIG, model_type="mistral", sliding_window=4), GENERATE),
+    Fault("sliding window of a type that has none", edit_json(CONFIG, sliding_window=4), GENERATE,
           is_refused=True),
     Fault("two rotary bases", edit_json(CONFIG, rope_parameters={
         "rope_theta": 500.0, "rope_type": "default"}), GENERATE),
