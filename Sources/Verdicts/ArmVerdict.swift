@@ -46,14 +46,16 @@ package struct ArmVerdict: Codable, Sendable, Equatable {
 }
 
 extension ArmVerdict {
-    init(_ table: ArmTable, input: VerdictInput, grid: LevelGrid, level: Int?) {
+    /// Of what the arm can do with all of its seeds.
+    init(_ envelope: ArmEnvelope, input: VerdictInput, grid: LevelGrid, level: Int?) {
+        let table = envelope.arm
         arm = table.name
         rates = table.rates.indices.map { rate in
             Rate(table.cells[rate].compactMap { $0 }, of: table.rates[rate], input, at: level)
         }
         divergences = Self.breaks(table, \.divergence)
         rateChanges = Self.breaks(table, \.rateChange)
-        envelope = Self.envelope(table, input: input, grid: grid)
+        self.envelope = Self.points(of: envelope, input: input, grid: grid)
     }
 
     private static func breaks(
@@ -65,15 +67,15 @@ extension ArmVerdict {
         }
     }
 
-    private static func envelope(
-        _ table: ArmTable, input: VerdictInput, grid: LevelGrid
+    private static func points(
+        of envelope: ArmEnvelope, input: VerdictInput, grid: LevelGrid
     ) -> [EnvelopePoint] {
-        let envelope = ArmEnvelope(table, seeds: Array(table.seeds.indices))
-        return (0...LevelGrid.last).filter(envelope.isRead).map { level in
+        (0...LevelGrid.last).filter(envelope.isRead).map { level in
             EnvelopePoint(
                 learned: grid.level(level) * input.learned.sign,
                 learningRates: envelope.learningRates(at: level),
-                forgotten: table.seeds.indices.map { envelope.forgotten(seed: $0, level: level) })
+                forgotten: envelope.seeds.indices.map { envelope.forgotten(seed: $0, level: level) }
+            )
         }
     }
 }

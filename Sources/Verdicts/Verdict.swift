@@ -56,8 +56,9 @@ extension Verdict {
         forgotten = Measured(input.forgotten, hasItems: hasItems)
         choosesApart = hasItems
         self.level = level.map { grids.report.level($0) * input.learned.sign }
-        arms = tables.map { ArmVerdict($0, input: input, grid: grids.report, level: level) }
-        cost = CostReading(tables, at: level, input: input, grid: grids.report)
+        let envelopes = tables.map { ArmEnvelope($0, seeds: Array($0.seeds.indices)) }
+        arms = envelopes.map { ArmVerdict($0, input: input, grid: grids.report, level: level) }
+        cost = CostReading(envelopes, at: level, input: input, grid: grids.report)
         pairs = []
         budget = nil
         let draws = hasItems ? Resampling(input, settings) : nil

@@ -19,8 +19,7 @@ extension CostReading {
     /// can be read.
     ///
     /// - Returns: nil if there is none.
-    init?(_ arms: [ArmTable], at asked: Int?, input: VerdictInput, grid: LevelGrid) {
-        let envelopes = arms.map { ArmEnvelope($0, seeds: Array($0.seeds.indices)) }
+    init?(_ envelopes: [ArmEnvelope], at asked: Int?, input: VerdictInput, grid: LevelGrid) {
         guard let level = asked ?? Self.lowest(envelopes) else { return nil }
         learned = grid.level(level) * input.learned.sign
         self.arms = envelopes.map { envelope in
