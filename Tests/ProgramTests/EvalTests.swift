@@ -48,6 +48,38 @@ extension ProgramSuite {
             }
         }
 
+        @Test("rows of ids give the log-likelihood of every id from the second on")
+        func ids() throws {
+            try withTemporaryFolder { folder in
+                let file = folder.appending(path: "rows.jsonl")
+                try Data("[5, 6, 7, 8]\n\n[9]\n[5, 6, 7]\n".utf8).write(to: file)
+                let result = try LetheResult(
+                    ["eval", "--ids", "rows.jsonl", "--quiet", "--samples", "s"], in: folder)
+                #expect(result.status == 0, "\(result.errors)")
+                #expect(csvRecords(result.output).last?.prefix(2) == ["ids", "loss"])
+                let lines = try String(contentsOf: folder.appending(path: "s"), encoding: .utf8)
+                let rows = try lines.split(separator: "\n").map {
+                    try JSONDecoder().decode([String: [Double]].self, from: Data($0.utf8))
+                }
+                let values = rows.compactMap { $0["logLikelihoods"] }
+                #expect(values.map(\.count) == [3, 0, 2])
+                #expect(values.joined().allSatisfy { $0 < 0 })
+                for (first, last) in zip(values[0], values[2]) { #expect(abs(first - last) < 1e-5) }
+            }
+        }
+
+        @Test("ids that the model cannot read are told together")
+        func badIds() throws {
+            try withTemporaryFolder { folder in
+                try Data("[1, 999999]\n[1]\n{}\n[-1]\n[1.5]\n".utf8)
+                    .write(to: folder.appending(path: "rows"))
+                try LetheResult(["eval", "--ids", "rows", "--quiet"], in: folder)
+                    .expectFailure(
+                        "line 1 has id 999999, and the model's are 0 to 2047; line 3 is no array of "
+                            + "whole numbers; line 4 has id -1")
+            }
+        }
+
         @Test(
             "what cannot be scored is told in one line",
             arguments: [
@@ -66,7 +98,9 @@ extension ProgramSuite {
         @Test(
             "wrong options are misuse",
             arguments: [
-                ([], "'--tasks <tasks>'"), (["--tasks", ","], "--tasks: name at least one task"),
+                ([], "give either --tasks"),
+                (["--tasks", "facts", "--ids", "x"], "give either --tasks"),
+                (["--tasks", ","], "--tasks: name at least one task"),
                 (["--tasks", "facts,none"], "task 'none' is unknown"),
                 (["--tasks", "facts", "--limit", "0"], "--limit 0: use at least 1"),
                 (["--tasks", "facts", "--template", "none"], "'model'"),

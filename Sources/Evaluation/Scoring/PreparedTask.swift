@@ -4,6 +4,7 @@ package struct PreparedTask: Sendable {
     enum Items: Sendable {
         case choice(MultipleChoiceTask, [MultipleChoiceItem])
         case answers(GenerationTask, GenerationFormat)
+        case ids([[Int32]])
     }
 
     package let name: String
@@ -17,6 +18,11 @@ package struct PreparedTask: Sendable {
         self.remarks = remarks
     }
 
+    /// Rows of token ids, to be predicted from their second id on; see `IdRows`.
+    package init(ids rows: [[Int32]]) {
+        self.init(name: "ids", .ids(rows), [])
+    }
+
     /// Scores a model.
     ///
     /// - Parameter context: The model and the memory to score it in.
@@ -26,7 +32,18 @@ package struct PreparedTask: Sendable {
         switch items {
         case .choice(let task, let items): try result(task, items, context)
         case .answers(let task, let format): try result(task, format, context)
+        case .ids(let rows): try result(rows, context)
         }
+    }
+
+    /// The loss is in nats per predicted token.
+    private func result(_ rows: [[Int32]], _ context: ScoringContext) throws -> TaskResult {
+        let likelihoods = try TextScoring.logLikelihoods(of: rows, context)
+        let loss = MeanScore(
+            sums: likelihoods.map { -$0.reduce(0, +) }, counts: likelihoods.map(\.count))
+        return TaskResult(
+            metrics: [.init(name: "loss", score: loss)],
+            samples: likelihoods.map { .ids(.init(logLikelihoods: $0)) })
     }
 
     private func result(

@@ -1,7 +1,8 @@
-/// What a model made of one item of a task, as a line of a samples file.
+/// What a model made of one item, as a line of a samples file.
 package enum TaskSample: Sendable, Equatable, Encodable {
     case choice(Choice)
     case answer(Answer)
+    case ids(Ids)
 
     /// A multiple-choice item; options count from 0.
     package struct Choice: Sendable, Equatable, Encodable {
@@ -28,10 +29,17 @@ package enum TaskSample: Sendable, Equatable, Encodable {
         package var isRight: Bool
     }
 
+    /// A row of token ids.
+    package struct Ids: Sendable, Equatable, Encodable {
+        /// log p of every token from the second on, given those before it.
+        package var logLikelihoods: [Double]
+    }
+
     package func encode(to encoder: any Encoder) throws {
         switch self {
         case .choice(let choice): try choice.encode(to: encoder)
         case .answer(let answer): try answer.encode(to: encoder)
+        case .ids(let ids): try ids.encode(to: encoder)
         }
     }
 }

@@ -16,15 +16,40 @@ package enum TextScoring {
         var nats = texts.map { _ in 0.0 }
         for group in ScoringContext.groups(rows: pieces.map { $0.window.ids.count - 1 }) {
             try context.progress(pieces[group.lowerBound].text, texts.count)
-            let losses = self.nats(of: pieces[group].map(\.window), context)
-            for (piece, loss) in zip(pieces[group], losses) { nats[piece.text] += loss }
+            let likelihoods = logLikelihoods(of: pieces[group].map(\.window), context)
+            for (piece, values) in zip(pieces[group], likelihoods) {
+                nats[piece.text] -= values.reduce(0, +)
+            }
         }
         return nats
     }
 
-    private static func nats(
+    /// log p of every token of each row but its first, given those before it.
+    ///
+    /// No row sees another, and nothing is put before any.
+    /// - Parameter rows: Not longer than the model's context, and of its vocabulary.
+    /// - Throws: What `context.progress` throws.
+    package static func logLikelihoods(
+        of rows: [[Int32]], _ context: ScoringContext
+    ) throws -> [[Double]] {
+        let scored = rows.indices.filter { rows[$0].count > 1 }
+        var likelihoods = rows.map { _ in [Double]() }
+        for group in ScoringContext.groups(rows: scored.map { rows[$0].count - 1 }) {
+            try context.progress(scored[group.lowerBound], rows.count)
+            let windows = scored[group].map {
+                ScoredText.Window(ids: rows[$0], predicted: 1..<rows[$0].count)
+            }
+            for (row, values) in zip(scored[group], logLikelihoods(of: windows, context)) {
+                likelihoods[row] = values
+            }
+        }
+        return likelihoods
+    }
+
+    /// log p of the predicted tokens of each window.
+    private static func logLikelihoods(
         of windows: [ScoredText.Window], _ context: ScoringContext
-    ) -> [Double] {
+    ) -> [[Double]] {
         var (tokens, rows, targets): ([Int32], [Int32], [Int32]) = ([], [], [])
         var offsets = [0]
         for window in windows {
@@ -36,17 +61,17 @@ package enum TextScoring {
             tokens += window.ids.dropLast()
             offsets.append(tokens.count)
         }
-        let losses = context.withTape { tape in
+        let likelihoods = context.withTape { tape in
             let hidden = context.model.hidden(
                 tokens, layout: SequenceLayout(offsets: offsets), on: tape)
             return tape.logLikelihoods(
                 hidden, head: context.model.output, rows: rows, targets: targets
-            ).map { -Double($0.logLikelihood) }
+            ).map { Double($0.logLikelihood) }
         }
         var next = 0
         return windows.map { window in
             defer { next += window.predicted.count }
-            return losses[next..<next + window.predicted.count].reduce(0, +)
+            return Array(likelihoods[next..<next + window.predicted.count])
         }
     }
 }

@@ -14,10 +14,10 @@ import Tokenizers
 struct EvalCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "eval",
-        abstract: "Score a model on tasks: CSV on standard output.",
+        abstract: "Score a model on tasks or on rows of token ids: CSV on standard output.",
         discussion: """
-            The columns are task, metric, value, stderr and count. Scores are made without \
-            examples in the prompt. Tasks: \
+            The columns are task, metric, value, stderr and count; the loss of ids is in nats per \
+            token. Scores are made without examples in the prompt. Tasks: \
             \(TaskDefinition.all.map(\.name).joined(separator: ", ")). uuid measures what was \
             memorised: its character_accuracy is \(chance) by chance.
             """)
@@ -35,7 +35,14 @@ struct EvalCommand: ParsableCommand {
     var adapter: String?
 
     @Option(help: "Tasks, separated by commas.")
-    var tasks: String
+    var tasks: String?
+
+    @Option(
+        help: """
+            A file with a JSON array of token ids a line, instead of tasks. The samples are then \
+            their logLikelihoods: of every id from the second on, given those before it.
+            """)
+    var ids: String?
 
     @Option(help: "The folder of the tasks' files (default: the embedded data).")
     var data: String?
@@ -58,7 +65,12 @@ struct EvalCommand: ParsableCommand {
 
     func validate() throws {
         if let limit, limit < 1 { throw ValidationError("--limit \(limit): use at least 1") }
-        if taskNames.isEmpty { throw ValidationError("--tasks: name at least one task") }
+        if (tasks == nil) == (ids == nil) {
+            throw ValidationError("give either --tasks, what to score, or --ids, a file of ids")
+        }
+        if ids == nil, taskNames.isEmpty {
+            throw ValidationError("--tasks: name at least one task")
+        }
         for name in taskNames {
             do { _ = try TaskDefinition.named(name) } catch { throw ValidationError("\(error)") }
         }
@@ -71,7 +83,8 @@ struct EvalCommand: ParsableCommand {
             let base = try BaseModel.load(named: model, locator: locator)
             let template = try template?.template(
                 of: model, chatTemplate: base.chatTemplate, edges: base.tokenizer.edges)
-            let tasks = try prepared(scorers, base, template)
+            var tasks = try prepared(scorers, base, template)
+            if let ids { tasks.append(try prepared(ids: URL(filePath: ids), base)) }
             let scored = try adapter.map {
                 try TrainedFolder(URL(filePath: $0)).model(on: base.model)
             }
@@ -90,8 +103,15 @@ struct EvalCommand: ParsableCommand {
         }
     }
 
+    private func prepared(ids file: URL, _ base: BaseModel) throws -> PreparedTask {
+        let sizes = base.model.configuration
+        return PreparedTask(
+            ids: try IdRows.read(
+                file, vocabulary: sizes.vocabularySize, context: sizes.maxSequenceLength))
+    }
+
     private var taskNames: [String] {
-        tasks.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+        (tasks ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
     }
 
     /// Every task with its file; all that is wrong is told at once, before a model is loaded.
