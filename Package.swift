@@ -91,9 +91,14 @@ let targets: [Target] = [
         swiftSettings: strict),
 ]
 
-/// Declared on request alone, for it is linked with libFuzzer, which brings the `main`.
-let fuzzing: [Target] =
-    Context.environment["LETHE_FUZZING"] == nil
+/// Declared on request alone, for it is linked with libFuzzer.
+///
+/// With `coverage` all is built for it by `--sanitize=fuzzer`, which brings the `main` too; with
+/// `plain` the program is of the debug build's modules.
+let fuzzing = Context.environment["LETHE_FUZZING"]
+
+let fuzzReaders: [Target] =
+    fuzzing == nil
     ? []
     : [
         .executableTarget(
@@ -102,7 +107,9 @@ let fuzzing: [Target] =
                 "Adapters", "Bases", "Dashboard", "Datasets", "Evaluation", "Models", "RunEvents",
                 "RunStore", "Studies", "Tensors", "Terminal", "Tokenizers", "Training",
             ], path: "Tests/Fuzzing/Readers",
-            swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])])
+            swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]
+                + (fuzzing == "plain" ? [.define("PLAIN")] : []),
+            linkerSettings: fuzzing == "plain" ? [.unsafeFlags(["-sanitize=fuzzer"])] : [])
     ]
 
 /// `<Target>Tests` may import what the target itself may import.
@@ -119,7 +126,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "3.12.3"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     ],
-    targets: targets + fuzzing + [
+    targets: targets + fuzzReaders + [
         tests("Platform"),
         tests("Kernels"),
         tests("Tensors", ["Kernels"]),

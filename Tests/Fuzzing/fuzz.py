@@ -120,7 +120,8 @@ class Session:
 
     def budget(self, seconds):
         if self.options.runs:
-            return [f"-runs={self.options.runs}", f"-seed={self.options.seed}"]
+            # Without coverage the first inputs would be dropped, for they bring nothing new.
+            return [f"-runs={self.options.runs}", f"-seed={self.options.seed}", "-keep_seed=1"]
         return [f"-max_total_time={max(1, seconds)}", f"-seed={self.options.seed}", "-fork=1",
                 "-ignore_crashes=1", "-ignore_timeouts=1", "-ignore_ooms=1"]
 
@@ -145,7 +146,7 @@ def parse():
     parser.add_argument("--share", type=float, default=0.5,
                         help="of the time, for the program; the rest is for the readers")
     parser.add_argument("--program", type=pathlib.Path, required=True)
-    parser.add_argument("--readers", type=pathlib.Path, help="the build with libFuzzer")
+    parser.add_argument("--readers", type=pathlib.Path, help="the program with libFuzzer")
     parser.add_argument("--findings", type=pathlib.Path, default=pathlib.Path("findings"))
     return parser.parse_args()
 

@@ -18,12 +18,13 @@ package enum IdRows {
 
     private static let reportedProblems = 20
 
-    /// The rows of a file; blank lines are none.
+    /// Reads a file; blank lines are no rows.
     ///
     /// - Parameters:
     ///   - file: May be compressed with gzip.
     ///   - vocabulary: How many ids the model has.
     ///   - context: How many ids the model reads at most.
+    /// - Returns: The rows in order, of which some may have too few ids to predict any.
     /// - Throws: `DatasetError` for a file that cannot be read or has no row; `Problems` for rows that
     ///   the model cannot read.
     package static func read(_ file: URL, vocabulary: Int, context: Int) throws -> [[Int32]] {

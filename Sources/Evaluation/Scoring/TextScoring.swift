@@ -27,7 +27,10 @@ package enum TextScoring {
     /// log p of every token of each row but its first, given those before it.
     ///
     /// No row sees another, and nothing is put before any.
-    /// - Parameter rows: Not longer than the model's context, and of its vocabulary.
+    /// - Parameters:
+    ///   - rows: Not longer than the model's context, and of its vocabulary.
+    ///   - context: The model and the memory to score it in.
+    /// - Returns: In nats, one less than there are ids; none for a row of one or none.
     /// - Throws: What `context.progress` throws.
     package static func logLikelihoods(
         of rows: [[Int32]], _ context: ScoringContext
