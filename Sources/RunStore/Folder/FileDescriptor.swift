@@ -27,16 +27,15 @@ package final class FileDescriptor: Sendable {
     ///
     /// - Throws: `RunStoreError.system`.
     func read(upTo count: Int) throws -> Data {
-        var data = Data(count: count)
-        let got = data.withUnsafeMutableBytes { bytes in
-            var got = -1
-            repeat {
-                got = Foundation.read(raw, bytes.baseAddress, bytes.count)
-            } while got < 0 && errno == EINTR
-            return got
-        }
+        // Not `Data(count:)`, which writes zeros first: a log that is followed is asked 20 times a second.
+        let bytes = UnsafeMutableRawPointer.allocate(byteCount: count, alignment: 1)
+        var got = -1
+        repeat { got = Foundation.read(raw, bytes, count) } while got < 0 && errno == EINTR
+        let data = Data(
+            bytesNoCopy: bytes, count: max(got, 0),
+            deallocator: .custom { bytes, _ in bytes.deallocate() })
         guard got >= 0 else { throw RunStoreError.last("read", path) }
-        return data.prefix(got)
+        return data
     }
 
     /// Goes to a byte of the file.

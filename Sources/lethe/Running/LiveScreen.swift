@@ -95,6 +95,7 @@ struct LiveScreen {
         handle(model.update(.tick(seconds: seconds)))
         handle(model.update(input))
         lastDraw = -1
+        drawIfDue()
     }
 
     /// The terminal or its user is gone: checkpoint, stop, no more screen.
