@@ -20,6 +20,11 @@ package protocol FineTuningMethod: Sendable {
     /// - Precondition: Nothing is wrong with the method on this model.
     func trainableCount(for configuration: ModelConfiguration) -> Int
 
+    /// What it keeps in memory on a model of these sizes.
+    ///
+    /// - Precondition: Nothing is wrong with the method on this model.
+    func memory(on configuration: ModelConfiguration) -> MethodMemory
+
     /// Prepares a model to train; the base is left as it is.
     ///
     /// - Parameters:

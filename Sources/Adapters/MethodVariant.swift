@@ -23,4 +23,8 @@ extension MethodVariant {
     package func trainableCount(for configuration: ModelConfiguration) -> Int {
         origin.trainableCount(for: configuration)
     }
+
+    package func memory(on configuration: ModelConfiguration) -> MethodMemory {
+        origin.memory(on: configuration)
+    }
 }

@@ -19,6 +19,10 @@ package struct DoRA: MethodVariant, Equatable {
             + configuration.sum(over: lora.targets) { $0.rows }
     }
 
+    package func memory(on configuration: ModelConfiguration) -> MethodMemory {
+        lora.memory(on: configuration, hasMagnitude: true)
+    }
+
     package func attach(
         to base: Transformer, using generator: inout some RandomNumberGenerator
     ) throws -> FineTunedModel {

@@ -39,6 +39,16 @@ package struct TrainedTables: MethodVariant {
             + count * configuration.vocabularySize * configuration.hiddenSize
     }
 
+    package func memory(on configuration: ModelConfiguration) -> MethodMemory {
+        var memory = origin.memory(on: configuration)
+        let roles = Set(tables.map(\.role))
+        let isTied = configuration.tiesEmbeddings
+        memory.trains = {
+            roles.contains($0.role) || (isTied && !roles.isEmpty && $0.role == .embedding)
+        }
+        return memory
+    }
+
     package func attach(
         to base: Transformer, using generator: inout some RandomNumberGenerator
     ) throws -> FineTunedModel {

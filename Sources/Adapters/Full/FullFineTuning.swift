@@ -89,6 +89,10 @@ package struct FullFineTuning: FineTuningMethod, Equatable {
         return layerCount(configuration) * count(layer) + count(configuration.outerParameters)
     }
 
+    package func memory(on configuration: ModelConfiguration) -> MethodMemory {
+        MethodMemory(trains: { isTrained($0, configuration) })
+    }
+
     package func attach(
         to base: Transformer, using generator: inout some RandomNumberGenerator
     ) throws -> FineTunedModel {

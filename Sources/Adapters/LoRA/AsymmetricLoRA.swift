@@ -20,6 +20,10 @@ package struct AsymmetricLoRA: MethodVariant, Equatable {
         configuration.sum(over: lora.targets) { lora.rank * $0.rows }
     }
 
+    package func memory(on configuration: ModelConfiguration) -> MethodMemory {
+        lora.memory(on: configuration, trainsFirst: false) { lora.rank * $0.columns }
+    }
+
     package func attach(
         to base: Transformer, using generator: inout some RandomNumberGenerator
     ) throws -> FineTunedModel {

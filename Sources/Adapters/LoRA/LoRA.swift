@@ -72,6 +72,28 @@ package struct LoRA: FineTuningMethod, Equatable {
         configuration.sum(over: targets) { rank * ($0.rows + $0.columns) }
     }
 
+    package func memory(on configuration: ModelConfiguration) -> MethodMemory {
+        memory(on: configuration, trainsFirst: true)
+    }
+
+    /// The same of a variant.
+    ///
+    /// - Parameters:
+    ///   - configuration: The model's sizes.
+    ///   - trainsFirst: Whether A is trained.
+    ///   - hasMagnitude: Whether rows have trained norms.
+    ///   - frozen: Numbers beside the pair at a projection [out, in].
+    /// - Returns: The description.
+    func memory(
+        on configuration: ModelConfiguration, trainsFirst: Bool = true, hasMagnitude: Bool = false,
+        frozen: (_ shape: (rows: Int, columns: Int)) -> Int = { _ in 0 }
+    ) -> MethodMemory {
+        let rank = rank
+        return MethodMemory(targets, dropout: dropout, on: configuration, frozen: frozen) { _ in
+            .pair(rank: rank, trainsFirst: trainsFirst, hasMagnitude: hasMagnitude)
+        }
+    }
+
     package func attach(
         to base: Transformer, using generator: inout some RandomNumberGenerator
     ) throws -> FineTunedModel {

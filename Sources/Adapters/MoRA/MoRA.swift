@@ -77,6 +77,23 @@ package struct MoRA: FineTuningMethod, Equatable {
         configuration.sum(over: targets) { size(for: $0) * size(for: $0) }
     }
 
+    package func memory(on configuration: ModelConfiguration) -> MethodMemory {
+        memory(on: configuration) { _ in 0 }
+    }
+
+    /// The same with frozen numbers beside the matrix at a projection [out, in].
+    func memory(
+        on configuration: ModelConfiguration, frozen: (_ shape: (rows: Int, columns: Int)) -> Int
+    ) -> MethodMemory {
+        let mora = self
+        return MethodMemory(targets, dropout: dropout, on: configuration, frozen: frozen) { shape in
+            let size = mora.size(for: shape)
+            return .square(
+                size: size, blocks: mora.kind.blockCount(size: size, columns: shape.columns),
+                isTurned: mora.kind == .rotation)
+        }
+    }
+
     package func attach(
         to base: Transformer, using generator: inout some RandomNumberGenerator
     ) throws -> FineTunedModel {

@@ -18,7 +18,7 @@ struct MoRALayout {
         precondition(size > 0 && size <= min(rows, columns), "\(size) in [\(rows), \(columns)]")
         let repeats = (columns + size - 1) / size
         self.size = size
-        blockCount = kind.usesBlocks ? repeats : 1
+        blockCount = kind.blockCount(size: size, columns: columns)
         switch kind {
         case .truncation:
             let same = (0..<size).map { (source: $0, target: $0) }

@@ -20,4 +20,9 @@ package enum MoRAOperator: String, Sendable, CaseIterable {
 
     /// Whether M is applied to several blocks of the input.
     package var usesBlocks: Bool { self == .decouple || self == .rotation }
+
+    /// Blocks of an input that M [size, size] is applied to.
+    func blockCount(size: Int, columns: Int) -> Int {
+        usesBlocks ? (columns + size - 1) / size : 1
+    }
 }

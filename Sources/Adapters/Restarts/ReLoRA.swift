@@ -24,6 +24,11 @@ package struct ReLoRA: MethodVariant, Equatable {
         restarts.problems
     }
 
+    /// The weights into which updates are merged are its own.
+    package func memory(on configuration: ModelConfiguration) -> MethodMemory {
+        lora.memory(on: configuration) { $0.rows * $0.columns }
+    }
+
     package func attach(
         to base: Transformer, using generator: inout some RandomNumberGenerator
     ) throws -> FineTunedModel {

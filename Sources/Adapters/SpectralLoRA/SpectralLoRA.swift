@@ -36,6 +36,13 @@ package struct SpectralLoRA: MethodVariant, Equatable {
             ? [MethodProblem(.alpha, "\(lora.alpha) is not positive: use a number above 0")] : []
     }
 
+    /// The weights without the start, and the start itself.
+    package func memory(on configuration: ModelConfiguration) -> MethodMemory {
+        lora.memory(on: configuration) {
+            $0.rows * $0.columns + lora.rank * ($0.rows + $0.columns)
+        }
+    }
+
     package func attach(
         to base: Transformer, using generator: inout some RandomNumberGenerator
     ) throws -> FineTunedModel {

@@ -53,6 +53,16 @@ package struct VeRA: FineTuningMethod, Equatable {
         configuration.sum(over: targets) { rank + $0.rows }
     }
 
+    /// The frozen pair is the arm's own.
+    package func memory(on configuration: ModelConfiguration) -> MethodMemory {
+        let rank = rank
+        var memory = MethodMemory(targets, dropout: dropout, on: configuration) { _ in
+            .scales(rank: rank)
+        }
+        memory.frozenCount = rank * pairWidth(configuration)
+        return memory
+    }
+
     package func attach(
         to base: Transformer, using generator: inout some RandomNumberGenerator
     ) throws -> FineTunedModel {

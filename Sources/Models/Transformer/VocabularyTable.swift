@@ -4,7 +4,7 @@ package import Tensors
 package enum VocabularyTable: Sendable, CaseIterable {
     case embedding, head
 
-    var role: ParameterRole {
+    package var role: ParameterRole {
         switch self {
         case .embedding: .embedding
         case .head: .head

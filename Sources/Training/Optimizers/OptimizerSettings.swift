@@ -15,6 +15,9 @@ package struct OptimizerSettings: Codable, Sendable, Equatable {
         case scheduleFreeAdamW = "schedule-free-adamw"
     }
 
+    /// Numbers that the optimiser keeps of each weight beside its value.
+    package var bufferCount: Int { kind == .lionw ? 1 : 2 }
+
     package var kind: Kind
     package var beta1: Double
     package var beta2: Double
