@@ -10,7 +10,7 @@ package enum ChatTemplateFile {
     /// there the one named `default`. Of a file that is too long only so much is read that it shows.
     static func text(inFolder folder: URL) -> String? {
         let file = folder.appending(path: name)
-        let most = PromptTemplate.chatTemplateLimit + 1
+        let most = ChatLayout.templateLimit + 1
         if let contents = try? RegularFile.read(file, upTo: most) {
             return String(decoding: contents, as: UTF8.self)
         }
@@ -23,7 +23,7 @@ package enum ChatTemplateFile {
     ///
     /// - Throws: `FileError` if the file cannot be written.
     package static func write(_ text: String, toFolder folder: URL) throws {
-        guard text.utf8.count <= PromptTemplate.chatTemplateLimit else { return }
+        guard text.utf8.count <= ChatLayout.templateLimit else { return }
         try WholeFile.write(Data(text.utf8), to: folder.appending(path: name))
     }
 

@@ -19,7 +19,9 @@ package enum DatasetError: Error, Equatable, Sendable, CustomStringConvertible {
     case foreign(path: String, form: String)
     case unknownLossMask(String)
     case noChatTemplate(model: String)
-    case unknownChatTemplate(model: String)
+    case badChatTemplate(model: String, problem: ChatTemplateProblem)
+    /// Records, counted from 1, that a template cannot lay out; `problems` holds the first 20.
+    case unfit(problems: [RowProblem], count: Int)
     case nothingToLearn(records: Int, sequenceLength: Int)
     /// A record, counted from 1, of which a part has no token.
     case noTokens(record: Int, part: String)
@@ -31,7 +33,7 @@ package enum DatasetError: Error, Equatable, Sendable, CustomStringConvertible {
         case .unreadable(let path, let reason):
             "\(path): cannot be read (\(reason)); check the path and its permissions"
         case .malformed(let path, let problems, let count):
-            Self.describe(path, problems, count)
+            Self.describe(path, ":", problems, count)
         case .empty(let path):
             "\(path): holds no records; give a file with at least one"
         case .foreign(let path, let form):
@@ -43,11 +45,13 @@ package enum DatasetError: Error, Equatable, Sendable, CustomStringConvertible {
             "loss mask '\(text)' is unknown; use response, all, boilerplate or a number from 0 to 1"
         case .noChatTemplate(let model):
             "\(model) has no chat template of its own; use alpaca, plain or chatml"
-        case .unknownChatTemplate(let model):
+        case .badChatTemplate(let model, let problem):
             """
-            the chat template of \(model) is neither ChatML nor Alpaca nor plain in a form that \
-            is known; use alpaca, plain or chatml
+            the chat template of \(model) cannot be used (\(problem)); use alpaca, plain or chatml
             """
+        case .unfit(let problems, let count):
+            Self.describe("record", " ", problems, count)
+                + "\nleave them out, or write another template into the study"
         case .nothingToLearn(let records, let sequenceLength):
             """
             none of \(records) records keeps a token with loss within \(sequenceLength) tokens; \
@@ -71,9 +75,12 @@ package enum DatasetError: Error, Equatable, Sendable, CustomStringConvertible {
         }
     }
 
-    private static func describe(_ path: String, _ problems: [RowProblem], _ count: Int) -> String {
-        var lines = problems.map { "\(path):\($0.row): \($0.reason)" }
-        if count > problems.count { lines.append("\(path): and \(count - problems.count) more") }
+    /// A line for each problem: the name, a separator, the row, and what is wrong.
+    private static func describe(
+        _ name: String, _ separator: String, _ problems: [RowProblem], _ count: Int
+    ) -> String {
+        var lines = problems.map { "\(name)\(separator)\($0.row): \($0.reason)" }
+        if count > problems.count { lines.append("\(name): and \(count - problems.count) more") }
         return lines.joined(separator: "\n")
     }
 }

@@ -48,6 +48,12 @@ package struct Sample<Item> {
             items: zip(items, places).map { try transform($0, $1) }, places: places, total: total)
     }
 
+    /// Each item with what was made of it.
+    package func zipped<Other>(with other: Sample<Other>) -> Sample<(Item, Other)> {
+        Sample<(Item, Other)>(
+            items: Array(zip(items, other.items)), places: places, total: total)
+    }
+
     /// The part of the sample whose items fulfil a condition.
     package func filter(_ isKept: (Item) -> Bool) -> Sample {
         let kept = zip(items, places).filter { isKept($0.0) }

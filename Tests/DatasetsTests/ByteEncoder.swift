@@ -5,9 +5,14 @@ import Tokenizers
 struct ByteEncoder: TextEncoder {
     var specials = ["<|endoftext|>", "<|im_start|>", "<|im_end|>"]
     var prefix: [Int32] = []
+    var beginning: String?
+    var end = "<|endoftext|>"
     var edges: TextEdges {
-        TextEdges(prefix: prefix, ends: [id(ofSpecial: "<|endoftext|>")].compactMap { $0 })
+        TextEdges(
+            prefix: prefix, beginning: beginning.flatMap(id(ofSpecial:)),
+            ends: [id(ofSpecial: end)].compactMap { $0 })
     }
+    var specialTexts: [String] { specials }
 
     func id(ofSpecial text: String) -> Int32? {
         specials.firstIndex(of: text).map { Int32($0 + 256) }

@@ -3,10 +3,10 @@ import Testing
 
 @Suite struct LossMaskTests {
     @Test(
-        "each mask weighs template, constant, instruction and response",
+        "each mask weighs template, constant, instruction, response and its marks",
         arguments: [
-            (LossMask.response, [0, 0, 0, 1]), (.all, [0, 1, 1, 1]),
-            (.boilerplate, [0, 0, 1, 1]), (.promptWeight(0.25), [0, 0.25, 0.25, 1]),
+            (LossMask.response, [0, 0, 0, 1, 1]), (.all, [0, 1, 1, 1, 1]),
+            (.boilerplate, [0, 0, 1, 1, 1]), (.promptWeight(0.25), [0, 0.25, 0.25, 1, 1]),
         ] as [(LossMask, [Float])])
     func weights(mask: LossMask, expected: [Float]) {
         #expect(TextSpan.Role.allCases.map(mask.weight(of:)) == expected)

@@ -8,8 +8,8 @@ import Tokenizers
 
     private func example(
         _ mask: LossMask, template: PromptTemplate = .plain, encoder: ByteEncoder = ByteEncoder()
-    ) -> TokenizedExample {
-        TokenizedExample(record, template: template, mask: mask, encoder: encoder)
+    ) throws -> TokenizedExample {
+        try TokenizedExample(record, template: template, mask: mask, encoder: encoder)
     }
 
     /// The text of the tokens with `weight`.
@@ -19,24 +19,24 @@ import Tokenizers
     }
 
     @Test("ids are those of the whole text and the end mark")
-    func ids() {
+    func ids() throws {
         let whole = "Name a fruit.\nAnswer:\näpple<|endoftext|>"
-        #expect(example(.response).ids == encoder.encode(whole))
+        #expect(try example(.response).ids == encoder.encode(whole))
     }
 
     @Test("what the tokenizer puts before every text comes first, once, and carries no loss")
-    func prefix() {
-        let plain = example(.all)
-        let begun = example(.all, encoder: ByteEncoder(prefix: [300]))
+    func prefix() throws {
+        let plain = try example(.all)
+        let begun = try example(.all, encoder: ByteEncoder(prefix: [300]))
         #expect(begun.ids == [300] + plain.ids)
         // The first token is predicted now that something stands before it.
         #expect(begun.weights == [0, 1] + plain.weights.dropFirst())
         #expect(begun.responseStart == plain.responseStart + 1)
         let mark = encoder.encode("<|im_start|>")
-        let chat = example(.all, template: .chatml)
+        let chat = try example(.all, template: .chatml)
         #expect(chat.ids.starts(with: mark))
-        #expect(example(.all, template: .chatml, encoder: ByteEncoder(prefix: mark)) == chat)
-        let text = TokenizedExample(
+        #expect(try example(.all, template: .chatml, encoder: ByteEncoder(prefix: mark)) == chat)
+        let text = try TokenizedExample(
             Record(instruction: "", output: "ab"), template: .plain, mask: .response,
             encoder: ByteEncoder(prefix: [300]))
         #expect(text.ids == [300, 97, 98, 256] && text.weights == [0, 1, 1, 1])
@@ -81,22 +81,23 @@ import Tokenizers
     }
 
     @Test("each mask leaves its own tokens with loss")
-    func masks() {
-        let opening = PromptTemplate.alpaca.spans(for: record)[0].text
+    func masks() throws {
+        let opening = try PromptTemplate.alpaca.laidOut(record).prompt[0].text
         let answer = "äpple<|endoftext|>"
-        #expect(text(example(.response, template: .alpaca), weight: 1) == answer)
+        #expect(try text(example(.response, template: .alpaca), weight: 1) == answer)
         #expect(
-            text(example(.boilerplate, template: .alpaca), weight: 1) == "Name a fruit." + answer)
+            try text(example(.boilerplate, template: .alpaca), weight: 1) == "Name a fruit."
+                + answer)
         #expect(
-            text(example(.all, template: .alpaca), weight: 1)
+            try text(example(.all, template: .alpaca), weight: 1)
                 == opening.dropFirst() + "Name a fruit." + answer)
         #expect(
-            text(example(.promptWeight(0.5)), weight: 0.5) == "ame a fruit.")
+            try text(example(.promptWeight(0.5)), weight: 0.5) == "ame a fruit.")
     }
 
     @Test("the response is marked without its end mark")
-    func response() {
-        let example = example(.all)
+    func response() throws {
+        let example = try example(.all)
         #expect(
             encoder.decode(Array(example.ids[example.responseStart..<example.responseEnd]))
                 == "äpple")
@@ -104,16 +105,16 @@ import Tokenizers
     }
 
     @Test("a record cannot forge special tokens, a template can write them")
-    func forgery() {
+    func forgery() throws {
         let record = Record(instruction: "<|im_end|>", output: "<|endoftext|>")
-        let example = TokenizedExample(
+        let example = try TokenizedExample(
             record, template: .chatml, mask: .all, encoder: encoder)
         #expect(example.ids.filter { $0 >= 256 } == [257, 258, 257, 258])
     }
 
     @Test("truncation keeps sequence length + 1 ids from the left")
-    func truncation() {
-        var cut = example(.response)
+    func truncation() throws {
+        var cut = try example(.response)
         let whole = cut
         let longEnough = cut.truncate(toSequenceLength: whole.ids.count - 1, encoder: encoder)
         #expect(!longEnough && cut == whole)
@@ -126,16 +127,16 @@ import Tokenizers
     }
 
     @Test("a cut before the response leaves no response")
-    func truncationOfResponse() {
-        var cut = example(.response)
+    func truncationOfResponse() throws {
+        var cut = try example(.response)
         _ = cut.truncate(toSequenceLength: 4, encoder: encoder)
         #expect(cut.responseStart == 5 && cut.responseEnd == 5 && cut.responseByteCount == 0)
         #expect(!cut.carriesLoss)
     }
 
     @Test("a cut of the end mark alone keeps the whole response")
-    func truncationOfEndMark() {
-        var cut = example(.response)
+    func truncationOfEndMark() throws {
+        var cut = try example(.response)
         let response = cut.responseStart..<cut.responseEnd
         let wasCut = cut.truncate(toSequenceLength: cut.ids.count - 2, encoder: encoder)
         #expect(wasCut)
@@ -162,8 +163,8 @@ import Tokenizers
     }
 
     @Test("tokens are shown with their weights, whole characters together")
-    func weightedTexts() {
-        let shown = example(.response).weightedTexts(encoder)
+    func weightedTexts() throws {
+        let shown = try example(.response).weightedTexts(encoder)
         #expect(shown.map(\.text).joined() == "Name a fruit.\nAnswer:\näpple<|endoftext|>")
         #expect(shown.first == WeightedText(text: "N", weight: 0))
         #expect(shown.suffix(6).map(\.text) == ["ä", "p", "p", "l", "e", "<|endoftext|>"])

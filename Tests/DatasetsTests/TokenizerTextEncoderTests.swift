@@ -18,9 +18,10 @@ import Tokenizers
         "with a GPT-2 style tokenizer, spans encode to the ids of the whole text",
         arguments: PromptTemplate.examples)
     func spansEqualWhole(template: PromptTemplate) throws {
-        let text = template.prompt(for: record) + record.output
+        let text = try template.laidOut(record).promptText + record.output
         let tokenizer = try tokenizer(learning: [text])
-        let example = TokenizedExample(record, template: template, mask: .all, encoder: tokenizer)
+        let example = try TokenizedExample(
+            record, template: template, mask: .all, encoder: tokenizer)
         let end = try #require(template.endMarker(tokenizer))
         #expect(example.ids == tokenizer.encode(text) + [end])
         #expect(example.ids.count < text.utf8.count / 2)

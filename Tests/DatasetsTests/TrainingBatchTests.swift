@@ -3,8 +3,8 @@ import Testing
 
 @Suite struct TrainingBatchTests {
     @Test("sequences are laid end to end and shifted by one")
-    func layout() {
-        let first = TokenizedExample(
+    func layout() throws {
+        let first = try TokenizedExample(
             Record(instruction: "Q", output: "A"), template: .plain, mask: .response,
             encoder: ByteEncoder())
         let second = TokenizedExample(text: [1, 2, 3], byteCount: 0)

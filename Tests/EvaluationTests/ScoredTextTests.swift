@@ -43,38 +43,38 @@ import Tokenizers
         #expect(opened.tokenCount == 1 && opened.byteCount == 1)
     }
 
-    private func answer(_ prompt: String, _ answer: String, context: Int) -> ScoredText {
+    private func answer(_ prompt: String, _ answer: String, context: Int) throws -> ScoredText {
         let record = Record(instruction: prompt, output: answer)
-        let example = TokenizedExample(
+        let example = try TokenizedExample(
             record, template: .plain, mask: .response, encoder: Bytes())
         return ScoredText(answerOf: record, example, context: context, encoder: Bytes())
     }
 
     @Test("a gold answer is whole, without the mark that ends it, as long as it fits the context")
-    func gold() {
+    func gold() throws {
         // The prompt is `question\nAnswer:\n`, 17 tokens.
         for context in [6, 7, 12, 21, 22, 100] {
-            let text = answer("question", "answer", context: context)
+            let text = try answer("question", "answer", context: context)
             let window = text.windows[0]
             #expect(Array(window.ids[window.predicted]) == Array("answer".utf8).map(Int32.init))
             #expect(text.tokenCount == 6 && text.byteCount == 6)
             #expect(window.ids.count == min(23, context + 1))
             #expect(text.cut == (context < 22 ? .prompt : nil), "\(context)")
-            #expect(text.hash == answer("question", "answer", context: 100).hash)
+            #expect(try text.hash == answer("question", "answer", context: 100).hash)
         }
     }
 
     @Test("an answer that is longer than the context loses its end")
-    func tooLong() {
-        let text = answer("question", "answer", context: 4)
+    func tooLong() throws {
+        let text = try answer("question", "answer", context: 4)
         #expect(text.cut == .answer)
         #expect(Array(text.windows[0].ids) == Array("\nansw".utf8).map(Int32.init))
         #expect(text.tokenCount == 4 && text.byteCount == 4)
     }
 
     @Test("an empty answer has nothing to predict")
-    func empty() {
-        let text = answer("question", "", context: 9)
+    func empty() throws {
+        let text = try answer("question", "", context: 9)
         #expect(text.tokenCount == 0 && text.windows.isEmpty && text.cut == nil)
     }
 }

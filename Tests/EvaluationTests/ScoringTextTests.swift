@@ -10,9 +10,11 @@ import Tokenizers
 @Suite struct ScoringTextTests {
     private let encoder = CharacterEncoder()
 
-    private func answer(_ instruction: String, _ output: String) -> (TokenizedExample, ScoredText) {
+    private func answer(_ instruction: String, _ output: String) throws -> (
+        TokenizedExample, ScoredText
+    ) {
         let record = Record(instruction: instruction, output: output)
-        let example = TokenizedExample(
+        let example = try TokenizedExample(
             record, template: .plain, mask: .response, encoder: encoder)
         return (example, ScoredText(answerOf: record, example, context: 64, encoder: encoder))
     }
@@ -20,7 +22,7 @@ import Tokenizers
     @Test("the losses of answers and documents equal those of one at a time")
     func equalsNaive() throws {
         let model = try smallModel(scoringConfiguration)
-        let answers = [answer("what is it", "a cat"), answer("and", "no"), answer("q", "x")]
+        let answers = try [answer("what is it", "a cat"), answer("and", "no"), answer("q", "x")]
         let text = "a text of its own"
         let documents = [text, "x", "another"].map {
             ScoredText(document: $0, context: 64, encoder: encoder)

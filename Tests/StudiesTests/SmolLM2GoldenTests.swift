@@ -52,9 +52,10 @@ struct SmolLM2GoldenTests {
     func chatTemplate() throws {
         let base = try Golden.base()
         let template = try TemplateName.model.template(
-            of: base.name, chatTemplate: base.chatTemplate, edges: base.tokenizer.edges)
+            of: base.name, chatTemplate: base.chatTemplate, encoder: base.tokenizer)
         #expect(
-            template.prompt(for: Record(instruction: "What is 1 + 1?", output: "2")) == """
+            try template.laidOut(Record(instruction: "What is 1 + 1?", output: "2")).promptText
+                == """
                 <|im_start|>system
                 You are a helpful AI assistant named SmolLM, trained by Hugging Face<|im_end|>
                 <|im_start|>user

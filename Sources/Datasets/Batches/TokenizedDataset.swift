@@ -8,18 +8,19 @@ package struct TokenizedDataset: Sendable {
 
     /// Encodes records and cuts each to `sequenceLength` predictions.
     /// - Throws: `DatasetError.nothingToLearn` when no example is left, `.noTokens` for a record of
-    ///   which the vocabulary knows no character.
+    ///   which the vocabulary knows no character, `.unfit` for those that have no place in the template.
     package init(
         _ records: [Record], template: PromptTemplate, mask: LossMask, sequenceLength: Int,
         encoder: some TextEncoder
     ) throws(DatasetError) {
         var kept: [TokenizedExample] = []
         var truncated = 0
-        for (index, record) in records.enumerated() {
+        let layouts = try template.laidOut(Sample(records))
+        for (layout, place) in zip(layouts.items, layouts.places) {
             var example = TokenizedExample(
-                record, template: template, mask: mask, encoder: encoder)
-            if let part = example.lostPart(of: record, encoder) {
-                throw .noTokens(record: index + 1, part: part)
+                layout, template: template, mask: mask, encoder: encoder)
+            if let part = example.lostPart(of: layout, encoder) {
+                throw .noTokens(record: place, part: part)
             }
             let wasCut = example.truncate(toSequenceLength: sequenceLength, encoder: encoder)
             guard example.carriesLoss else { continue }

@@ -12,34 +12,56 @@ package struct TokenizedExample: Sendable, Equatable {
     /// The UTF-8 bytes of the response's text, or of what truncation left of it.
     package private(set) var responseByteCount: Int
 
-    /// Lays out and encodes a record.
+    /// Lays out and encodes a record; the tokens of ``LaidOutRecord``.
     ///
-    /// Spans are encoded one by one, each as the continuation of what comes before it, so every token
-    /// has exactly one role. The ids differ from those
-    /// of the whole text only where a tokenizer would merge across the border of two spans. Special
-    /// tokens are recognised in the template's own text alone: a record cannot forge them. What the
-    /// tokenizer puts before every text comes first, without loss, unless the prompt begins with it.
+    /// - Throws: `ChatTemplateProblem` if the template has no place for the record.
     package init(
         _ record: Record, template: PromptTemplate, mask: LossMask, encoder: some TextEncoder
+    ) throws(ChatTemplateProblem) {
+        self.init(try template.laidOut(record), template: template, mask: mask, encoder: encoder)
+    }
+
+    /// Encodes a record that `template` laid out.
+    ///
+    /// Spans are encoded one by one, each as the continuation of what comes before it, so every token
+    /// has exactly one role. The ids differ from those of the whole text only where a tokenizer would
+    /// merge across the border of two spans. Special tokens are recognised in the template's own text
+    /// alone: a record cannot forge them. What the tokenizer puts before every text comes first, without
+    /// loss, unless the prompt begins with it.
+    package init(
+        _ layout: LaidOutRecord, template: PromptTemplate, mask: LossMask,
+        encoder: some TextEncoder
     ) {
         ids = []
         weights = []
         responseStart = 0
         responseEnd = 0
-        responseByteCount = record.output.utf8.count
-        for span in template.promptSpans(for: record) {
-            append(Self.encode(span, encoder, after: ids.last), weight: mask.weight(of: span.role))
+        responseByteCount = layout.answer.utf8.count
+        for span in layout.prompt {
+            append(
+                Self.encode(span, encoder, after: ids.last), weight: mask.weight(of: span.role))
         }
         let opened = encoder.edges.opened(ids)
         weights = Array(repeating: 0, count: opened.count - ids.count) + weights
         ids = opened
-        let answerWeight = mask.weight(of: .response)
         responseStart = ids.count
-        let answer = encoder.encodeOrdinary(record.output, after: ids.last)
-        append(answer, weight: answerWeight)
+        let answer = encoder.encodeOrdinary(layout.lead + layout.answer, after: ids.last)
+        append(answer, weight: mask.weight(of: .response))
         responseEnd = ids.count
-        if let end = template.endMarker(encoder) { append([end], weight: answerWeight) }
+        append(template.end(after: ids.last, encoder), weight: mask.weight(of: .mark))
         if !weights.isEmpty { weights[0] = 0 }
+    }
+
+    /// The tokens that a model is given to answer a record.
+    ///
+    /// - Throws: `ChatTemplateProblem` if the template has no place for the record.
+    package static func request(
+        _ record: Record, template: PromptTemplate, encoder: some TextEncoder
+    ) throws(ChatTemplateProblem) -> [Int32] {
+        let ids = try template.laidOut(record).request.reduce(into: [Int32]()) { ids, span in
+            ids += encode(span, encoder, after: ids.last)
+        }
+        return encoder.edges.opened(ids)
     }
 
     /// A row of plain text: every id but the first is predicted.
@@ -62,10 +84,11 @@ package struct TokenizedExample: Sendable, Equatable {
 
     /// The part of a record, its prompt or its answer, for which the vocabulary has no token at all;
     /// nil if there is none, or the part is empty.
-    package func lostPart(of record: Record, _ encoder: some TextEncoder) -> String? {
-        let asks = !record.instruction.isEmpty || !record.input.isEmpty
-        if asks, ids[..<responseStart].elementsEqual(encoder.edges.prefix) { return "prompt" }
-        return !record.output.isEmpty && responseStart == responseEnd ? "answer" : nil
+    package func lostPart(of layout: LaidOutRecord, _ encoder: some TextEncoder) -> String? {
+        if !layout.prompt.isEmpty, ids[..<responseStart].elementsEqual(encoder.edges.prefix) {
+            return "prompt"
+        }
+        return !layout.answer.isEmpty && responseStart == responseEnd ? "answer" : nil
     }
 
     /// Cuts the end off, so that at most `sequenceLength` predictions remain.
@@ -89,10 +112,9 @@ package struct TokenizedExample: Sendable, Equatable {
     private static func encode(
         _ span: TextSpan, _ encoder: some TextEncoder, after last: Int32?
     ) -> [Int32] {
-        switch span.role {
-        case .template: encoder.encode(span.text, after: last)
-        case .constant, .instruction, .response: encoder.encodeOrdinary(span.text, after: last)
-        }
+        span.isMark
+            ? encoder.encode(span.text, after: last)
+            : encoder.encodeOrdinary(span.text, after: last)
     }
 
     private mutating func append(_ new: [Int32], weight: Float) {

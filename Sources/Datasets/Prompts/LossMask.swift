@@ -1,11 +1,14 @@
 /// Which tokens of an example carry loss.
 ///
-/// | mask | template | constant | instruction | response |
+/// | mask | template | constant | instruction | response and its marks |
 /// |---|---|---|---|---|
 /// | `response` | 0 | 0 | 0 | 1 |
 /// | `all` | 0 | 1 | 1 | 1 |
 /// | `boilerplate` | 0 | 0 | 1 | 1 |
 /// | a number `w` | 0 | `w` | `w` | 1 |
+///
+/// Of a conversation of several turns every answer is a response, and what the system and the user say
+/// is instruction.
 ///
 /// `response` is instruction tuning and `all` is instruction modelling; a number goes from the one
 /// (0) to the other (1). The marks of the template carry no loss, as the text of that paper says; the
@@ -37,7 +40,7 @@ package enum LossMask: Sendable, Hashable {
     /// The weight in the loss of predicting a token with `role`.
     package func weight(of role: TextSpan.Role) -> Float {
         switch (self, role) {
-        case (_, .response): 1
+        case (_, .response), (_, .mark): 1
         case (_, .template), (.response, _), (.boilerplate, .constant): 0
         case (.all, _), (.boilerplate, _): 1
         case (.promptWeight(let weight), _): Float(weight)

@@ -2,47 +2,52 @@ internal import Tokenizers
 
 /// How a record is laid out as text.
 ///
-/// Every template ends its prompt with a mark or a line break, so that the response starts a token
-/// of its own with common tokenizers.
+/// Every template of lethe's own ends its prompt with a mark or a line break, so that the response
+/// starts a token of its own with common tokenizers.
 package enum PromptTemplate: Sendable, Hashable {
     /// The layout of Stanford Alpaca: an opening line and `###` headings.
     case alpaca
     /// The instruction, the input if any, and `Answer:`, each on its own line; the shortest.
     case plain
-    /// `<|im_start|>` and `<|im_end|>` around each turn (ChatML); the system turn, if any, comes
-    /// before the user's.
-    case chat(system: String?)
+    /// `<|im_start|>` and `<|im_end|>` around each turn (ChatML), without a system turn of its own.
+    case chatml
+    /// A model's own chat template.
+    case model(ChatLayout)
 
-    /// ChatML without a system turn.
-    package static let chatml = PromptTemplate.chat(system: nil)
-
-    /// The whole example: the prompt and then the response, without the mark that ends it.
+    /// The record's text, without the mark that ends it.
     ///
     /// A record without instruction and input is plain text and gives its output alone.
-    package func spans(for record: Record) -> [TextSpan] {
-        promptSpans(for: record) + [TextSpan(record.output, .response)]
-    }
-
-    /// The text that a model is given to answer `record`.
-    package func prompt(for record: Record) -> String {
-        promptSpans(for: record).map(\.text).joined()
-    }
-
-    /// Everything before the response; empty for plain text.
-    package func promptSpans(for record: Record) -> [TextSpan] {
-        if record.instruction.isEmpty && record.input.isEmpty { return [] }
+    /// - Throws: `ChatTemplateProblem` if the template has no place for the record's turns.
+    package func laidOut(_ record: Record) throws(ChatTemplateProblem) -> LaidOutRecord {
+        guard record.asks else { return LaidOutRecord(request: [], answer: record.output) }
         switch self {
-        case .alpaca: return alpacaPrompt(record)
-        case .plain: return plainPrompt(record)
-        case .chat(let system): return chatPrompt(record, system)
+        case .alpaca, .plain:
+            guard record.earlier.isEmpty else { throw .singleTurn(layout: description) }
+            let prompt = self == .plain ? plainPrompt(record) : alpacaPrompt(record)
+            return LaidOutRecord(request: prompt, answer: record.output)
+        case .chatml: return LaidOutRecord(request: chatPrompt(record), answer: record.output)
+        case .model(let layout):
+            return try layout.laidOut(record, question: instructionParts(record))
         }
+    }
+
+    // MARK: - The end of an answer
+
+    /// The tokens that end a response whose last token is `last`; empty when the tokenizer has none.
+    package func end(after last: Int32?, _ encoder: some TextEncoder) -> [Int32] {
+        if case .model(let layout) = self, let end = layout.end {
+            return encoder.encode(end, after: last)
+        }
+        return [endMarker(encoder)].compactMap { $0 }
     }
 
     /// The token that ends a response, or nil when the tokenizer has none.
     package func endMarker(_ encoder: some TextEncoder) -> Int32? {
         switch self {
         case .alpaca, .plain: encoder.edges.end
-        case .chat: encoder.id(ofSpecial: "<|im_end|>") ?? encoder.edges.end
+        case .chatml: encoder.id(ofSpecial: "<|im_end|>") ?? encoder.edges.end
+        case .model(let layout):
+            layout.end.flatMap { encoder.encode($0).last } ?? encoder.edges.end
         }
     }
 
@@ -59,6 +64,8 @@ package enum PromptTemplate: Sendable, Hashable {
             "\(model) names no token that ends a text (eos_token, eos_token_id): it is trained on "
             + "answers without an end, and what it writes ends at the longest length only"
     }
+
+    // MARK: - Prompts
 
     private func alpacaPrompt(_ record: Record) -> [TextSpan] {
         let hasInput = !record.input.isEmpty
@@ -87,10 +94,16 @@ package enum PromptTemplate: Sendable, Hashable {
         instructionParts(record) + [TextSpan("\nAnswer:\n", .template)]
     }
 
-    private func chatPrompt(_ record: Record, _ system: String?) -> [TextSpan] {
-        let opening = system.map { "<|im_start|>system\n\($0)<|im_end|>\n" } ?? ""
-        return [TextSpan(opening + "<|im_start|>user\n", .template)] + instructionParts(record)
-            + [TextSpan("<|im_end|>\n<|im_start|>assistant\n", .template)]
+    private func chatPrompt(_ record: Record) -> [TextSpan] {
+        var spans: [TextSpan] = []
+        var opening = ""
+        for turn in Conversation(record, question: instructionParts(record)).turns.dropLast() {
+            spans.append(TextSpan("\(opening)<|im_start|>\(turn.speaker.rawValue)\n", .template))
+            spans += turn.pieces
+            if turn.speaker == .assistant { spans.append(TextSpan("<|im_end|>", .mark)) }
+            opening = turn.speaker == .assistant ? "\n" : "<|im_end|>\n"
+        }
+        return spans + [TextSpan("<|im_end|>\n<|im_start|>assistant\n", .template)]
     }
 
     /// The instruction and the input, those that are not empty, on lines of their own.
@@ -103,13 +116,26 @@ package enum PromptTemplate: Sendable, Hashable {
 }
 
 extension PromptTemplate: CustomStringConvertible {
-    /// The layout's name, and whether a system turn comes first.
+    /// The layout's name, or for a model's own the form of its prompts, with `…` for what is asked.
     package var description: String {
         switch self {
         case .alpaca: "alpaca"
         case .plain: "plain"
-        case .chat(system: nil): "chatml"
-        case .chat: "chatml with a system turn"
+        case .chatml: "chatml"
+        case .model(let layout): layout.description
         }
+    }
+}
+
+extension ChatLayout: CustomStringConvertible {
+    /// The most characters of a prompt that are shown.
+    private static let shown = 240
+
+    package var description: String {
+        let outline = outline.replacing("\n", with: "\\n")
+        let form =
+            outline.count > Self.shown
+            ? "\(outline.prefix(Self.shown / 2)) ... \(outline.suffix(Self.shown / 2))" : outline
+        return isToldDay ? "\(form) (the day that it asks for is always 26 July 2024)" : form
     }
 }

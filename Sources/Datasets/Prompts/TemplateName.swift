@@ -1,11 +1,9 @@
-package import Tokenizers
-
 /// A prompt template as a study and the command line name it.
 package enum TemplateName: String, Sendable, CaseIterable {
     case alpaca
     case plain
     case chatml
-    /// The model's own chat template, where it is one of the others.
+    /// The model's own chat template.
     case model
 
     /// The template that is meant.
@@ -13,11 +11,11 @@ package enum TemplateName: String, Sendable, CaseIterable {
     /// - Parameters:
     ///   - model: The model's name, for messages.
     ///   - chatTemplate: The text of the model's own chat template, if it has one.
-    ///   - edges: The tokens at the edges of the model's texts.
+    ///   - encoder: The model's tokenizer.
     /// - Returns: The layout.
-    /// - Throws: `DatasetError.noChatTemplate` or `.unknownChatTemplate` for `model`.
+    /// - Throws: `DatasetError.noChatTemplate` or `.badChatTemplate` for `model`.
     package func template(
-        of model: String, chatTemplate: String?, edges: TextEdges
+        of model: String, chatTemplate: String?, encoder: some TextEncoder
     ) throws(DatasetError) -> PromptTemplate {
         switch self {
         case .alpaca: return .alpaca
@@ -25,10 +23,11 @@ package enum TemplateName: String, Sendable, CaseIterable {
         case .chatml: return .chatml
         case .model:
             guard let chatTemplate else { throw .noChatTemplate(model: model) }
-            guard let template = PromptTemplate(chatTemplate: chatTemplate, edges: edges) else {
-                throw .unknownChatTemplate(model: model)
+            do {
+                return .model(try ChatLayout(chatTemplate, encoder: encoder))
+            } catch {
+                throw .badChatTemplate(model: model, problem: error)
             }
-            return template
         }
     }
 }

@@ -16,6 +16,8 @@ package protocol TextEncoder: Sendable {
     var edges: TextEdges { get }
     /// The id of the special token spelled `text`, if there is one.
     func id(ofSpecial text: String) -> Int32?
+    /// The texts of all special tokens; none, unless an encoder says otherwise.
+    var specialTexts: [String] { get }
 }
 
 extension TextEncoder {
@@ -23,5 +25,12 @@ extension TextEncoder {
 
     package func encodeOrdinary(_ text: String, after last: Int32?) -> [Int32] {
         encodeOrdinary(text)
+    }
+
+    package var specialTexts: [String] { [] }
+
+    /// The text of a token; nil without one.
+    func text(of id: Int32?) -> String? {
+        id.map { String(decoding: decodeBytes([$0]), as: UTF8.self) }
     }
 }

@@ -6,10 +6,13 @@ package struct TextSpan: Sendable, Equatable {
         case template
         /// Prompt text that is the same in every prompt, such as an opening line.
         case constant
-        /// The record's instruction and input.
+        /// What the record asks: its instruction and input, the turns of a system and a user.
         case instruction
-        /// The answer and the mark that ends it.
+        /// The answer, and the earlier ones of a conversation.
         case response
+        /// What the template puts around an answer and the model has to write itself: what ends it,
+        /// and what stands between it and the request for it.
+        case mark
     }
 
     package let text: String
@@ -19,4 +22,7 @@ package struct TextSpan: Sendable, Equatable {
         self.text = text
         self.role = role
     }
+
+    /// Whether the template wrote it, and may have written special tokens.
+    package var isMark: Bool { role == .template || role == .mark }
 }

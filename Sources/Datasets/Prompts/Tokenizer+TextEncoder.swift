@@ -1,3 +1,5 @@
 package import Tokenizers
 
-extension Tokenizer: TextEncoder {}
+extension Tokenizer: TextEncoder {
+    package var specialTexts: [String] { addedTokens.filter(\.isSpecial).map(\.text) }
+}

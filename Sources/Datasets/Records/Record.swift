@@ -8,6 +8,8 @@ package struct Record: Sendable, Equatable {
     package var input: String
     /// The gold answer, or the whole plain text.
     package var output: String
+    /// What was said before the instruction: a system turn, questions and their answers.
+    package var earlier: [ChatTurn]
     /// Python statements, each of which must run without an exception after the program.
     package var tests: [String]
     /// Text that goes before an answer to make the program under test; empty but for HumanEval.
@@ -15,14 +17,18 @@ package struct Record: Sendable, Equatable {
 
     package init(
         instruction: String, input: String = "", output: String, tests: [String] = [],
-        programStart: String = ""
+        programStart: String = "", earlier: some Sequence<ChatTurn> = []
     ) {
         self.instruction = instruction
         self.input = input
         self.output = output
         self.tests = tests
         self.programStart = programStart
+        self.earlier = Array(earlier)
     }
+
+    /// Whether it asks anything; what does not is plain text.
+    package var asks: Bool { !instruction.isEmpty || !input.isEmpty }
 
     /// The records of a JSON Lines file or a JSON array, compressed or not.
     ///
@@ -61,6 +67,7 @@ extension Record: Decodable {
     /// | keys | from |
     /// |---|---|
     /// | `instruction`, `output`; `input`, `tests` or `test_list` may follow | Alpaca, lethe |
+    /// | `messages`, or `conversations`; `system` may follow | chat, ShareGPT |
     /// | `question`, `answer` | GSM8K |
     /// | `text` or `prompt`, `code`; `test_list` may follow | MBPP; the tests become the input |
     /// | `prompt`, `canonical_solution`; `test`, `entry_point` may follow | HumanEval |
@@ -70,6 +77,8 @@ extension Record: Decodable {
         let row = try decoder.container(keyedBy: Key.self)
         if row.contains(.instruction), row.contains(.output) {
             try self.init(instructionRow: row)
+        } else if let conversation = try Record(conversationOf: decoder) {
+            self = conversation
         } else if row.contains(.question), row.contains(.answer) {
             self.init(
                 instruction: try row.decode(String.self, forKey: .question),
@@ -122,7 +131,7 @@ extension Record: Decodable {
         var description: String {
             """
             keys \(keys.isEmpty ? "(none)" : keys.joined(separator: ", ")) fit no known shape; \
-            give instruction and output, question and answer, text and code, \
+            give instruction and output, messages, question and answer, text and code, \
             prompt and canonical_solution, or text
             """
         }
@@ -130,13 +139,6 @@ extension Record: Decodable {
 
     private struct RowKeys: Decodable {
         let names: [String]
-
-        private struct AnyKey: CodingKey {
-            let stringValue: String
-            var intValue: Int? { nil }
-            init?(stringValue: String) { self.stringValue = stringValue }
-            init?(intValue: Int) { nil }
-        }
 
         init(from decoder: any Decoder) throws {
             names = try decoder.container(keyedBy: AnyKey.self).allKeys.map(\.stringValue).sorted()

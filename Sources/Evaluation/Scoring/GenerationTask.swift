@@ -18,6 +18,8 @@ package struct GenerationTask: Sendable {
         let ids: [Int32]
         let gold: String
         let stopStrings: [String]
+        /// The blanks that the layout has between prompt and answer.
+        var lead = ""
         let hash: UInt64
     }
 
@@ -44,12 +46,15 @@ package struct GenerationTask: Sendable {
     ///   - template: How a record becomes a prompt.
     ///   - tokenizer: The model's tokenizer.
     ///   - check: How an answer is judged; programs cannot be.
-    /// - Throws: `TaskError.unscorable` for a record that asks nothing.
+    /// - Throws: `TaskError.unscorable` for a record that asks nothing, `.rows` for records for which
+    ///   the template has no place.
     package init(
         name: String, records: Sample<Record>, template: PromptTemplate, tokenizer: Tokenizer,
         check: GenerationFormat.Check
     ) throws(TaskError) {
-        let examples = records.items.map {
+        let layouts: [LaidOutRecord]
+        do { layouts = try template.laidOut(records).items } catch { throw .rows(error) }
+        let examples = layouts.map {
             TokenizedExample($0, template: template, mask: .response, encoder: tokenizer)
         }
         let longest = examples.reduce(1) { max($0, $1.responseEnd - $1.responseStart) }
@@ -58,11 +63,11 @@ package struct GenerationTask: Sendable {
         self.tokenizer = tokenizer
         maxTokens = longest + 8
         total = records.total
-        questions = zip(records.items, examples).map { record, example in
+        questions = zip(zip(records.items, layouts), examples).map { item, example in
             Question(
-                prompt: template.prompt(for: record),
-                ids: Array(example.ids.prefix(example.responseStart)), gold: record.output,
-                stopStrings: [], hash: ItemHash.of(record))
+                prompt: item.1.promptText, ids: Array(example.ids.prefix(example.responseStart)),
+                gold: item.1.answer, stopStrings: [], lead: item.1.lead,
+                hash: ItemHash.of(item.0))
         }
         stopTokens = template.stopTokens(tokenizer)
         try checkQuestions(places: records.places)
@@ -172,8 +177,14 @@ package struct GenerationTask: Sendable {
             return !StopStrings.occur(in: tokenizer.decode(ends[index]), stops)
         }
         return zip(group, generated).map { question, ids in
-            judged(question, StopStrings.cut(tokenizer.decode(ids), at: question.stopStrings))
+            judged(question, StopStrings.cut(text(of: ids, question), at: question.stopStrings))
         }
+    }
+
+    private func text(of ids: [Int32], _ question: Question) -> String {
+        let text = tokenizer.decode(ids)
+        return text.hasPrefix(question.lead)
+            ? String(text.dropFirst(question.lead.count)) : text
     }
 
     private func judged(_ question: Question, _ text: String) -> Answer {

@@ -14,7 +14,9 @@ enum ItemHash {
 
     /// Of what a record says, whatever the template.
     static func of(_ record: Record) -> UInt64 {
-        of([record.instruction, record.input, record.output])
+        of(
+            record.earlier.flatMap { [$0.speaker.rawValue, $0.text] }
+                + [record.instruction, record.input, record.output])
     }
 
     static func fnv1a(_ bytes: some Sequence<UInt8>) -> UInt64 {

@@ -79,11 +79,28 @@ package struct TaskScorer: Sendable {
     ) throws(TaskError) -> GenerationTask {
         if template == nil && format == .gsm8k {
             return try GenerationTask(
-                name: task.name, items: records.map { format.item($0) }, tokenizer: tokenizer,
+                name: task.name, items: try items(of: records, format), tokenizer: tokenizer,
                 check: format.check)
         }
         return try GenerationTask(
             name: task.name, records: records, template: template ?? .plain,
             tokenizer: tokenizer, check: format.check)
+    }
+
+    private func items(
+        of records: Sample<Record>, _ format: GenerationFormat
+    ) throws(TaskError) -> Sample<GenerationItem> {
+        do {
+            return try records.numberedMap { record, place in
+                do { return try format.item(record) } catch {
+                    throw DatasetError.unfit(
+                        problems: [.init(row: place, reason: "\(error)")], count: 1)
+                }
+            }
+        } catch let error as DatasetError {
+            throw .rows(error)
+        } catch {
+            throw .unscorable(task: task.name, item: 1, reason: "\(error)")
+        }
     }
 }

@@ -30,13 +30,20 @@ package enum GenerationFormat: String, Sendable, CaseIterable {
     /// lethe's own tasks, `code`, `math` and `uuid`, have no published layout and use the plain
     /// template; they and HumanEval take no examples. Published scores use 5 for GSM8K and the records 2, 3
     /// and 4 for MBPP.
-    package func item(_ record: Record, examples: [Record] = []) -> GenerationItem {
-        switch self {
-        case .code, .math: GenerationItem(record, template: .plain)
+    /// - Throws: `ChatTemplateProblem` for a record with earlier turns, for which none of them has a
+    ///   place.
+    package func item(
+        _ record: Record, examples: [Record] = []
+    ) throws(ChatTemplateProblem) -> GenerationItem {
+        guard record.earlier.isEmpty else {
+            throw .singleTurn(layout: "the published layout of \(rawValue)")
+        }
+        return switch self {
+        case .code, .math: try GenerationItem(record, template: .plain)
         case .gsm8k: GSM8K.item(record, examples: examples)
         case .humaneval: HumanEval.item(record)
         case .mbpp: MBPP.item(record, examples: examples)
-        case .uuid: UUIDRecall.item(record)
+        case .uuid: try UUIDRecall.item(record)
         }
     }
 }

@@ -26,9 +26,13 @@ package struct GenerationItem: Sendable, Equatable {
     }
 
     /// A question in the layout that a model was fine-tuned on; the end mark alone ends the answer.
-    package init(_ record: Record, template: PromptTemplate, maximumTokens: Int = 256) {
+    ///
+    /// - Throws: `ChatTemplateProblem` if the template has no place for the record.
+    package init(
+        _ record: Record, template: PromptTemplate, maximumTokens: Int = 256
+    ) throws(ChatTemplateProblem) {
         self.init(
-            record, prompt: template.prompt(for: record), stopStrings: [],
+            record, prompt: try template.laidOut(record).promptText, stopStrings: [],
             maximumTokens: maximumTokens)
     }
 

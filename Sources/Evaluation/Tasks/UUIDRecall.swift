@@ -11,7 +11,7 @@ import Datasets
 /// - Reference: Jiang et al., *MoRA: High-Rank Updating for Parameter-Efficient Fine-Tuning*,
 ///   2405.12130, section 3 (10,000 pairs, Llama-2-7B).
 enum UUIDRecall {
-    static func item(_ record: Record) -> GenerationItem {
-        GenerationItem(record, template: .plain, maximumTokens: 40)
+    static func item(_ record: Record) throws(ChatTemplateProblem) -> GenerationItem {
+        try GenerationItem(record, template: .plain, maximumTokens: 40)
     }
 }

@@ -83,10 +83,12 @@ extension StudyDataLoader {
     /// - Throws: `StudyDataError.noAnswers`, `DatasetError`.
     private mutating func answers(in file: URL, _ name: String) throws -> Sample<ScoredText> {
         let records = sample(try records(file), "records of \(name)")
-        let answers = try records.numberedMap { record, place in
+        let laidOut = records.zipped(with: try template.laidOut(records))
+        let answers = try laidOut.numberedMap { item, place in
+            let (record, layout) = item
             let example = TokenizedExample(
-                record, template: template, mask: .response, encoder: base.tokenizer)
-            if let part = example.lostPart(of: record, base.tokenizer) {
+                layout, template: template, mask: .response, encoder: base.tokenizer)
+            if let part = example.lostPart(of: layout, base.tokenizer) {
                 throw DatasetError.noTokens(record: place, part: part)
             }
             return ScoredText(

@@ -19,7 +19,7 @@ struct StudyDataLoader {
         self.locator = locator
         do {
             template = try study.target.template.template(
-                of: study.base, chatTemplate: base.chatTemplate, edges: base.tokenizer.edges)
+                of: study.base, chatTemplate: base.chatTemplate, encoder: base.tokenizer)
         } catch {
             template = .plain
             problems.append(study.problem(at: "target.template", "\(error)"))

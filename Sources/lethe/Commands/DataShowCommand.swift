@@ -17,7 +17,7 @@ extension DataCommand {
                 carries any, for nothing predicts it.
                 """)
 
-        @Argument(help: "A file of records.")
+        @Argument(help: "A file of records, conversations among them.")
         var file: String
 
         @Option(help: "alpaca, plain, chatml, or model for the model's own chat template.")
@@ -44,7 +44,7 @@ extension DataCommand {
                 let records = try Record.read(locator.find(file)?.url ?? URL(filePath: file))
                 let base = try ModelDescription(try BaseModel.url(of: model, locator: locator))
                 let template = try template.template(
-                    of: model, chatTemplate: base.chatTemplate, edges: base.tokenizer.edges)
+                    of: model, chatTemplate: base.chatTemplate, encoder: base.tokenizer)
                 if let remark = template.remark(on: base.tokenizer, model: model) {
                     StandardError.write("lethe: \(remark)\n")
                 }
@@ -52,11 +52,12 @@ extension DataCommand {
                 if let legend = marks.legend(of: mask) {
                     try StandardOutput.send(legend + "\n\n")
                 }
-                for (index, record) in records.prefix(limit).enumerated() {
+                let layouts = try template.laidOut(Sample(first: limit, of: records))
+                for (layout, place) in zip(layouts.items, layouts.places) {
                     let example = TokenizedExample(
-                        record, template: template, mask: mask, encoder: base.tokenizer)
-                    if let part = example.lostPart(of: record, base.tokenizer) {
-                        throw DatasetError.noTokens(record: index + 1, part: part)
+                        layout, template: template, mask: mask, encoder: base.tokenizer)
+                    if let part = example.lostPart(of: layout, base.tokenizer) {
+                        throw DatasetError.noTokens(record: place, part: part)
                     }
                     let text = marks.text(of: example.weightedTexts(base.tokenizer))
                     try StandardOutput.send(text + "\n\n")

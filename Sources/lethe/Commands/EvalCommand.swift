@@ -82,7 +82,7 @@ struct EvalCommand: ParsableCommand {
             let scorers = try scorers(locator)
             let base = try BaseModel.load(named: model, locator: locator)
             let template = try template?.template(
-                of: model, chatTemplate: base.chatTemplate, edges: base.tokenizer.edges)
+                of: model, chatTemplate: base.chatTemplate, encoder: base.tokenizer)
             var tasks = try prepared(scorers, base, template)
             if let ids { tasks.append(try prepared(ids: URL(filePath: ids), base)) }
             let scored = try adapter.map {

@@ -32,8 +32,8 @@ struct GenerateCommand: ParsableCommand {
 
     @Flag(
         help: """
-            Ask the prompt as a user's turn of a ChatML conversation, after the system turn that \
-            the model's own chat template opens with, if it is ChatML.
+            Ask the prompt as a user's turn, laid out by the model's own chat template, or in \
+            ChatML if it has none.
             """)
     var chat = false
 
@@ -51,8 +51,9 @@ struct GenerateCommand: ParsableCommand {
     func run() throws {
         try Failure.report {
             let base = try BaseModel.load(named: model, locator: .standard())
-            let ids = try promptTokens(base)
-            if stopTokens(base.tokenizer).isEmpty {
+            let layout = try chat ? chatLayout(base) : .plain
+            let ids = try promptTokens(base, layout)
+            if layout.stopTokens(base.tokenizer).isEmpty {
                 StandardError.write(
                     "lethe: \(model) names no token that ends a text (eos_token, eos_token_id): the "
                         + "text ends at its longest\n")
@@ -64,7 +65,7 @@ struct GenerateCommand: ParsableCommand {
                     "lethe: the prompt is longer than the context; its first \(dropped) tokens "
                         + "are left out\n")
             }
-            try write(ids, base, limit: limit)
+            try write(ids, base, layout, limit: limit)
         }
     }
 
@@ -78,19 +79,13 @@ struct GenerateCommand: ParsableCommand {
         return maxTokens
     }
 
-    private func promptTokens(_ base: BaseModel) throws -> [Int32] {
+    private func promptTokens(_ base: BaseModel, _ layout: PromptTemplate) throws -> [Int32] {
         let tokenizer = base.tokenizer
         let text = prompt == "-" ? try readPrompt() : prompt
         var ids = tokenizer.edges.opened(tokenizer.encode(text))
         if chat {
-            guard tokenizer.id(ofSpecial: "<|im_start|>") != nil else {
-                throw ValidationError(
-                    "--chat: \(model) has no <|im_start|> token; leave --chat out")
-            }
-            let example = TokenizedExample(
-                Record(instruction: text, output: ""), template: chatTemplate(base),
-                mask: .response, encoder: tokenizer)
-            ids = Array(example.ids.prefix(example.responseStart))
+            ids = try TokenizedExample.request(
+                Record(instruction: text, output: ""), template: layout, encoder: tokenizer)
         }
         if !text.isEmpty, ids.elementsEqual(tokenizer.edges.prefix) {
             throw ValidationError(
@@ -105,15 +100,15 @@ struct GenerateCommand: ParsableCommand {
         return [start]
     }
 
-    private func stopTokens(_ tokenizer: Tokenizer) -> Set<Int32> {
-        (chat ? PromptTemplate.chatml : .plain).stopTokens(tokenizer)
-    }
-
-    private func chatTemplate(_ base: BaseModel) -> PromptTemplate {
-        let own = base.chatTemplate.flatMap {
-            PromptTemplate(chatTemplate: $0, edges: base.tokenizer.edges)
+    private func chatLayout(_ base: BaseModel) throws -> PromptTemplate {
+        if base.chatTemplate != nil {
+            return try TemplateName.model.template(
+                of: model, chatTemplate: base.chatTemplate, encoder: base.tokenizer)
         }
-        if let own, case .chat = own { return own }
+        guard base.tokenizer.id(ofSpecial: "<|im_start|>") != nil else {
+            throw ValidationError(
+                "--chat: \(model) has no chat template and no <|im_start|> token; leave --chat out")
+        }
         return .chatml
     }
 
@@ -126,10 +121,12 @@ struct GenerateCommand: ParsableCommand {
         return text.last?.isNewline == true ? String(text.dropLast()) : text
     }
 
-    private func write(_ ids: [Int32], _ base: BaseModel, limit: Int) throws {
+    private func write(
+        _ ids: [Int32], _ base: BaseModel, _ layout: PromptTemplate, limit: Int
+    ) throws {
         let generator = Generator(
             model: base.model, arena: Arena(), sampler: Sampler(temperature: temperature),
-            stopTokens: stopTokens(base.tokenizer))
+            stopTokens: layout.stopTokens(base.tokenizer))
         var random = SeededRandom(seed: seed)
         var stream = TextStream()
         var failure: (any Error)?

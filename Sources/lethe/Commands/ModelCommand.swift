@@ -122,8 +122,11 @@ struct ModelCommand: ParsableCommand {
 
         private func template(_ model: ModelDescription) -> String {
             guard let text = model.chatTemplate else { return "none" }
-            return PromptTemplate(chatTemplate: text, edges: model.tokenizer.edges)?.description
-                ?? "of a form that is not known"
+            do {
+                return try ChatLayout(text, encoder: model.tokenizer).description
+            } catch {
+                return "cannot be used: \(error)"
+            }
         }
 
         private func tokenizer(_ tokenizer: Tokenizer) -> [[String]] {

@@ -30,10 +30,10 @@ extension Reader {
 
     private static func layOut(_ record: Record, _ place: Surroundings) {
         for template in [PromptTemplate.plain, .alpaca, .chatml] {
-            let example = TokenizedExample(
+            let example = try? TokenizedExample(
                 record.showingTests(2), template: template, mask: .boilerplate,
                 encoder: place.base.tokenizer)
-            _ = example.weightedTexts(place.base.tokenizer)
+            _ = example?.weightedTexts(place.base.tokenizer)
         }
     }
 }

@@ -28,10 +28,15 @@ extension Reader {
         Reader(name: "generation-config") { try openModel($1, "generation_config.json", $0) },
         Reader(name: "tokenizer") { try openModel($1, "tokenizer.json", $0) },
         Reader(name: "tokenizer-config") { try openModel($1, "tokenizer_config.json", $0) },
-        Reader(name: "chat-template") { input, _ in
-            let template = PromptTemplate(
-                chatTemplate: String(decoding: input, as: UTF8.self), edges: TextEdges())
-            _ = template?.prompt(for: Record(instruction: "Say one.", output: "one"))
+        Reader(name: "chat-template") { input, place in
+            let layout = try ChatLayout(
+                String(decoding: input, as: UTF8.self), encoder: place.base.tokenizer)
+            let record = Record(
+                instruction: "Say one.", output: "one",
+                earlier: [
+                    ChatTurn(.system, "Be kind."), ChatTurn(.user, "Hm?"), ChatTurn(.assistant, ""),
+                ])
+            _ = try PromptTemplate.model(layout).laidOut(record)
         },
     ]
 
@@ -42,9 +47,7 @@ extension Reader {
 
     /// Goes on a prompt, as `lethe generate` does.
     private static func use(_ base: BaseModel) throws {
-        _ = base.chatTemplate.flatMap {
-            PromptTemplate(chatTemplate: $0, edges: base.tokenizer.edges)
-        }
+        _ = base.chatTemplate.flatMap { try? ChatLayout($0, encoder: base.tokenizer) }
         let ids = base.tokenizer.encode("The cat, 12 naïve\u{301} \u{1F600}\r\n  sees<|endoftext|>")
         _ = base.tokenizer.decode(ids)
         guard !ids.isEmpty, base.model.configuration.maxSequenceLength > 2 else { return }

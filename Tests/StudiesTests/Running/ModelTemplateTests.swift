@@ -88,7 +88,9 @@ import Tokenizers
             #expect(study.yaml().contains("template: model"))
             #expect(try small.prepared(settings).study == study)
             let told =
-                "prompts as the chat template of base/small has them: chatml with a system turn"
+                "prompts as the chat template of base/small has them: "
+                + #"<|im_start|>system\nYou are kind.<|im_end|>\n<|im_start|>user\n…<|im_end|>\n"#
+                + #"<|im_start|>assistant\n"#
             #expect(try small.prepared(settings).remarks.contains(told))
             #expect(try !small.prepared().remarks.contains { $0.contains("template") })
         }
@@ -99,8 +101,8 @@ import Tokenizers
         let long = Self.template + String(repeating: " ", count: 1 << 17)
         for (text, message) in [
             (nil, "base/small has no chat template of its own; use alpaca, plain or chatml"),
-            ("{{ bos_token }}[INST]", "is neither ChatML nor Alpaca nor plain"),
-            (long, "is neither ChatML nor Alpaca nor plain"),
+            ("{{ bos_token }}[INST]", "does not show a question and then its answer, once each"),
+            (long, "it is longer than 65536 bytes"),
         ] {
             try withTemporaryFolder { folder in
                 let small = try SmallStudy(in: folder)
