@@ -20,7 +20,11 @@ import Tokenizers
                     #expect(error?.description.contains(reason) == true, comment)
                     continue
                 }
-                let laidOut = try PromptTemplate.model(layout).laidOut(record)
+                guard let laidOut = try? PromptTemplate.model(layout).laidOut(record) else {
+                    // transformers drops what these templates pass over; here that is an error.
+                    #expect(title == "late system" && !whole.contains("Be brief."), comment)
+                    continue
+                }
                 let text = laidOut.spans.map(\.text).joined()
                 #expect(text.hasPrefix(prompt), comment)
                 // Mistral's third template shows a system turn to those who ask alone.

@@ -76,6 +76,7 @@ extension ChatLayout {
     ///   - text: All of it.
     ///   - end: What ends the answer before it, if it is one.
     ///   - request: What asks for the answer after it, if it is one.
+    /// - Returns: The parts.
     private func marks(_ text: String, after end: String?, asking request: String?) -> [TextSpan] {
         var text = text[...]
         var spans: [TextSpan] = []

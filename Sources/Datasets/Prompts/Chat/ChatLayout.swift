@@ -101,10 +101,11 @@ struct RenderedAnswer {
     let text: JinjaText
     let after: JinjaText
 
+    /// Finds it; nil if it is not there, comes apart, or is followed by another piece.
+    ///
     /// - Parameters:
     ///   - whole: What was rendered.
     ///   - source: The piece of the conversation that is the answer.
-    /// - Returns: Nil if the piece is not there, comes apart, or is followed by another.
     init?(in whole: JinjaText, source: Int32) {
         guard let start = whole.letters.firstIndex(where: { $0.source == source }) else {
             return nil

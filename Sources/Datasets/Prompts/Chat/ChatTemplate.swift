@@ -42,6 +42,7 @@ struct ChatTemplate: Sendable {
     ///   - conversation: The turns.
     ///   - count: How many of them; nil for all.
     ///   - asks: Whether the assistant's next turn is to be opened (`add_generation_prompt`).
+    /// - Returns: The text.
     /// - Throws: `JinjaError` if it refuses the conversation or does what is not known.
     func text(
         of conversation: Conversation, first count: Int? = nil, asks: Bool

@@ -17,7 +17,8 @@ package enum ChatTemplateProblem: Error, Equatable, Sendable, CustomStringConver
         case .noConversation:
             "the chat template does not show a question and then its answer, once each"
         case .unlikeOpening:
-            "the chat template opens an answer that it asks for otherwise than one that it shows"
+            "the chat template opens an answer that it asks for otherwise than one that it shows, as "
+                + "those of models do that always reason first"
         case .leavesOut(let turn, let speaker):
             "the chat template leaves out turn \(turn), the \(speaker)'s, or a part of it"
         case .singleTurn(let layout):

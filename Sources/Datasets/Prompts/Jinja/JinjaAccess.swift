@@ -44,7 +44,7 @@ enum JinjaAccess {
         return (0..<count).contains(position) ? position : nil
     }
 
-    /// `value[from:to:step]`
+    /// What stands in `value[from:to:step]`.
     static func slice(
         _ value: JinjaValue, from: Int?, to: Int?, step: Int?
     ) throws(JinjaError) -> JinjaValue {

@@ -100,7 +100,7 @@ struct JinjaExpressionParser {
         return "not in"
     }
 
-    private static let levels = [["+", "-"], ["~"], ["*", "/", "//", "%"], ["**"]]
+    private static let levels = [["+", "-"], ["~"], ["*", "/", "//", "%"]]
 
     private mutating func calculation(level: Int) throws(JinjaError) -> JinjaExpression {
         guard level < Self.levels.count else { return try unary() }

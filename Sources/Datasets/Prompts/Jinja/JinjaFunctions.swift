@@ -1,7 +1,8 @@
 /// What can be called by name.
 enum JinjaFunctions {
-    /// The functions that every template knows. transformers' `strftime_now` is not among them; see
-    /// ``ChatTemplate``.
+    /// The functions that every template knows.
+    ///
+    /// transformers' `strftime_now` is not among them; see ``ChatTemplate``.
     static let names: Set<String> = ["raise_exception", "range", "namespace", "dict"]
 
     /// The name under which a template asks for the day.
