@@ -11,7 +11,25 @@ package enum WholeFile {
         }
     }
 
-    /// The same for contents that come piece by piece.
+    /// The same for a file that is not there yet; one that is stays as it is.
+    ///
+    /// - Throws: `FileError`, also if something is at `url`.
+    package static func create(_ data: Data, at url: URL) throws(FileError) {
+        let draft = draft(beside: url)
+        do throws(SystemReason) {
+            try Draft.making(draft) { () throws(SystemReason) in
+                try fill(draft) { descriptor throws(SystemReason) in
+                    try Descriptor.write(data, to: descriptor)
+                }
+                guard link(draft.path, url.path) == 0 else { throw .last }
+                unlink(draft.path)
+            }
+        } catch {
+            throw FileError("create", url.path, error.description)
+        }
+    }
+
+    /// Replaces or makes a file whose contents come piece by piece, as `write(_:to:)` does.
     ///
     /// - Parameters:
     ///   - url: The file to replace or to make.
@@ -20,8 +38,7 @@ package enum WholeFile {
     package static func write(
         to url: URL, _ body: (Int32) throws(SystemReason) -> Void
     ) throws(FileError) {
-        let draft = url.deletingLastPathComponent()
-            .appending(path: ".lethe-\(UUID().uuidString)")
+        let draft = draft(beside: url)
         do throws(SystemReason) {
             try Draft.making(draft) { () throws(SystemReason) in
                 try fill(draft, body)
@@ -30,6 +47,10 @@ package enum WholeFile {
         } catch {
             throw FileError("write", url.path, error.description)
         }
+    }
+
+    private static func draft(beside url: URL) -> URL {
+        url.deletingLastPathComponent().appending(path: ".lethe-\(UUID().uuidString)")
     }
 
     private static func fill(

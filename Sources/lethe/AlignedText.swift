@@ -27,6 +27,18 @@ enum AlignedText {
         return unit == 0 ? "\(bytes) B" : "\(number(value, digits: 1)) \(units[unit])"
     }
 
+    /// A duration as a person says it, to two figures or so: `40 s`, `12 min`, `3 h 20 min`.
+    static func time(_ seconds: Double) -> String {
+        guard seconds.isFinite, seconds < 1e10 else { return "for ever" }
+        if seconds < 60 { return "\(max(1, Int(seconds.rounded()))) s" }
+        let minutes = Int((seconds / 60).rounded())
+        if minutes < 60 { return "\(minutes) min" }
+        let tens = (minutes + 5) / 10 * 10
+        if tens < 600 { return "\(tens / 60) h" + (tens % 60 == 0 ? "" : " \(tens % 60) min") }
+        let hours = Int((seconds / 3600).rounded())
+        return hours < 48 ? "\(hours) h" : "\(Int((seconds / 86_400).rounded())) days"
+    }
+
     /// A number with a fixed count of digits after the point.
     static func number(_ value: Double, digits: Int) -> String {
         guard value.isFinite else { return "\(value)" }

@@ -11,7 +11,7 @@ struct Lethe: ParsableCommand {
         version: version,
         subcommands: [
             RunStudyCommand.self, ResumeCommand.self, ViewCommand.self, VerdictCommand.self,
-            ExportCommand.self,
+            ExportCommand.self, StudyCommand.self,
             EvalCommand.self, GenerateCommand.self, BenchCommand.self, ModelCommand.self,
             DataCommand.self, DoctorCommand.self, PretrainCommand.self,
         ],

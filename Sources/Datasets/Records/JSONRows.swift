@@ -102,7 +102,7 @@ package enum JSONRows {
         .init(row: row + 1, reason: "key '\(twice.key)' stands there twice; keep one")
     }
 
-    private static func isSpace(_ byte: UInt8) -> Bool {
+    static func isSpace(_ byte: UInt8) -> Bool {
         byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
     }
 

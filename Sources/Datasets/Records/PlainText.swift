@@ -12,9 +12,8 @@ package enum PlainText {
     /// Empty documents are left out. A row with an instruction is bad.
     /// - Throws: `DatasetError.unreadable`, `.malformed` or `.empty`.
     package static func read(_ file: URL) throws(DatasetError) -> [String] {
-        let name = file.pathExtension == "gz" ? file.deletingPathExtension() : file
         let documents: [String]
-        if name.pathExtension == "txt" {
+        if isText(file) {
             documents = split(try text(of: file))
         } else {
             documents = try JSONRows.read(TextRow.self, from: file).map(\.text)
@@ -22,6 +21,12 @@ package enum PlainText {
         let filled = documents.filter { !$0.isEmpty }
         guard !filled.isEmpty else { throw .empty(path: file.path) }
         return filled
+    }
+
+    /// Whether a file is text by its name, `.txt` or `.txt.gz`, and not rows.
+    package static func isText(_ file: URL) -> Bool {
+        let name = file.pathExtension == "gz" ? file.deletingPathExtension() : file
+        return name.pathExtension == "txt"
     }
 
     /// A row that is text and nothing else.

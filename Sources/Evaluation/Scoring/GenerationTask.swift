@@ -110,6 +110,15 @@ package struct GenerationTask: Sendable {
     }
 
     package var count: Int { questions.count }
+    /// How many rows a model computes to read all prompts.
+    package var promptRows: Int { questions.reduce(0) { $0 + $1.ids.count } }
+
+    /// How many passes with one token of each answer a model of this context takes at most: answers of
+    /// a group are written side by side.
+    package func writingPasses(context: Int) -> Int {
+        (count + Self.groupSize - 1) / Self.groupSize * answerLimit(context: context)
+    }
+
     /// Stand for the questions, in order; see `ItemHash`.
     package var hashes: [UInt64] { questions.map(\.hash) }
     /// Whether each character of an answer counts, too.

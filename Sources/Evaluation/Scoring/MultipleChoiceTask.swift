@@ -50,6 +50,8 @@ package struct MultipleChoiceTask: Sendable {
     }
 
     package var count: Int { items.count }
+    /// How many rows a model computes to score all of them.
+    package var rowCount: Int { items.reduce(0) { $0 + $1.rowCount } }
     package var gold: [Int] { items.map(\.gold) }
     /// Stand for the items, in order; see `ItemHash`.
     package var hashes: [UInt64] { items.map(\.hash) }

@@ -28,6 +28,9 @@ package struct ScoredText: Sendable, Equatable {
     /// How many tokens are predicted.
     package var tokenCount: Int { windows.reduce(0) { $0 + $1.predicted.count } }
 
+    /// How many rows a model computes to predict them.
+    package var rowCount: Int { windows.reduce(0) { $0 + $1.ids.count - 1 } }
+
     /// The gold answer of a record after its prompt; the mark that ends it is not predicted.
     ///
     /// Where both together are longer than the context, the prompt loses its start, as the prompts of

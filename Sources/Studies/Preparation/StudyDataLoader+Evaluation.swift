@@ -23,8 +23,8 @@ extension StudyDataLoader {
     private mutating func targetTexts() -> Sample<ScoredText>? {
         attempt("target.evaluation") { loader in
             let target = loader.study.target
-            let name = target.evaluation ?? target.tasks[0]
-            let file = try loader.evaluationFile(target.tasks[0])
+            let name = target.evaluation ?? target.tasks.first ?? target.domain
+            let file = try loader.evaluationFile(name)
             return switch target.regime {
             case .instruct: try loader.answers(in: file, name)
             case .continue: try loader.documents(in: file, name)

@@ -27,13 +27,20 @@ struct StudyDataLoader {
     }
 
     /// Which of the templates the base's own is, if the study asks for that; whether nothing ends an
-    /// answer; and what of the data read so far is left out.
+    /// answer, or nothing that may be forgotten is measured; and what of the data read so far is left
+    /// out.
     var remarks: [String] {
         let prompts =
             study.target.template == .model
             ? ["prompts as the chat template of \(study.base) has them: \(template)"] : []
         let end = template.remark(on: base.tokenizer, model: study.base)
-        return prompts + [end].compactMap { $0 } + leftOut.remarks
+        return prompts + [end, withoutSource].compactMap { $0 } + leftOut.remarks
+    }
+
+    /// What a study without a source does not say.
+    private var withoutSource: String? {
+        study.source.tasks.isEmpty && study.source.text == nil
+            ? "nothing that the base may forget is measured; add source.text or source.tasks" : nil
     }
 
     mutating func model() -> Transformer? {

@@ -29,6 +29,13 @@ struct MemorySize: Sendable, Equatable, CustomStringConvertible {
         guard let unit else { return "\(bytes)B" }
         return "\(Int(Double(bytes) / unit.bytes))\(unit.name)"
     }
+
+    /// In the largest decimal unit of which it is 1 or more, with one digit after the point.
+    var rounded: String {
+        let unit = Self.units.prefix(5).first { Double(bytes) >= $0.bytes } ?? ("B", 1)
+        let tenths = Int((Double(bytes) / unit.bytes * 10).rounded())
+        return "\(tenths / 10).\(tenths % 10) \(unit.name)"
+    }
 }
 
 extension StudySection {

@@ -18,6 +18,13 @@ extension Study.Evaluation {
     /// Whether a slice ends at a step.
     func isPoint(_ step: Int) -> Bool { step.isMultiple(of: every) || earlyPoints.contains(step) }
 
+    /// The steps at which a trajectory of some length is evaluated, that of the base first.
+    package func steps(of length: Int) -> [Int] {
+        var steps = [0]
+        while let last = steps.last, last < length { steps.append(min(point(after: last), length)) }
+        return steps
+    }
+
     /// How many slices have ended by a step.
     func slices(by step: Int) -> Int { earlyPoints.count { $0 <= step } + step / every }
 }

@@ -23,8 +23,11 @@ extension Study {
     /// seed are paired.
     package var trajectories: [Trajectory] { arms.flatMap(trajectories) }
 
+    /// The most that a study may have; more are a slip of the pen, and would take ages to name.
+    package static let mostTrajectories = 10_000
+
     /// How many there are, without making them.
-    var trajectoryCount: Int {
+    package var trajectoryCount: Int {
         arms.reduce(0) { sum, arm in
             sum + (arm.learningRates + arm.addedLearningRates).count * arm.lengths.count
                 * (arm.seed == nil ? (seeds + addedSeeds).count : 1)
@@ -55,7 +58,7 @@ extension Study {
     }
 
     /// A positive number in the fewest digits that mean it, with an exponent: `1e-3`, `2.5e-4`.
-    static func text(ofRate rate: Double) -> String {
+    package static func text(ofRate rate: Double) -> String {
         // Swift writes the fewest digits, in one of the forms 0.00025, 2.5, 1000.0, 2.5e-05.
         let parts = rate.description.split(separator: "e")
         let places = parts[0].split(separator: ".", omittingEmptySubsequences: false)

@@ -5,16 +5,7 @@ extension Study {
     /// The study as YAML, every default written out; it reads back as an equal study.
     package func yaml() -> String {
         let groups = [
-            [
-                ("schemaVersion", "1"), ("name", Self.quoted(name)), ("base", Self.quoted(base)),
-                ("target", Self.flow(targetKeys)), ("source", Self.flow(sourceKeys)),
-                ("loss_mask", lossMask.description), ("train", Self.flow(trainingKeys)),
-                ("evaluate", Self.flow(evaluationKeys)),
-                ("checkpoint", "{ every: \(checkpoints.every), keep: \(checkpoints.keep) }"),
-                ("seeds", Self.list(seeds.map(String.init))),
-                ("on_divergence", onDivergence.rawValue),
-            ].map { "\($0.0): \($0.1)" },
-            optionalKeys,
+            Self.lines(ownKeys),
             optimizerNotes,
             ["arms:"],
             arms.map { "  - " + Self.flow(Self.keys($0)) },
@@ -22,8 +13,16 @@ extension Study {
         return groups.joined().joined(separator: "\n") + "\n"
     }
 
-    private var optionalKeys: [String] {
-        let keys: Keys = [
+    private var ownKeys: Keys {
+        [
+            ("schemaVersion", "1"), ("name", Self.quoted(name)),
+            ("question", question.map(Self.quoted)), ("base", Self.quoted(base)),
+            ("target", Self.flow(targetKeys)), ("source", Self.flow(sourceKeys)),
+            ("loss_mask", lossMask.description), ("train", Self.flow(trainingKeys)),
+            ("evaluate", Self.flow(evaluationKeys)),
+            ("checkpoint", "{ every: \(checkpoints.every), keep: \(checkpoints.keep) }"),
+            ("seeds", Self.list(seeds.map(String.init))),
+            ("on_divergence", onDivergence.rawValue),
             ("added_seeds", addedSeeds.isEmpty ? nil : Self.list(addedSeeds.map(String.init))),
             ("memory", memory.map { MemorySize(bytes: $0).description }),
             (
@@ -31,7 +30,10 @@ extension Study {
                 budget.map { "{ forgetting: \($0.forgetting), then: \($0.consequence.rawValue) }" }
             ),
         ]
-        return keys.compactMap { key, value in value.map { "\(key): \($0)" } }
+    }
+
+    private static func lines(_ keys: Keys) -> [String] {
+        keys.compactMap { key, value in value.map { "\(key): \($0)" } }
     }
 
     /// What each optimiser in use is, as comments.
@@ -111,7 +113,7 @@ extension Study {
     }
 
     /// Plain where no reader can take it for anything but this text, else in double quotes.
-    private static func quoted(_ text: String) -> String {
+    static func quoted(_ text: String) -> String {
         let isPlain = text.unicodeScalars.allSatisfy { scalar in
             scalar.isASCII
                 && (scalar.properties.isAlphabetic

@@ -22,13 +22,14 @@ package struct Study: Sendable, Equatable {
         package var trainLimit: Int?
         /// Records to evaluate on; nil for those of the tasks themselves.
         package var evaluation: String?
+        /// Tasks whose answers are written; may be none where `evaluation` has what is measured.
         package var tasks: [String]
         package var template: TemplateName
         /// How many of a record's tests its prompt shows.
         package var shownTests: Int
     }
 
-    /// What the base knows and may forget.
+    /// What the base knows and may forget; nothing of it is measured without tasks and text.
     package struct Source: Sendable, Equatable {
         package var tasks: [String]
         /// Held-out text.
@@ -114,6 +115,8 @@ package struct Study: Sendable, Equatable {
     }
 
     package var name: String
+    /// What it asks, in a sentence; no number depends on it.
+    package var question: String?
     package var base: String
     package var target: Target
     package var source: Source

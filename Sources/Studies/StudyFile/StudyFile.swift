@@ -23,6 +23,20 @@ package enum StudyFile {
             text: try text(of: url), file: url.path, overrides: overrides, locator: locator)
     }
 
+    /// Reads a study as far as it can be read, with what is wrong with it by itself.
+    ///
+    /// For those who look at it: what could not be read has its default.
+    /// - Throws: `StudyError` where there is no study to look at.
+    package static func read(
+        _ nameOrPath: String, overrides: StudyOverrides = StudyOverrides(), locator: DataLocator
+    ) throws -> (study: Study, problems: [StudyProblem]) {
+        let url = try resolve(nameOrPath, locator: locator)
+        let (study, report) = try read(
+            try text(of: url), file: shownPath(of: url, locator), overrides: overrides,
+            locator: locator)
+        return (study, report.problems.inOrder)
+    }
+
     /// Reads and checks the study that a run has stored in `file`, in the same way.
     ///
     /// A key that was not there yet when the run was begun means what was done then.
@@ -38,18 +52,22 @@ package enum StudyFile {
         text: String, file path: String, overrides: StudyOverrides = StudyOverrides(),
         isStored: Bool = false, locator: DataLocator
     ) throws -> Study {
-        let url = URL(filePath: path)
-        let prefix = locator.workingDirectory.standardizedFileURL.path + "/"
-        let path = url.standardizedFileURL.path
-        let file = path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
         let (study, report) = try read(
-            text, file: file, overrides: overrides, isStored: isStored, locator: locator)
+            text, file: shownPath(of: URL(filePath: path), locator), overrides: overrides,
+            isStored: isStored, locator: locator)
         let known = report.problems
         if !known.isEmpty {
             report.add(PreparedStudy.problems(of: study, besides: known, locator: locator))
         }
         try report.check()
         return study
+    }
+
+    /// What messages call a file: its path from the working directory, if it is below it.
+    private static func shownPath(of url: URL, _ locator: DataLocator) -> String {
+        let prefix = locator.workingDirectory.standardizedFileURL.path + "/"
+        let path = url.standardizedFileURL.path
+        return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
     }
 
     /// The most bytes of a study; what is larger is something else.

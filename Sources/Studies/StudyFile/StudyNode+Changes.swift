@@ -2,7 +2,7 @@ extension StudyFile {
     /// What one study's text says otherwise than another's, a sentence each.
     ///
     /// Where its files lie is no part of it, for what is in them is what counts; nor is the memory that
-    /// the process may take.
+    /// the process may take, and what is asked in words.
     package static func changes(from old: String, to new: String) throws -> [String] {
         try StudyYAML.read(new).changes(since: StudyYAML.read(old))
     }
@@ -11,7 +11,8 @@ extension StudyFile {
 extension StudyNode {
     /// Keys on whose values no number of a run depends.
     private static let indifferent: Set = [
-        "base", "target.train", "target.evaluation", "source.text", "source.data", "memory",
+        "question", "base", "target.train", "target.evaluation", "source.text", "source.data",
+        "memory",
         "added_seeds",
     ]
 

@@ -67,19 +67,17 @@ extension StudyReader {
         }
     }
 
-    /// The most trajectories of a study; more are a slip of the pen, and would take ages to name.
-    private static let mostTrajectories = 10_000
     /// The most characters that Linux gives a folder's name.
     private static let longestID = 255
 
     /// What is appended to arms' names can make them another's, or too long for a folder.
     func checkTrajectories(_ study: Study) {
         let count = study.trajectoryCount
-        guard count <= Self.mostTrajectories else {
+        guard count <= Study.mostTrajectories else {
             return root.problem(
                 "arms",
                 "make \(count) trajectories with their rates, lengths and seeds; use at most "
-                    + "\(Self.mostTrajectories)")
+                    + "\(Study.mostTrajectories)")
         }
         let ids = study.trajectories.map(\.id)
         guard ids.count > study.arms.count else { return }

@@ -31,7 +31,7 @@ struct StudyReader {
         let evaluation = evaluation(root.section("evaluate"), steps: longest)
         let seeds = seeds()
         let study = Study(
-            name: name, base: base(), target: target,
+            name: name, question: root.optionalText("question"), base: base(), target: target,
             source: source(root.section("source")), lossMask: mask, training: training,
             evaluation: evaluation,
             checkpoints: checkpoints(
@@ -74,8 +74,9 @@ struct StudyReader {
         if target.shownTests > 0, target.regime == .continue {
             section.problem("show_tests", "needs prompts; use `regime: instruct`, or drop it")
         }
-        if target.tasks.isEmpty {
-            section.problem("tasks", "is empty; name a task or drop the key")
+        if target.tasks.isEmpty, target.evaluation == nil {
+            section.problem(
+                "tasks", "is empty; name a task, or what is measured in `evaluation`")
         }
         section.finish()
         return target
@@ -88,8 +89,11 @@ struct StudyReader {
                 place("data", path, in: section, isFolder: true)
             })
         checkTasks(source.tasks, section)
-        if source.tasks.isEmpty && section.value("text") == nil {
-            section.problem("tasks", "missing; name source tasks, or a held-out `text`, or both")
+        if section.value("tasks") == nil && section.value("text") == nil {
+            section.problem(
+                "tasks",
+                "missing; name source tasks, or a held-out `text`, or both; `tasks: []` alone "
+                    + "measures nothing that may be forgotten")
         }
         section.finish()
         return source

@@ -10,7 +10,7 @@ struct RunStudyCommand: ParsableCommand {
         commandName: "run",
         abstract: "Run a study: a dashboard on a terminal, CSV otherwise.",
         discussion: """
-            STUDY is the name of an embedded study (`lethe data list` shows them) or the path of a \
+            STUDY is the name of an embedded study (`lethe study list` shows them) or the path of a \
             study file. Without a terminal, or with --headless, the rows of the run's table go to \
             standard output and nothing else does; progress goes to standard error.
 
@@ -29,19 +29,7 @@ struct RunStudyCommand: ParsableCommand {
         help: "The run folder itself (default: runs/<study>-<UTC time>).")
     var output: String?
 
-    @Option(help: "Use this one seed instead of the study's.")
-    var seed: Int?
-
-    @Option(help: "Train every arm for this many steps.")
-    var steps: Int?
-
-    @Option(help: "Run only these arms, separated by commas.")
-    var arms: String?
-
-    @Option(
-        name: .customLong("set"), parsing: .singleValue,
-        help: "Change a key of the study, as in train.batch_size=8; repeatable.")
-    var settings: [String] = []
+    @OptionGroup var changes: StudyChanges
 
     @Flag(help: "Measure the base again, even if its scores are known from an earlier run.")
     var fresh = false
@@ -52,10 +40,8 @@ struct RunStudyCommand: ParsableCommand {
     func run() throws {
         try Failure.report {
             let locator = DataLocator.standard()
-            let overrides = StudyOverrides(
-                settings: settings, seed: seed, steps: steps,
-                arms: arms?.split(separator: ",").map(String.init))
-            let study = try StudyFile.load(study, overrides: overrides, locator: locator)
+            let study = try StudyFile.load(
+                study, overrides: changes.overrides, locator: locator)
             let isNew = output.map { !FileManager.default.fileExists(atPath: $0) } ?? true
             let folder =
                 try output.map { try RunFolder.create(at: URL(filePath: $0)) }
