@@ -9,13 +9,16 @@ struct DraftRecords {
         /// Its JSON, on one line, as the file has it.
         let line: Data
 
+        /// Whether it asks anything; what does not is text.
+        var asks: Bool { !record.instruction.isEmpty || !record.input.isEmpty }
+
         /// What it asks, or the text that it is; rows of which this is equal are kept together.
         ///
         /// White space and capitals do not tell questions apart.
         var key: String {
-            let prompt = PromptTemplate.plain.prompt(for: record)
-            let text = prompt.isEmpty ? record.output : prompt
-            return text.split(whereSeparator: \.isWhitespace).joined(separator: " ").lowercased()
+            let question = asks ? record.instruction + "\n" + record.input : record.output
+            return question.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+                .lowercased()
         }
     }
 
@@ -40,10 +43,10 @@ struct DraftRecords {
             }
             regime = .continue
         } else {
-            let records = try Record.read(file)
-            rows = zip(records, try JSONRows.lines(of: file)).map { Row(record: $0, line: $1) }
-            let asks = records.contains { !PromptTemplate.plain.prompt(for: $0).isEmpty }
-            regime = asks ? .instruct : .continue
+            rows = zip(try Record.read(file), try JSONRows.lines(of: file)).map {
+                Row(record: $0, line: $1)
+            }
+            regime = rows.contains(where: \.asks) ? .instruct : .continue
         }
     }
 

@@ -53,6 +53,42 @@ struct DraftTemplate {
     /// Tokens that each record takes.
     var lengths: [Int] { examples.map { max(1, $0.ids.count - 1) } }
 
+    /// Tokens of all records, with the marks at their ends.
+    private var tokenCount: Int { examples.reduce(0) { $0 + $1.ids.count } }
+
+    /// How long sequences of the records are to be.
+    ///
+    /// - Parameters:
+    ///   - records: Those of the examples.
+    ///   - file: What messages call them.
+    ///   - context: The base's.
+    /// - Returns: Tokens.
+    /// - Throws: `StudyDraftError.unusable` if nothing would be left to learn.
+    func sequenceLength(
+        of records: DraftRecords, named file: String, context: Int
+    ) throws(StudyDraftError) -> Int {
+        let length =
+            records.regime == .instruct
+            ? LengthChoice.length(of: lengths, context: context)
+            : LengthChoice.length(ofText: tokenCount, context: context)
+        guard examples.contains(where: { $0.responseStart <= length }) else {
+            throw .unusable([
+                "\(file): no answer begins within the context of \(context) tokens; use shorter "
+                    + "records, or another base"
+            ])
+        }
+        guard exampleCount(of: records, length) > 0 else {
+            throw .unusable(["\(file): its text has fewer than \(length) tokens; give more of it"])
+        }
+        return length
+    }
+
+    /// How many examples an arm sees in a pass: records, or rows of their text.
+    func exampleCount(of records: DraftRecords, _ sequenceLength: Int) -> Int {
+        records.regime == .instruct
+            ? records.rows.count : (tokenCount - 1) / sequenceLength
+    }
+
     /// Whether nine records of ten are whole in a context.
     private func fits(_ context: Int) -> Bool {
         lengths.count { $0 <= context } * 10 >= lengths.count * 9

@@ -47,26 +47,15 @@ package struct StudyDraft {
         }
         try place.checkIsFree(data.files.map(\.url))
         template = DraftTemplate(model, data.training)
-        let (lengths, context) = (template.lengths, model.configuration.maxSequenceLength)
-        let sequenceLength =
-            data.training.regime == .instruct
-            ? LengthChoice.length(of: lengths, context: context)
-            : LengthChoice.length(ofText: lengths.reduce(0, +), context: context)
-        guard template.examples.contains(where: { $0.responseStart <= sequenceLength }) else {
-            throw StudyDraftError.unusable([
-                "\(request.train): no answer begins within the context of \(context) tokens; use "
-                    + "shorter records, or another base"
-            ])
-        }
-        self.sequenceLength = sequenceLength
+        sequenceLength = try template.sequenceLength(
+            of: data.training, named: request.train,
+            context: model.configuration.maxSequenceLength)
         arms = try DraftArms(
             model.configuration, sequenceLength: sequenceLength,
             room: room ?? Memory.freeBytes / 4 * 3)
-        let examples =
-            data.training.regime == .instruct
-            ? data.training.rows.count : lengths.reduce(0, +) / sequenceLength
         steps = DraftSteps(
-            examples: examples, parameters: model.configuration.parameterCount,
+            examples: template.exampleCount(of: data.training, sequenceLength),
+            parameters: model.configuration.parameterCount,
             mostSequences: arms.mostSequences)
         self.request = request
         (self.data, self.source) = (data, source)

@@ -50,7 +50,7 @@ package enum VerdictBasis: String, Codable, Sendable {
 package enum VerdictError: Error, Equatable, CustomStringConvertible {
     /// Arms whose rates decay beside arms whose rates stay.
     case mixed(decaying: [String], others: [String])
-    /// Fewer than two arms.
+    /// Fewer than two arms of which both axes are measured.
     case nothingToCompare(arms: [String])
     /// Two trajectories of one arm, rate, seed and length.
     case sameTrajectory(String, String)
@@ -65,7 +65,9 @@ package enum VerdictError: Error, Equatable, CustomStringConvertible {
                 + "arms with one kind of schedule"
         case .nothingToCompare(let arms):
             "no verdict: it takes two arms to compare"
-                + (arms.isEmpty ? "" : ", and there is \(arms.joined(separator: ", ")) alone")
+                + (arms.isEmpty
+                    ? ", each with what it learned and what it forgot measured"
+                    : ", and there is \(arms.joined(separator: ", ")) alone")
         case .sameTrajectory(let first, let second):
             "no verdict: \(first) and \(second) are the same arm at the same rate with the same seed; "
                 + "leave one of them out"

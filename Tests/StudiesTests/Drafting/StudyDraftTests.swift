@@ -124,6 +124,14 @@ import Training
         #expect(error?.description.contains("no answer begins within the context of 96") == true)
     }
 
+    @Test("text that fills no sequence is refused")
+    func shortText() throws {
+        let error = #expect(throws: StudyDraftError.self) {
+            try draft("a\n\nb", named: "tale.txt") { _, _, _ in }
+        }
+        #expect(error?.description.contains("fewer than 16 tokens") == true)
+    }
+
     @Test("what is given to measure is used, and what is in both is told")
     func evaluation() throws {
         let held = Self.records(3) { "It is \($0)." }
