@@ -71,6 +71,11 @@ struct DraftData {
         study.deletingPathExtension().appendingPathExtension("\(part).jsonl")
     }
 
+    /// Whether there is a record of some kind.
+    func has(_ kind: (Record) -> Bool) -> Bool {
+        (training.rows + measured.rows).contains { kind($0.record) }
+    }
+
     /// Whether every gold answer ends in a number as those of GSM8K do.
     var endsInNumbers: Bool {
         training.regime == .instruct

@@ -9,15 +9,13 @@ struct DraftRecords {
         /// Its JSON, on one line, as the file has it.
         let line: Data
 
-        /// Whether it asks anything; what does not is text.
-        var asks: Bool { !record.instruction.isEmpty || !record.input.isEmpty }
-
         /// What it asks, or the text that it is; rows of which this is equal are kept together.
         ///
         /// White space and capitals do not tell questions apart.
         var key: String {
-            let question = asks ? record.instruction + "\n" + record.input : record.output
-            return question.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            let question = record.earlier.map(\.text) + [record.instruction, record.input]
+            let text = record.asks ? question.joined(separator: "\n") : record.output
+            return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
                 .lowercased()
         }
     }
@@ -46,7 +44,7 @@ struct DraftRecords {
             rows = zip(try Record.read(file), try JSONRows.lines(of: file)).map {
                 Row(record: $0, line: $1)
             }
-            regime = rows.contains(where: \.asks) ? .instruct : .continue
+            regime = rows.contains { $0.record.asks } ? .instruct : .continue
         }
     }
 

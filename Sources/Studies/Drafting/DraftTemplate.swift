@@ -13,39 +13,54 @@ struct DraftTemplate {
     /// Records whose tokens are counted.
     private static let counted = 2000
 
-    /// The base's own chat template where it is a known one; else Alpaca's layout for records that
-    /// have inputs, if the base's context holds them in it, and the plain one.
-    init(_ model: ModelDescription, _ records: DraftRecords) {
-        let own = model.chatTemplate.flatMap {
-            PromptTemplate(chatTemplate: $0, edges: model.tokenizer.edges)
+    /// The base's own chat template where it has a place for every record; else ChatML for records of
+    /// several turns, Alpaca's layout for records with inputs if the base's context holds them in it,
+    /// and the plain one.
+    ///
+    /// - Throws: `StudyDraftError.unusable` if none of them has a place for every record.
+    init(_ model: ModelDescription, _ data: DraftData) throws {
+        var why = "the base has no chat template"
+        if let text = model.chatTemplate {
+            do {
+                let own = PromptTemplate.model(try ChatLayout(text, encoder: model.tokenizer))
+                try self.init(.model, own, "the base's own chat template", model, data)
+                return
+            } catch { why = "of the base's own, \(error)" }
         }
-        if let own {
-            self.init(.model, own, "the base's own chat template, \(own)", model, records)
-            return
+        do {
+            self = try Self.general(model, data, why)
+        } catch { throw StudyDraftError.unusable(["\(data.train): \(error)"]) }
+    }
+
+    /// A layout that is no model's own.
+    private static func general(
+        _ model: ModelDescription, _ data: DraftData, _ why: String
+    ) throws -> DraftTemplate {
+        if data.has({ !$0.earlier.isEmpty }) {
+            return try DraftTemplate(
+                .chatml, .chatml, why + "; records have several turns", model, data)
         }
-        let why =
-            model.chatTemplate == nil
-            ? "the base has no chat template" : "the base's chat template is of another form"
-        let plain = DraftTemplate(.plain, .plain, why, model, records)
-        guard records.rows.contains(where: { !$0.record.input.isEmpty }) else {
-            self = plain
-            return
-        }
-        let alpaca = DraftTemplate(
-            .alpaca, .alpaca, why + ", and records have inputs", model, records)
-        self = alpaca.fits(model.configuration.maxSequenceLength) ? alpaca : plain
+        let plain = try DraftTemplate(.plain, .plain, why, model, data)
+        guard data.has({ !$0.input.isEmpty }) else { return plain }
+        let alpaca = try DraftTemplate(
+            .alpaca, .alpaca, why + "; records have inputs", model, data)
+        return alpaca.fits(model.configuration.maxSequenceLength) ? alpaca : plain
     }
 
     private init(
         _ name: TemplateName, _ template: PromptTemplate, _ reason: String,
-        _ model: ModelDescription, _ records: DraftRecords
-    ) {
+        _ model: ModelDescription, _ data: DraftData
+    ) throws {
         (self.name, self.reason) = (name, reason)
+        for row in data.training.rows + data.measured.rows {
+            _ = try template.laidOut(row.record)
+        }
+        let records = data.training
         let sample =
             records.regime == .continue
             ? Sample(records.rows) : Sample(drawing: Self.counted, of: records.rows)
-        examples = sample.items.map { row in
-            TokenizedExample(
+        examples = try sample.items.map { row in
+            try TokenizedExample(
                 row.record, template: template, mask: .response, encoder: model.tokenizer)
         }
     }

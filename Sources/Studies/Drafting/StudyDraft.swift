@@ -46,7 +46,7 @@ package struct StudyDraft {
             throw StudyDraftError.unusable(inputs.problems)
         }
         try place.checkIsFree(data.files.map(\.url))
-        template = DraftTemplate(model, data.training)
+        template = try DraftTemplate(model, data)
         sequenceLength = try template.sequenceLength(
             of: data.training, named: request.train,
             context: model.configuration.maxSequenceLength)

@@ -114,6 +114,19 @@ import Training
         }
     }
 
+    @Test("conversations without a chat template of the base are laid out as ChatML")
+    func conversations() throws {
+        let rows = (0..<9).map { index in
+            #"{"messages": [{"role": "user", "content": "cat \#(index)"}, "#
+                + #"{"role": "assistant", "content": "dog"}, {"role": "user", "content": "bird"}, "#
+                + #"{"role": "assistant", "content": "red"}]}"# + "\n"
+        }
+        try draft(rows.joined()) { draft, study, _ in
+            #expect(study.target.template == .chatml)
+            #expect(draft.files[1].contents.split(separator: 0x0A).count == 1)
+        }
+    }
+
     @Test("records of which no answer begins within the context are refused")
     func longPrompts() throws {
         let long = String(repeating: "What is it? ", count: 60)
