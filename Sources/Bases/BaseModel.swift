@@ -11,14 +11,27 @@ package struct BaseModel {
     package let tokenizer: Tokenizer
     /// The Jinja text of the model's own chat template, unchecked; nil if it has none.
     package let chatTemplate: String?
+    /// The folder that it was read from; nil for a file.
+    package let folder: URL?
 
     package init(
-        name: String, model: Transformer, tokenizer: Tokenizer, chatTemplate: String? = nil
+        name: String, model: Transformer, tokenizer: Tokenizer, chatTemplate: String? = nil,
+        folder: URL? = nil
     ) {
         self.name = name
         self.model = model
         self.tokenizer = tokenizer
         self.chatTemplate = chatTemplate
+        self.folder = folder
+    }
+
+    /// The same with what training made of its model, in a folder of a checkpoint or an adapter.
+    ///
+    /// - Throws: As `TrainedFolder.model(on:)`.
+    package func trained(in folder: URL) throws -> BaseModel {
+        BaseModel(
+            name: name, model: try TrainedFolder(folder).model(on: model), tokenizer: tokenizer,
+            chatTemplate: chatTemplate, folder: self.folder)
     }
 
     /// Loads a `.gguf` file or a Hugging Face folder.
@@ -30,7 +43,8 @@ package struct BaseModel {
             description.configuration, from: description.weights, path: url.path)
         return BaseModel(
             name: name, model: model, tokenizer: description.tokenizer,
-            chatTemplate: description.chatTemplate)
+            chatTemplate: description.chatTemplate,
+            folder: url.pathExtension == "gguf" ? nil : url)
     }
 }
 

@@ -142,6 +142,38 @@ import Testing
         }
     }
 
+    @Test("weights in several files are the same model")
+    func severalFiles() throws {
+        let model = try SmallFamilies.model("gemma3")
+        try withTemporaryFolder { folder in
+            // No file takes more than two of the larger matrices.
+            try model.save(toFolder: folder, largestFile: 6000)
+            let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+            let parts = names.filter { $0.hasSuffix(".safetensors") }.sorted()
+            #expect(parts.count > 3 && names.count == parts.count + 2)
+            #expect(
+                parts.first
+                    == "model-00001-of-\(String(100_000 + parts.count).dropFirst()).safetensors")
+            for part in parts {
+                let file = try SafetensorsFile(folder.appending(path: part))
+                #expect(file.metadata == ["format": "pt"] && !file.tensorNames.isEmpty)
+                let bytes = file.tensorNames.reduce(0) {
+                    $0 + 4 * (file.shape(of: $1) ?? []).reduce(1, *)
+                }
+                #expect(bytes <= 6000 || file.tensorNames.count == 1)
+            }
+            let index = try JSONObjectFile(folder.appending(path: "model.safetensors.index.json"))
+            #expect(
+                index.values["metadata"]?.object?["total_size"]
+                    == .int(model.configuration.memoryBytes))
+            let read = try Transformer.load(
+                model.configuration, from: try openWeightFile(at: folder), path: folder.path)
+            for (own, other) in zip(model.parameters, read.parameters) {
+                #expect(own.storage.buffer.elementsEqual(other.storage.buffer))
+            }
+        }
+    }
+
     @Test("every tensor that is missing or too much is named", arguments: SmallFamilies.names)
     func strictTensors(name: String) throws {
         let model = try SmallFamilies.model(name)

@@ -8,6 +8,9 @@ extension ProgramSuite {
         @Test("a merged folder scores as the base with its checkpoint does, whole or as an adapter")
         func scores() throws {
             try ProgramFolder.with { folder in
+                for (name, text) in Self.companions {
+                    try folder.small.write(text, to: "base/small/" + name)
+                }
                 #expect(try folder.run("run", "small", "--out", "r", "--quiet").status == 0)
                 let base = folder.small.baseFolder.path
                 let untrained = try likelihoods(folder, ["--model", base])
@@ -22,9 +25,20 @@ extension ProgramSuite {
                     let merged = try likelihoods(folder, ["--model", arm])
                     expectClose(merged, expected, relative: 1e-5, absolute: 1e-5)
                     #expect(zip(merged, untrained).contains { abs($0 - $1) > 1e-2 })
+                    for (name, text) in Self.companions {
+                        #expect(try folder.text(arm + "/" + name) == text, "\(name)")
+                    }
                 }
             }
         }
+
+        /// Files of the base's folder that the merged one has too.
+        private static let companions = [
+            "chat_template.jinja": String(repeating: "{# long #}", count: 9999),
+            "tokenizer.model": "SentencePiece", "added_tokens.json": "{}",
+            "special_tokens_map.json": "{ }", "generation_config.json": #"{"eos_token_id": 0 }"#,
+            "additional_chat_templates/tools.jinja": "{{ tools }}",
+        ]
 
         @Test("a checkpoint is no model: it is to be merged first")
         func checkpointAsModel() throws {

@@ -68,20 +68,26 @@ extension Transformer {
         guard problems.isEmpty else { throw ModelFolderError.badTensors(path: path, problems) }
     }
 
-    /// Writes `config.json` and `model.safetensors` into a folder as Hugging Face reads them.
+    /// Writes `config.json` and the weights into a folder as Hugging Face reads them, in several files
+    /// with an index where one would be too large.
     ///
+    /// - Parameters:
+    ///   - folder: Where; it has no weights yet.
+    ///   - largestFile: The bytes of weights that a file has at most.
     /// - Throws: `WeightFileError`, `FileError`.
-    package func save(toFolder folder: URL) throws {
+    package func save(
+        toFolder folder: URL, largestFile: Int = WeightFolderWriter.largestFile
+    ) throws {
         try Folder.create(folder)
         try HuggingFaceConfiguration.write(
             configuration, to: folder.appending(path: HuggingFaceConfiguration.fileName))
-        var writer = SafetensorsWriter(metadata: ["format": "pt"])
+        var writer = WeightFolderWriter(largestFile: largestFile)
         for parameter in parameters {
             writer.add(
                 parameter.name, shape: parameter.storedShape,
                 values: UnsafeBufferPointer(parameter.storage.buffer))
         }
-        try writer.write(to: folder.appending(path: WeightFileName.whole))
+        try writer.write(toFolder: folder)
     }
 }
 

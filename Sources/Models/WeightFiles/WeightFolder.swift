@@ -5,6 +5,15 @@ package enum WeightFileName {
     package static let whole = "model.safetensors"
     /// Of weights in several files.
     package static let index = "model.safetensors.index.json"
+
+    /// Of one of several files, counted from 0.
+    static func part(_ index: Int, of count: Int) -> String {
+        func digits(_ number: Int) -> String {
+            let text = String(number)
+            return String(repeating: "0", count: max(0, 5 - text.count)) + text
+        }
+        return "model-\(digits(index + 1))-of-\(digits(count)).safetensors"
+    }
 }
 
 /// Opens the weights at `url`: a `.gguf` file, a `.safetensors` file or its index, or a folder

@@ -22,10 +22,10 @@ enum MergedFolder {
     ///   - adapter: The folder of a checkpoint, or of an adapter.
     /// - Throws: What is wrong with the adapter, or with the place.
     static func make(_ target: URL, of base: BaseModel, adapter: URL) throws {
-        let trained = try TrainedFolder(adapter).model(on: base.model)
+        let trained = try base.trained(in: adapter)
         let merged = BaseModel(
-            name: target.path, model: try trained.merged(), tokenizer: base.tokenizer,
-            chatTemplate: base.chatTemplate)
+            name: target.path, model: try trained.model.merged(), tokenizer: base.tokenizer,
+            chatTemplate: base.chatTemplate, folder: base.folder)
         try write(merged, to: target)
     }
 
@@ -37,7 +37,9 @@ enum MergedFolder {
         try Draft.making(unfinished) {
             try merged.model.save(toFolder: unfinished)
             try merged.tokenizer.save(toFolder: unfinished)
-            if let text = merged.chatTemplate {
+            if let folder = merged.folder {
+                try CompanionFiles.copy(from: folder, to: unfinished)
+            } else if let text = merged.chatTemplate {
                 try ChatTemplateFile.write(text, toFolder: unfinished)
             }
             guard rename(unfinished.path, target.path) == 0 else {

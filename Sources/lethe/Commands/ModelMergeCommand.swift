@@ -8,8 +8,9 @@ extension ModelCommand {
         static let configuration = CommandConfiguration(
             abstract: "Merge an adapter or a checkpoint into a model: a Hugging Face folder.",
             discussion: """
-                The folder has config.json, model.safetensors (float32), the tokenizer and the \
-                chat template, and works wherever a model is named, in lethe and elsewhere.
+                The folder has config.json, model.safetensors (float32; several files with an \
+                index over 4 GB), the tokenizer and the chat template, and works wherever a model \
+                is named, in lethe and elsewhere.
                 """)
 
         @Argument(help: "tiny, smollm2-135m, a .gguf file or a Hugging Face folder.")
