@@ -1,21 +1,15 @@
 internal import Models
 internal import Tensors
 
-/// One projection of one layer, where an adapter is put.
+/// A place of an adapter in a model under training.
 struct AdapterSite {
-    let layer: Int
-    let projection: Projection
-    /// The projection's module, as PEFT names it.
-    let module: String
+    let place: AdapterPlace
     /// The projection's own weight, [out, in], in the model under training.
     let weight: Parameter
     let dropout: AdapterDropout
 
-    /// What the names of the adapter's tensors begin with in PEFT's files.
-    var name: String { "base_model.model." + module }
-    /// [out, in] of the projection.
-    var rows: Int { weight.rows }
-    var columns: Int { weight.columns }
+    var rows: Int { place.rows }
+    var columns: Int { place.columns }
 }
 
 /// Dropout of an adapter's input, with a mask of its own at every site and step.
@@ -35,44 +29,37 @@ struct AdaptedModel<Adapter: LinearAdapter> {
     let adapters: [Adapter]
     let dropout: DropoutSeed
 
-    /// Shares the frozen parameters of a base and puts an adapter at every target, in the order of
-    /// the forward pass.
+    /// Shares the frozen parameters of a base and puts an adapter at every place.
     ///
     /// - Parameters:
     ///   - base: The pretrained model, which stays as it is.
-    ///   - targets: The projections that get an adapter.
+    ///   - places: Where adapters are, in the order of the forward pass.
     ///   - probability: Dropout of the adapters' inputs.
     ///   - ownsTargets: Whether the adapted projections get a weight of their own to change.
     ///   - make: Makes the adapter of a site.
     /// - Throws: `TensorError.outOfMemory`.
     init(
-        _ base: Transformer, targets: Set<Projection>, dropout probability: Double,
+        _ base: Transformer, at places: [AdapterPlace], dropout probability: Double = 0,
         ownsTargets: Bool = false, make: (AdapterSite) throws -> Adapter
     ) throws {
-        let own =
-            ownsTargets
-            ? base.blocks.flatMap(\.projections).filter { targets.contains($0.projection) }
-                .map(\.weight) : []
-        model = try base.sharingParameters(copying: own)
-        dropout = DropoutSeed()
-        var adapters: [Adapter] = []
-        for (layer, block) in model.blocks.enumerated() {
-            for linear in block.projections where targets.contains(linear.projection) {
-                let site = AdapterSite(
-                    layer: layer, projection: linear.projection,
-                    module: model.configuration.declaration(
-                        .weight(linear.projection), layer: layer
-                    ).module, weight: linear.weight,
+        let own = ownsTargets ? places.map { base.linear(at: $0).weight } : []
+        let (model, seed) = (try base.sharingParameters(copying: own), DropoutSeed())
+        adapters = try places.enumerated().map { index, place in
+            let linear = model.linear(at: place)
+            let adapter = try make(
+                AdapterSite(
+                    place: place, weight: linear.weight,
                     dropout: AdapterDropout(
-                        probability: Float(probability), seed: dropout,
-                        place: adapters.count))
-                let adapter = try make(site)
-                linear.adapter = adapter
-                adapters.append(adapter)
-            }
+                        probability: Float(probability), seed: seed, place: index)))
+            linear.adapter = adapter
+            return adapter
         }
-        self.adapters = adapters
+        self.model = model
+        dropout = seed
     }
+
+    /// All that the adapters hold, as files have it.
+    var files: [StoredTensor] { adapters.flatMap(\.parameters).map { StoredTensor($0) } }
 
     /// The model for training what the adapters hold and may change.
     ///
@@ -85,10 +72,14 @@ struct AdaptedModel<Adapter: LinearAdapter> {
         _ configuration: AdapterConfiguration, files: [StoredTensor]? = nil,
         restarting: (any Restarting)? = nil
     ) -> FineTunedModel {
-        let held = adapters.flatMap(\.parameters)
-        return FineTunedModel(
-            model: model, trainable: held.filter(\.isTrainable),
-            files: files ?? held.map { StoredTensor($0) }, dropout: dropout,
+        FineTunedModel(
+            model: model, trainable: adapters.flatMap(\.parameters).filter(\.isTrainable),
+            files: files ?? self.files, dropout: dropout,
             adapterConfiguration: configuration, restarting: restarting)
     }
+}
+
+extension Transformer {
+    /// The projection at a place.
+    func linear(at place: AdapterPlace) -> Linear { blocks[place.layer][place.projection] }
 }

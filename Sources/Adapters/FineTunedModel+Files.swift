@@ -25,30 +25,21 @@ extension FineTunedModel {
     ///
     /// - Throws: `WeightFileError`, `ModelFolderError.badTensors`.
     package func readTrained(from folder: URL) throws {
-        let name = adapterConfiguration == nil ? WeightFileName.whole : Self.adapterFile
-        let url = folder.appending(path: name)
-        let file = try SafetensorsFile(url)
-        let names = files.map { Self.storedName(of: $0.name, in: file) }
-        try file.check(zip(files, names).map { ($1, $0.shape) }, path: url.path)
-        for (tensor, name) in zip(files, names) { try tensor.read(name, from: file) }
+        let url = adapterConfiguration == nil ? folder : folder.appending(path: Self.adapterFile)
+        let file = try openWeightFile(at: url)
+        try file.check(
+            files.map { ($0.storedName(in: file), $0.shape) }, path: url.path)
+        for tensor in files { try tensor.read(from: file) }
         if let restarting {
-            try Self.read(restarting.ownWeights, from: folder.appending(path: WeightFileName.whole))
+            try Self.read(restarting.ownWeights, from: folder)
         }
         didRead()
     }
 
     private static func read(_ weights: [Parameter], from url: URL) throws {
-        let file = try SafetensorsFile(url)
+        let file = try openWeightFile(at: url)
         try file.check(weights.map { ($0.name, $0.storedShape) }, path: url.path)
         for weight in weights { try file.read(weight.name, into: weight.storage.buffer) }
-    }
-
-    /// The name of a tensor in a file: PEFT puts the adapter's name, `default`, into it in memory
-    /// and leaves it out in files; files with it exist.
-    static func storedName(of name: String, in file: some WeightFile) -> String {
-        let stem = name.hasSuffix(".weight") ? String(name.dropLast(".weight".count)) : name
-        let forms = [name, stem + ".default.weight", stem + ".default"]
-        return forms.first { file.shape(of: $0) != nil } ?? name
     }
 
     static var configurationFile: String { "adapter_config.json" }

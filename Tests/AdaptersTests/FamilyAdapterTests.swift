@@ -110,6 +110,6 @@ import Testing
         let tables = TrainedTables(method, tables: [.head])
         #expect(
             try tuned("gpt_neox", tables).tuned.files.last?.name
-                == "base_model.model.embed_out.weight")
+                == "base_model.model.lm_head.weight")
     }
 }

@@ -55,9 +55,12 @@ import Testing
             (#""all-linear""#, "layers.0.self_attn.k_proj.lora_A.weight is missing"),
             (#"["down_proj"]"#, "layers.0.self_attn.q_proj.lora_A.weight has no place"),
             (#"["q_proj", "down_proj", "lm_head"]"#, "target_modules names lm_head"),
-            (#"["q_proj", "model.layers.0.mlp.down_proj"]"#, "mlp.down_proj in 1 of 2 layers"),
+            (
+                #"["q_proj", "model.layers.0.mlp.down_proj"]"#,
+                "layers.1.mlp.down_proj.lora_A.weight has no place"
+            ),
             (#"["fc1"]"#, "target_modules names no module"), (#""(""#, "target_modules is ("),
-            ("3", "target_modules is 3"), (#""((.*)*)*x""#, "target_modules names no module"),
+            ("3", "target_modules is 3"), (#""((.*)*)*x""#, "((.*)*)*x takes too long"),
         ])
     func otherTargets(modules: String, reason: String) throws {
         let error = try problem(["target_modules": modules])
@@ -68,14 +71,18 @@ import Testing
         "keys that change the adapter are refused by name",
         arguments: [
             ("bias", "\"lora_only\""), ("fan_in_fan_out", "true"),
-            ("rank_pattern", #"{"q_proj": 1}"#),
-            ("alpha_pattern", #"{"q_proj": 1}"#), ("layers_to_transform", "[1]"),
-            ("layers_to_transform", "1"), ("layer_replication", "[[0, 1]]"),
-            ("trainable_token_indices", "[1]"), ("exclude_modules", #"["v_proj"]"#),
+            ("rank_pattern", #"{"q_proj": 0}"#), ("rank_pattern", #"{"q_proj": 1.5}"#),
+            ("rank_pattern", #"{"q_proj": 3, "q_proj": 3}"#), ("rank_pattern", "[3]"),
+            ("rank_pattern", #"{"(": 3}"#), ("alpha_pattern", #"{"q_proj": "6"}"#),
+            ("alpha_pattern", #"{"\\p{L}": 6}"#),
+            ("layers_to_transform", #""1""#), ("layers_to_transform", "[0.5]"),
+            ("layer_replication", "[[0, 1]]"), ("trainable_token_indices", "[1]"),
+            ("exclude_modules", "3"),
             ("target_parameters", #"["x"]"#), ("lora_bias", "true"), ("use_qalora", "true"),
             ("use_bdlora", #"{"nblocks": 2}"#), ("megatron_config", #"{"x": 1}"#),
             ("kasa_config", #"{"x": 1}"#), ("a_new_key", "1"), ("r", "\"many\""), ("r", "null"),
             ("lora_alpha", "true"), ("init_lora_weights", "\"mica\""), ("peft_type", "\"IA3\""),
+            ("modules_to_save", "[" + String(repeating: #""q", "#, count: 300) + #""q"]"#),
             ("modules_to_save", #"["lm_head"]"#), ("modules_to_save", #"["norm"]"#),
             ("use_dora", "1"),
         ])
@@ -88,12 +95,52 @@ import Testing
         "keys that change nothing are not",
         arguments: [
             ("bias", "\"none\""), ("rank_pattern", "{}"), ("layers_pattern", "\"layers\""),
-            ("layers_to_transform", "null"), ("init_lora_weights", "\"orthogonal\""),
+            ("layers_to_transform", "null"), ("layers_to_transform", "[0, 1, 9]"),
+            ("exclude_modules", #"["v_proj"]"#), ("rank_pattern", #"{"v_proj": 8}"#),
+            ("init_lora_weights", "\"orthogonal\""),
             ("megatron_core", "\"megatron.core\""), ("loftq_config", "{}"), ("a_new_key", "null"),
             ("inference_mode", "true"), ("peft_version", "\"0.99\""), ("lora_dropout", "0.5"),
         ])
     func harmless(key: String, value: String) throws {
         #expect(try problem([key: value]) == nil)
+    }
+
+    @Test("a rank that is not the tensors' is told before there is room for it")
+    func ranks() throws {
+        let other = try problem(["rank_pattern": #"{"layers.1.*": 9223372036854775807}"#])
+        #expect(
+            other?.contains(
+                "layers.1.mlp.down_proj.lora_A.weight has shape [3, 28], expected "
+                    + "[9223372036854775807, 28]") == true, "\(other ?? "accepted")")
+        #expect(other?.contains("layers.0") == false)
+        let endless = try problem(["alpha_pattern": #"{"((.*)*)*x": 6}"#])
+        #expect(endless?.contains("((.*)*)*x takes too long") == true)
+    }
+
+    @Test("layers are chosen as PEFT chooses them, and only where modules are listed")
+    func layers() throws {
+        let one = try problem(["layers_to_transform": "1"])
+        #expect(one?.contains("layers.0.mlp.down_proj.lora_A.weight has no place") == true)
+        #expect(one?.contains("layers.1") == false)
+        let both = ["layers_to_transform": "[0, 1]"]
+        for pattern in [#""layers""#, #"["h", "layers"]"#, #""""#, "[]"] {
+            #expect(try problem(both.merging(["layers_pattern": pattern]) { $1 }) == nil)
+        }
+        let lost = try problem(both.merging(["layers_pattern": #""h""#]) { $1 })
+        #expect(lost?.contains("target_modules names no module") == true)
+        let odd = try problem(both.merging(["layers_pattern": "3"]) { $1 })
+        #expect(odd?.contains("layers_pattern is 3") == true)
+        let text = try problem(both.merging(["target_modules": #"".*(q|down)_proj""#]) { $1 })
+        #expect(text?.contains("layers_to_transform is [0, 1], which PEFT takes only") == true)
+    }
+
+    @Test("excluded modules have no adapter, listed or by an expression")
+    func excluded() throws {
+        for value in [#"["mlp.down_proj"]"#, #"".*\\.mlp\\..*""#] {
+            let error = try problem(["exclude_modules": value])
+            #expect(error?.contains("layers.0.mlp.down_proj.lora_A.weight has no place") == true)
+            #expect(error?.contains("q_proj") == false)
+        }
     }
 
     @Test("tables that are said to be stored whole are there, and tied if they are to be")

@@ -34,6 +34,15 @@ package struct PEFTGoldens: Decodable {
 
     package static let methods = ["lora", "rslora", "dora", "pissa", "embeddings", "tied", "vera"]
 
+    /// Adapters of random numbers that say something of some modules alone.
+    package static let patterns = ["patterns", "layers", "expression", "all-linear"]
+
+    /// What they predict.
+    package static func readPatterns() throws -> [String: [Float]] {
+        try JSONDecoder().decode(
+            [String: [Float]].self, from: try Data(contentsOf: fixture("peft/patterns.json")))
+    }
+
     package static func read() throws -> PEFTGoldens {
         try JSONDecoder().decode(
             PEFTGoldens.self, from: try Data(contentsOf: fixture("peft/goldens.json")))

@@ -26,7 +26,9 @@ package struct DoRA: MethodVariant, Equatable {
     package func attach(
         to base: Transformer, using generator: inout some RandomNumberGenerator
     ) throws -> FineTunedModel {
-        let adapted = try AdaptedModel(base, targets: lora.targets, dropout: lora.dropout) { site in
+        let adapted = try AdaptedModel(
+            base, at: base.configuration.adapterPlaces(of: lora.targets), dropout: lora.dropout
+        ) { site in
             let adapter = try DoRAAdapter(site, rank: lora.rank, scale: lora.scale)
             lora.initialise(adapter.pair.a, using: &generator)
             return adapter

@@ -9,12 +9,19 @@ package final class DoRAAdapter: LinearAdapter {
     package let magnitude: Parameter
     private let norms: RowNorms
 
+    /// The pair and the norms at a place.
+    static func tensors(at place: AdapterPlace, rank: Int) -> [AdapterTensor] {
+        LoRAAdapter.tensors(at: place, rank: rank) + [magnitude(at: place)]
+    }
+
+    private static func magnitude(at place: AdapterPlace) -> AdapterTensor {
+        AdapterTensor(place.name + ".lora_magnitude_vector", count: place.rows)
+    }
+
     init(_ site: AdapterSite, rank: Int, scale: Double) throws(TensorError) {
         pair = try LoRAAdapter(site, rank: rank, scale: scale)
         norms = RowNorms(of: site.weight)
-        magnitude = try Parameter(
-            site.name + ".lora_magnitude_vector", rows: 1, columns: site.rows, isVector: true,
-            isTrainable: true)
+        magnitude = try Self.magnitude(at: site.place).parameter()
         for (row, norm) in norms.ofBase.enumerated() { magnitude.values[row] = norm }
     }
 

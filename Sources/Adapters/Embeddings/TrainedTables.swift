@@ -64,20 +64,13 @@ package struct TrainedTables: MethodVariant {
 }
 
 extension FineTunedModel {
-    /// PEFT's name of a table that is stored whole.
-    static func name(
-        of table: VocabularyTable, _ configuration: ModelConfiguration
-    ) -> String {
-        "base_model.model." + configuration.declaration(table).name
-    }
-
     /// Trains and stores whole tables of the model, of which it has copies, beside the adapters.
     fileprivate func train(_ tables: [VocabularyTable], learningRateFactor: Double) {
         var parameters: [Parameter] = []
         for table in tables {
             let parameter = model[table]
             add(
-                StoredTensor(parameter, name: Self.name(of: table, model.configuration)),
+                StoredTensor(parameter, whole: model.configuration.declaration(table)),
                 ofModule: model.configuration.name(of: table))
             guard !parameters.contains(where: { $0 === parameter }) else { continue }
             parameter.isTrainable = true
@@ -85,5 +78,12 @@ extension FineTunedModel {
             parameters.append(parameter)
         }
         train(parameters)
+    }
+}
+
+extension ModelConfiguration {
+    /// PEFT's name of a table's module: the last part of its path.
+    func name(of table: VocabularyTable) -> String {
+        String(declaration(table).module.split(separator: ".").last ?? "")
     }
 }

@@ -13,6 +13,14 @@ package struct LoRA: FineTuningMethod, Equatable {
         /// alpha / √rank (Kalajdzievski 2023, arXiv 2312.03732): the update does not shrink as the
         /// rank grows.
         case rslora
+
+        /// What alpha is divided by.
+        func divisor(rank: Int) -> Double {
+            switch self {
+            case .lora: Double(rank)
+            case .rslora: Double(rank).squareRoot()
+            }
+        }
     }
 
     /// Where A starts.
@@ -51,14 +59,7 @@ package struct LoRA: FineTuningMethod, Equatable {
     package var displayedRank: Int? { rank }
 
     /// The factor s.
-    package var scale: Double { alpha / scaleDivisor }
-
-    var scaleDivisor: Double {
-        switch scaling {
-        case .lora: Double(rank)
-        case .rslora: Double(rank).squareRoot()
-        }
-    }
+    package var scale: Double { alpha / scaling.divisor(rank: rank) }
 
     package func problems(for configuration: ModelConfiguration) -> [MethodProblem] {
         var problems = AdapterProblems(
@@ -106,7 +107,8 @@ package struct LoRA: FineTuningMethod, Equatable {
         using generator: inout some RandomNumberGenerator
     ) throws -> AdaptedModel<LoRAAdapter> {
         try AdaptedModel(
-            base, targets: targets, dropout: dropout, ownsTargets: ownsTargets
+            base, at: base.configuration.adapterPlaces(of: targets), dropout: dropout,
+            ownsTargets: ownsTargets
         ) { site in
             let adapter = try LoRAAdapter(site, rank: rank, scale: scale)
             initialise(adapter.a, using: &generator)

@@ -10,11 +10,22 @@ package final class LoRAAdapter: LinearAdapter {
     let scale: Float
     let site: AdapterSite
 
+    /// Both matrices at a place.
+    static func tensors(at place: AdapterPlace, rank: Int) -> [AdapterTensor] {
+        [tensorA(at: place, rank: rank), tensorB(at: place, rank: rank)]
+    }
+
+    private static func tensorA(at place: AdapterPlace, rank: Int) -> AdapterTensor {
+        AdapterTensor(place.name + ".lora_A.weight", rows: rank, columns: place.columns)
+    }
+
+    private static func tensorB(at place: AdapterPlace, rank: Int) -> AdapterTensor {
+        AdapterTensor(place.name + ".lora_B.weight", rows: place.rows, columns: rank)
+    }
+
     init(_ site: AdapterSite, rank: Int, scale: Double) throws(TensorError) {
-        a = try Parameter(
-            site.name + ".lora_A.weight", rows: rank, columns: site.columns, isTrainable: true)
-        b = try Parameter(
-            site.name + ".lora_B.weight", rows: site.rows, columns: rank, isTrainable: true)
+        a = try Self.tensorA(at: site.place, rank: rank).parameter()
+        b = try Self.tensorB(at: site.place, rank: rank).parameter()
         self.scale = Float(scale)
         self.site = site
     }

@@ -33,7 +33,7 @@ package struct MoRA: FineTuningMethod, Equatable {
         Self.size(rank: rank, kind: kind, for: shape)
     }
 
-    private static func size(
+    static func size(
         rank: Int, kind: MoRAOperator, for shape: (rows: Int, columns: Int)
     ) -> Int {
         let size = Int((Double(shape.rows + shape.columns) * Double(rank)).squareRoot() + 0.5)
@@ -105,10 +105,9 @@ package struct MoRA: FineTuningMethod, Equatable {
         _ base: Transformer, ownsTargets: Bool = false
     ) throws -> AdaptedModel<MoRAAdapter> {
         try AdaptedModel(
-            base, targets: targets, dropout: dropout, ownsTargets: ownsTargets
-        ) { site in
-            try MoRAAdapter(site, kind: kind, size: size(for: (site.rows, site.columns)))
-        }
+            base, at: base.configuration.adapterPlaces(of: targets), dropout: dropout,
+            ownsTargets: ownsTargets
+        ) { site in try MoRAAdapter(site, kind: kind, size: size(for: site.place.shape)) }
     }
 
     /// PEFT has no MoRA: the keys are ours.

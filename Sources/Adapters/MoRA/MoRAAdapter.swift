@@ -11,11 +11,15 @@ package final class MoRAAdapter: LinearAdapter {
     /// The angles of `rotation`; nil for the other operators.
     private let rotary: RotaryTable?
 
+    /// M at a place.
+    static func tensor(at place: AdapterPlace, size: Int) -> AdapterTensor {
+        AdapterTensor(place.name + ".mora_M.weight", rows: size, columns: size)
+    }
+
     init(_ site: AdapterSite, kind: MoRAOperator, size: Int) throws(TensorError) {
         self.site = site
         layout = MoRALayout(kind, size: size, rows: site.rows, columns: site.columns)
-        matrix = try Parameter(
-            site.name + ".mora_M.weight", rows: size, columns: size, isTrainable: true)
+        matrix = try Self.tensor(at: site.place, size: size).parameter()
         rotary =
             kind == .rotation
             ? try RotaryTable(headSize: size, positionCount: layout.blockCount, theta: 10_000)

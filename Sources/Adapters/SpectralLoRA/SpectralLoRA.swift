@@ -47,11 +47,12 @@ package struct SpectralLoRA: MethodVariant, Equatable {
         to base: Transformer, using generator: inout some RandomNumberGenerator
     ) throws -> FineTunedModel {
         let adapted = try AdaptedModel(
-            base, targets: lora.targets, dropout: lora.dropout, ownsTargets: true
+            base, at: base.configuration.adapterPlaces(of: lora.targets), dropout: lora.dropout,
+            ownsTargets: true
         ) { site in
             try SpectralAdapter(
                 site, rank: lora.rank, scale: lora.scale,
-                original: base.blocks[site.layer][site.projection].weight)
+                original: base.linear(at: site.place).weight)
         }
         let (part, pairs) = (part, adapted.adapters)
         Workers.run(pairs.count) { index, _ in pairs[index].start(from: part) }
@@ -65,7 +66,9 @@ package struct SpectralLoRA: MethodVariant, Equatable {
     private var adapterConfiguration: AdapterConfiguration {
         var twice = lora
         twice.rank = 2 * lora.rank
-        twice.alpha = lora.alpha * twice.scaleDivisor / lora.scaleDivisor
+        twice.alpha =
+            lora.alpha * lora.scaling.divisor(rank: twice.rank)
+            / lora.scaling.divisor(rank: lora.rank)
         twice.initialisation = .kaiming
         return twice.adapterConfiguration
     }

@@ -7,7 +7,10 @@ internal import Models
 enum AdapterKeys {
     static let lora = common.adding(
         KeyTable(
-            read: ["lora_alpha", "use_rslora", "use_dora", "init_lora_weights"],
+            read: [
+                "lora_alpha", "use_rslora", "use_dora", "init_lora_weights", "rank_pattern",
+                "alpha_pattern",
+            ],
             harmless: [
                 "lora_dropout", "megatron_core", "qalora_group_size", "runtime_config",
                 // How the pair started, which `init_lora_weights` tells.
@@ -16,7 +19,7 @@ enum AdapterKeys {
                 "velora_config",
             ],
             idle: [
-                "rank_pattern": [], "alpha_pattern": [], "layer_replication": [],
+                "layer_replication": [],
                 "trainable_token_indices": [], "target_parameters": [],
                 "lora_bias": [.bool(false)], "use_qalora": [.bool(false)],
                 "use_bdlora": [.bool(false)], "megatron_config": [],
@@ -39,19 +42,17 @@ enum AdapterKeys {
     /// The names of the adapted modules.
     static let targets = "target_modules"
 
+    /// The numbers of the adapted layers.
+    static let layers = "layers_to_transform"
+
     private static let common = KeyTable(
         read: [
-            "peft_type", "r", targets, "modules_to_save", "ensure_weight_tying",
-            mergedWeights,
+            "peft_type", "r", targets, layers, "layers_pattern", "exclude_modules",
+            "modules_to_save", "ensure_weight_tying", mergedWeights,
         ],
         harmless: [
             "auto_mapping", "base_model_name_or_path", "inference_mode", "peft_version",
             "revision", "task_type",
-            // Names of the lists of layers, for `layers_to_transform`.
-            "layers_pattern",
         ],
-        idle: [
-            "bias": [.string("none")], "fan_in_fan_out": [.bool(false)],
-            "layers_to_transform": [], "exclude_modules": [],
-        ])
+        idle: ["bias": [.string("none")], "fan_in_fan_out": [.bool(false)]])
 }

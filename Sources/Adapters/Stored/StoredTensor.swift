@@ -15,18 +15,31 @@ package struct StoredTensor {
 
     package let parameter: Parameter
     package let name: String
+    /// The name in files that earlier versions wrote, where it was another.
+    private let olderName: String?
     private let companion: Companion?
 
-    /// A parameter under its own name or another.
-    init(_ parameter: Parameter, name: String? = nil) {
+    /// A parameter under its own name.
+    init(_ parameter: Parameter) {
         self.parameter = parameter
-        self.name = name ?? parameter.name
+        name = parameter.name
+        olderName = nil
+        companion = nil
+    }
+
+    /// A parameter of the model that is stored beside an adapter.
+    init(_ parameter: Parameter, whole declaration: ParameterDeclaration) {
+        let tensor = AdapterTensor(whole: declaration)
+        self.parameter = parameter
+        name = tensor.name
+        olderName = tensor.olderName
         companion = nil
     }
 
     init(_ parameter: Parameter, following other: Parameter, along axis: Axis, sign: Float) {
         self.parameter = parameter
         name = parameter.name
+        olderName = nil
         companion = Companion(parameter: other, axis: axis, sign: sign)
     }
 
@@ -53,8 +66,14 @@ package struct StoredTensor {
         return result
     }
 
-    /// Reads the tensor under a name from a file in which it has `shape`.
-    func read(_ name: String, from file: SafetensorsFile) throws {
+    /// What a file calls it, or should.
+    func storedName(in file: some WeightFile) -> String {
+        AdapterTensor.storedName(of: [name, olderName].compactMap { $0 }, in: file) ?? name
+    }
+
+    /// Reads the tensor from a file that has it in its shape.
+    func read(from file: some WeightFile) throws {
+        let name = storedName(in: file)
         guard let companion else { return try file.read(name, into: parameter.storage.buffer) }
         let values = try file.readFloats(name)
         let columns = parameter.columns

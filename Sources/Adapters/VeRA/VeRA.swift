@@ -66,17 +66,15 @@ package struct VeRA: FineTuningMethod, Equatable {
     package func attach(
         to base: Transformer, using generator: inout some RandomNumberGenerator
     ) throws -> FineTunedModel {
-        let shapes = base.configuration.projections(among: targets).map {
-            base.configuration.shape(of: $0)
-        }
-        let pair = try VeRAPair(rank: rank, shapes: shapes, using: &generator)
-        let adapted = try AdaptedModel(base, targets: targets, dropout: dropout) { site in
+        let places = base.configuration.adapterPlaces(of: targets)
+        let pair = try VeRAPair(rank: rank, at: places)
+        pair.draw(using: &generator)
+        let adapted = try AdaptedModel(base, at: places, dropout: dropout) { site in
             let adapter = try VeRAAdapter(site, pair: pair)
             adapter.d.fill(Float(start))
             return adapter
         }
-        let stored = [pair.a, pair.b] + adapted.adapters.flatMap(\.parameters)
-        return adapted.tuned(adapterConfiguration, files: stored.map { StoredTensor($0) })
+        return adapted.tuned(adapterConfiguration, files: pair.files + adapted.files)
     }
 
     private var adapterConfiguration: AdapterConfiguration {

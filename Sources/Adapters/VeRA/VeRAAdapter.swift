@@ -11,15 +11,24 @@ package final class VeRAAdapter: LinearAdapter {
     private let pair: VeRAPair
     private let site: AdapterSite
 
+    /// Both vectors at a place.
+    static func tensors(at place: AdapterPlace, rank: Int) -> [AdapterTensor] {
+        [tensorB(at: place), tensorD(at: place, rank: rank)]
+    }
+
+    private static func tensorB(at place: AdapterPlace) -> AdapterTensor {
+        AdapterTensor(place.name + ".vera_lambda_b", count: place.rows)
+    }
+
+    private static func tensorD(at place: AdapterPlace, rank: Int) -> AdapterTensor {
+        AdapterTensor(place.name + ".vera_lambda_d", count: rank)
+    }
+
     init(_ site: AdapterSite, pair: VeRAPair) throws(TensorError) {
         self.site = site
         self.pair = pair
-        b = try Parameter(
-            site.name + ".vera_lambda_b", rows: 1, columns: site.rows, isVector: true,
-            isTrainable: true)
-        d = try Parameter(
-            site.name + ".vera_lambda_d", rows: 1, columns: pair.a.rows, isVector: true,
-            isTrainable: true)
+        b = try Self.tensorB(at: site.place).parameter()
+        d = try Self.tensorD(at: site.place, rank: pair.a.rows).parameter()
     }
 
     package var parameters: [Parameter] { [b, d] }

@@ -7,17 +7,30 @@ final class VeRAPair {
     /// [widest out, rank].
     let b: Parameter
 
+    /// Both matrices of adapters at some places.
+    static func tensors(at places: [AdapterPlace], rank: Int) -> [AdapterTensor] {
+        [tensorA(at: places, rank: rank), tensorB(at: places, rank: rank)]
+    }
+
+    private static func tensorA(at places: [AdapterPlace], rank: Int) -> AdapterTensor {
+        AdapterTensor(
+            "base_model.vera_A", rows: rank, columns: places.map(\.columns).max() ?? 1)
+    }
+
+    private static func tensorB(at places: [AdapterPlace], rank: Int) -> AdapterTensor {
+        AdapterTensor("base_model.vera_B", rows: places.map(\.rows).max() ?? 1, columns: rank)
+    }
+
+    /// Both of zeros.
+    init(rank: Int, at places: [AdapterPlace]) throws(TensorError) {
+        a = try Self.tensorA(at: places, rank: rank).parameter(isTrainable: false)
+        b = try Self.tensorB(at: places, rank: rank).parameter(isTrainable: false)
+    }
+
+    var files: [StoredTensor] { [StoredTensor(a), StoredTensor(b)] }
+
     /// Draws both from PEFT's kaiming-uniform, ±√(6/columns).
-    init(
-        rank: Int, shapes: [(rows: Int, columns: Int)],
-        using generator: inout some RandomNumberGenerator
-    ) throws(TensorError) {
-        a = try Parameter(
-            "base_model.vera_A", rows: rank, columns: shapes.map(\.columns).max() ?? 1,
-            isTrainable: false)
-        b = try Parameter(
-            "base_model.vera_B", rows: shapes.map(\.rows).max() ?? 1, columns: rank,
-            isTrainable: false)
+    func draw(using generator: inout some RandomNumberGenerator) {
         for parameter in [a, b] {
             parameter.fillUniform(
                 bound: (6 / Float(parameter.columns)).squareRoot(), using: &generator)

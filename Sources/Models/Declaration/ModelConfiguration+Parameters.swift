@@ -18,7 +18,8 @@ extension ModelConfiguration {
     package func declaration(_ role: ParameterRole, layer: Int? = nil) -> ParameterDeclaration {
         let shape = shape(of: role)
         return ParameterDeclaration(
-            name: family.names.name(role, layer: layer), role: role, layer: layer,
+            name: family.names.name(role, layer: layer),
+            module: family.names.module(role, layer: layer), role: role, layer: layer,
             rows: shape.rows, columns: shape.columns)
     }
 

@@ -35,6 +35,8 @@ package enum NormPlace: Hashable, Sendable, CaseIterable {
 package struct ParameterDeclaration: Sendable, Equatable {
     /// The name in Hugging Face files.
     package let name: String
+    /// The module that holds it, as transformers and PEFT name it in memory, which files need not follow.
+    package let module: String
     package let role: ParameterRole
     /// Nil outside the layers.
     package let layer: Int?
@@ -46,6 +48,8 @@ package struct ParameterDeclaration: Sendable, Equatable {
     /// The shape in files: vectors have one dimension.
     package var storedShape: [Int] { role.isVector ? [columns] : [rows, columns] }
 
-    /// The module that holds it, as PEFT names it.
-    package var module: String { name.split(separator: ".").dropLast().joined(separator: ".") }
+    /// The module that holds it, as files name it.
+    package var storedModule: String {
+        name.split(separator: ".").dropLast().joined(separator: ".")
+    }
 }

@@ -3,6 +3,8 @@ struct TensorNames: Sendable {
     var embedding = "model.embed_tokens"
     var finalNorm = "model.norm"
     var head = "lm_head"
+    /// The head's module in memory, where files call it otherwise.
+    var headModule: String?
     /// What the names of a layer's modules begin with, before its number.
     var layers = "model.layers"
     /// Within a layer.
@@ -24,9 +26,18 @@ struct TensorNames: Sendable {
             .query: "self_attn.q_norm", .key: "self_attn.k_norm",
         ])
 
+    /// The module of a parameter in memory.
+    func module(_ role: ParameterRole, layer: Int?) -> String {
+        role == .head ? headModule ?? head : storedModule(role, layer: layer)
+    }
+
+    private func storedModule(_ role: ParameterRole, layer: Int?) -> String {
+        layer.map { "\(layers).\($0).\(path(role))" } ?? path(role)
+    }
+
     /// The name of a parameter, in a layer or outside.
     func name(_ role: ParameterRole, layer: Int?) -> String {
-        let module = layer.map { "\(layers).\($0).\(path(role))" } ?? path(role)
+        let module = storedModule(role, layer: layer)
         switch role {
         case .bias, .normBias: return module + ".bias"
         case .embedding, .head, .weight, .norm: return module + ".weight"

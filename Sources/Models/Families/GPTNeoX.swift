@@ -27,6 +27,8 @@ extension Family {
 
     private static let neoXNames = TensorNames(
         embedding: "gpt_neox.embed_in", finalNorm: "gpt_neox.final_layer_norm", head: "embed_out",
+        // Since transformers 5; before, it was as in files.
+        headModule: "lm_head",
         layers: "gpt_neox.layers",
         projections: [
             .qkv: "attention.query_key_value", .o: "attention.dense", .up: "mlp.dense_h_to_4h",

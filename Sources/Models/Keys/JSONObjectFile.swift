@@ -37,6 +37,26 @@ package struct JSONObjectFile {
     }
 }
 
+extension JSONObjectFile {
+    /// The keys of an object under a key of the outermost one, as often as they are there and in the
+    /// file's order, which decoders lose.
+    package func keys(of name: String) -> [String] {
+        var scanner = KeyScanner(depth: 2)
+        var (keys, isWithin): ([String], Bool) = ([], false)
+        for (index, byte) in text.enumerated() {
+            guard let range = scanner.take(byte, at: index) else { continue }
+            let literal = "\"" + String(decoding: text[range], as: UTF8.self) + "\""
+            let key = try? JSONDecoder().decode(String.self, from: Data(literal.utf8))
+            if scanner.depth == 1 {
+                isWithin = key == name
+            } else if isWithin, let key {
+                keys.append(key)
+            }
+        }
+        return keys
+    }
+}
+
 /// Finds keys that the outermost object of a JSON text has more than once, which decoders hide.
 enum RepeatedKeys {
     /// The first key that occurs again; nil if none does.
@@ -97,12 +117,17 @@ enum JSONEdit {
 /// Follows a JSON text byte by byte.
 private struct KeyScanner {
     var seen: Set<String> = []
-    private var depth = 0
+    /// How many objects and lists are open.
+    private(set) var depth = 0
+    private let deepest: Int
     private var textStart: Int?
     private var isEscaped = false
     private var lastText: Range<Int>?
 
-    /// The place of a key of the outermost object, when its colon is met.
+    /// - Parameter depth: How deep keys are looked for; those of the outermost object are at 1.
+    init(depth: Int = 1) { deepest = depth }
+
+    /// The place of a key that is not too deep, when its colon is met.
     mutating func take(_ byte: UInt8, at index: Int) -> Range<Int>? {
         if let start = textStart {
             takeInText(byte, from: start, at: index)
@@ -112,7 +137,7 @@ private struct KeyScanner {
         case UInt8(ascii: "\""): textStart = index + 1
         case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
         case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
-        case UInt8(ascii: ":") where depth == 1: return lastText
+        case UInt8(ascii: ":") where depth <= deepest: return lastText
         default: break
         }
         return nil
