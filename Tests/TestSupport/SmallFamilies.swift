@@ -47,17 +47,29 @@ package enum SmallFamilies {
     }
 
     package static func configuration(_ name: String) throws -> ModelConfiguration {
+        try configuration(json: json(name))
+    }
+
+    /// The model that a `config.json` describes.
+    package static func configuration(json: String) throws -> ModelConfiguration {
         try withTemporaryFolder { folder in
             let file = folder.appending(path: "config.json")
-            try Data(json(name).utf8).write(to: file)
+            try Data(json.utf8).write(to: file)
             return try HuggingFaceConfiguration.read(file)
         }
     }
 
     /// A model whose weights, gains and biases are all its own.
     package static func model(_ name: String, seed: UInt64 = 7) throws -> Transformer {
+        try model(configuration(name), seed: seed)
+    }
+
+    /// The same of a configuration.
+    package static func model(
+        _ configuration: ModelConfiguration, seed: UInt64 = 7
+    ) throws -> Transformer {
         var generator = SmallGenerator(state: seed)
-        let model = try Transformer.initialised(configuration(name), using: &generator)
+        let model = try Transformer.initialised(configuration, using: &generator)
         for (declaration, parameter) in zip(model.declarations, model.parameters) {
             let start = Array(parameter.storage.buffer)
             switch declaration.role {

@@ -75,8 +75,12 @@ package struct ModelConfiguration: Sendable, Equatable {
     /// The same in the names of a format.
     package func problems(in format: ModelFormat) -> [String] {
         func name(_ setting: ModelSetting) -> String {
-            setting == .normEpsilon && format == .huggingFace
-                ? family.epsilonKey : setting.name(in: format)
+            switch (setting, format) {
+            case (.normEpsilon, .huggingFace): family.epsilonKey
+            case (.normEpsilon, .gguf(let architecture)):
+                "\(architecture).\(family.gguf?.epsilonKey ?? setting.key(in: format))"
+            default: setting.name(in: format)
+            }
         }
         let impossible = sizes.filter { $1 < 1 || $1 > Self.largestSize }
         guard impossible.isEmpty else {

@@ -28,11 +28,12 @@ package struct Rotation: Sendable, Equatable, Hashable {
     func frequencies(headSize: Int) -> [Double] {
         let channels = channels ?? headSize
         return (0..<channels / 2).map { pair in
-            scaled(1 / pow(theta, Double(2 * pair) / Double(channels)))
+            Self.scaled(1 / pow(theta, Double(2 * pair) / Double(channels)), scaling)
         }
     }
 
-    private func scaled(_ frequency: Double) -> Double {
+    /// An angle per token as a rule changes it.
+    static func scaled(_ frequency: Double, _ scaling: Scaling) -> Double {
         switch scaling {
         case .none: return frequency
         case .linear(let factor): return frequency / factor

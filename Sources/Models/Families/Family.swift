@@ -19,6 +19,8 @@ package struct Family: Sendable, Equatable {
     var paddingToken: Int?
     /// Whether that token's row is trained like the others.
     var trainsPadding = false
+    /// How GGUF describes its models; nil where it describes them as another family's.
+    var gguf: GGUFForm?
     /// What the blocks compute.
     let design: @Sendable (_ reader: inout DesignReader) -> ModelDesign
 

@@ -16,6 +16,20 @@ enum ForeignKind: CaseIterable {
         self = kind
     }
 
+    /// The kind of a GGUF file.
+    ///
+    /// - Parameters:
+    ///   - architecture: Its `general.architecture`.
+    ///   - metadata: All of its keys.
+    init?(architecture: String, _ metadata: [String: FileValue]) {
+        let experts = metadata["\(architecture).expert_count"]?.int ?? 0
+        let kind =
+            experts > 0
+            ? .experts : Self.allCases.first { $0.architectures.contains(architecture) }
+        guard let kind else { return nil }
+        self = kind
+    }
+
     /// What it is, and what to do instead.
     var sentence: String {
         switch self {
@@ -70,6 +84,33 @@ enum ForeignKind: CaseIterable {
         case .vision: ["vision_config", "audio_config"]
         case .stateSpace: ["mamba_d_state", "mamba_d_ssm", "state_size"]
         case .encoder, .encoderDecoder: []
+        }
+    }
+
+    /// Architectures of GGUF.
+    ///
+    /// Source: ggml-org/llama.cpp, `src/llama-arch.cpp`.
+    private var architectures: Set<String> {
+        switch self {
+        case .experts:
+            [
+                "afmoe", "arctic", "bailingmoe", "bailingmoe2", "dbrx", "deepseek", "deepseek2",
+                "dots1", "ernie4_5-moe", "glm4moe", "gpt-oss", "granitemoe", "grok", "grovemoe",
+                "hunyuan-moe", "llama4", "minimax-m2", "olmoe", "phimoe", "qwen2moe", "qwen3moe",
+                "qwen3next", "smallthinker",
+            ]
+        case .vision: ["clip", "chameleon", "cogvlm", "qwen2vl", "qwen3vl", "qwen3vlmoe"]
+        case .stateSpace:
+            [
+                "arwkv7", "falcon-h1", "granitehybrid", "jamba", "lfm2", "lfm2moe", "mamba",
+                "mamba2", "nemotron_h", "plamo2", "rwkv6", "rwkv6qwen2", "rwkv7",
+            ]
+        case .encoder:
+            [
+                "bert", "gemma-embedding", "jina-bert-v2", "jina-bert-v3", "modern-bert",
+                "neo-bert", "nomic-bert", "nomic-bert-moe",
+            ]
+        case .encoderDecoder: ["t5", "t5encoder"]
         }
     }
 }

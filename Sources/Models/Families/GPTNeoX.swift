@@ -9,7 +9,16 @@ extension Family {
             "hidden_act", "attention_bias", "use_parallel_residual", "rotary_pct",
             "rotary_emb_base", "partial_rotary_factor", "layer_norm_eps",
         ]),
-        trainsPadding: true
+        trainsPadding: true,
+        gguf: GGUFForm(
+            architecture: "gptneox", epsilonKey: "attention.layer_norm_epsilon",
+            keys: KeyTable(read: ["use_parallel_residual"]), rows: .byPart,
+            thetaKey: "rotary_emb_base", partKey: "rotary_pct"
+        ) { description in
+            description["use_parallel_residual"] =
+                description.flag(required: "use_parallel_residual").map { .bool($0) }
+            description["attention_bias"] = .bool(description.has(.bias(.qkv)))
+        }
     ) { reader in
         reader.refuseWindow()
         let rotation = reader.rotation(

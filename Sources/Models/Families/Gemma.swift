@@ -19,9 +19,20 @@ extension Family {
         ],
         harmless: ["hidden_act", "cache_implementation"])
 
+    private static let gemmaGGUFKeys = KeyTable(read: [
+        "attn_logit_softcapping", "final_logit_softcapping", "attention.sliding_window_pattern",
+    ])
+
     static let gemma2 = Family(
         modelType: "gemma2", names: gemmaNames, keys: gemmaKeys, kvHeadCount: 4, headSize: 256,
-        tiesEmbeddings: true, paddingToken: 0
+        tiesEmbeddings: true, paddingToken: 0,
+        gguf: GGUFForm(
+            architecture: "gemma2", keys: gemmaGGUFKeys, normOffset: 1, hasWindow: true
+        ) { description in
+            description.putScale(largestModelsLayers: 46)
+            description.putCaps(attention: 50, final: 30)
+            description.putWindow(description.window(default: 4096), period: 2)
+        }
     ) { reader in
         let rotation = reader.rotation()
         let window = reader.window(default: 4096)
@@ -36,7 +47,20 @@ extension Family {
             KeyTable(read: [
                 "rope_local_base_freq", "sliding_window_pattern", "_sliding_window_pattern",
             ])),
-        kvHeadCount: 4, headSize: 256, tiesEmbeddings: true, paddingToken: 0
+        kvHeadCount: 4, headSize: 256, tiesEmbeddings: true, paddingToken: 0,
+        gguf: GGUFForm(
+            architecture: "gemma3",
+            keys: gemmaGGUFKeys.adding(
+                KeyTable(
+                    read: ["rope.freq_base_swa"], idle: ["attn_logit_softcapping": [.int(0)]])),
+            normOffset: 1, hasWindow: true
+        ) { description in
+            description.putScale(largestModelsLayers: 62)
+            description.putCaps(attention: nil, final: nil)
+            description.putWindow(description.window(), period: 6)
+            description["rope_local_base_freq"] = .rounded(
+                description.number("rope.freq_base_swa") ?? 10_000)
+        }
     ) { reader in
         let window = reader.window(default: 4096)
         let pattern = windowPattern(&reader)
@@ -98,5 +122,32 @@ extension Family {
             "attn_logit_softcapping", default: caps.attention)
         design.finalSoftCap = reader.positive("final_logit_softcapping", default: caps.final)
         if reader.flag("attention_bias") { design.biases = [.q, .k, .v, .o] }
+    }
+}
+
+/// What GGUF files say of Gemma, with what llama.cpp takes where they are silent.
+extension GGUFDescription {
+    fileprivate mutating func putCaps(attention: Double?, final: Double?) {
+        for (key, usual) in [
+            ("attn_logit_softcapping", attention), ("final_logit_softcapping", final),
+        ] {
+            let cap = number(key) ?? usual
+            self[key] = cap.flatMap { $0 == 0 ? nil : .rounded($0) } ?? .null
+        }
+    }
+
+    fileprivate mutating func putWindow(_ window: Int?, period: Int) {
+        self["sliding_window"] = window.map { .int($0) } ?? .null
+        if window != nil { putLayerTypes(period: period) }
+    }
+
+    /// The scale of attention, of which files say nothing: that of the size of a head, but in the
+    /// largest model.
+    fileprivate mutating func putScale(largestModelsLayers: Int) {
+        let (hidden, heads) = (self["hidden_size"]?.int ?? 1, self["num_attention_heads"]?.int ?? 1)
+        let size = self["head_dim"]?.int ?? 256
+        self["query_pre_attn_scalar"] = .int(
+            self["num_hidden_layers"]?.int == largestModelsLayers
+                ? hidden / max(1, heads) : size)
     }
 }

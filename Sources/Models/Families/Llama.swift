@@ -4,7 +4,10 @@
 extension Family {
     package static let llama = Family(
         modelType: "llama",
-        keys: KeyTable(read: ["hidden_act", "attention_bias", "mlp_bias"])
+        keys: KeyTable(read: ["hidden_act", "attention_bias", "mlp_bias"]),
+        gguf: GGUFForm(architecture: "llama", rows: .interleaved, hasRotaryFactors: true) {
+            $0.putBiases()
+        }
     ) { reader in
         reader.refuseWindow()
         let rotation = reader.rotation()

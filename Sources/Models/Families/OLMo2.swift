@@ -5,7 +5,8 @@
 extension Family {
     static let olmo2 = Family(
         modelType: "olmo2", names: olmo2Names,
-        keys: KeyTable(read: ["hidden_act", "attention_bias"])
+        keys: KeyTable(read: ["hidden_act", "attention_bias"]),
+        gguf: GGUFForm(architecture: "olmo2") { $0.putBiases() }
     ) { reader in
         reader.refuseWindow()
         let rotation = reader.rotation()

@@ -7,7 +7,7 @@ extension Family {
 
     static let qwen2 = Family(
         modelType: "qwen2", keys: KeyTable(read: qwenKeys, idle: ["attention_bias": [.bool(true)]]),
-        kvHeadCount: 32
+        kvHeadCount: 32, gguf: GGUFForm(architecture: "qwen2")
     ) { reader in
         var design = qwen(&reader)
         design.biases = [.q, .k, .v]
@@ -16,7 +16,7 @@ extension Family {
 
     static let qwen3 = Family(
         modelType: "qwen3", keys: KeyTable(read: qwenKeys + ["attention_bias"]), kvHeadCount: 32,
-        headSize: 128
+        headSize: 128, gguf: GGUFForm(architecture: "qwen3") { $0.putBiases() }
     ) { reader in
         var design = qwen(&reader)
         design.headNorm = .eachHead

@@ -8,7 +8,12 @@ extension Family {
             "hidden_act", "attention_bias", "mlp_bias", "no_rope_layers",
             "no_rope_layer_interval", "use_sliding_window",
         ]),
-        kvHeadCount: 4, tiesEmbeddings: true, paddingToken: 128_004
+        kvHeadCount: 4, tiesEmbeddings: true, paddingToken: 128_004,
+        // Files do not say which layers know no positions; llama.cpp takes every fourth.
+        gguf: GGUFForm(architecture: "smollm3", rows: .interleaved) { description in
+            description.putBiases()
+            description["no_rope_layer_interval"] = .int(4)
+        }
     ) { reader in
         let rotation = reader.rotation(.init(theta: 2_000_000))
         let interval = reader.integer("no_rope_layer_interval", default: 4) ?? 4

@@ -87,6 +87,21 @@ extension FileValue: Decodable {
     }
 }
 
+extension FileValue: Encodable {
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        switch self {
+        case .null: try container.encodeNil()
+        case .bool(let value): try container.encode(value)
+        case .int(let value): try container.encode(value)
+        case .float(let value): try container.encode(value)
+        case .string(let value): try container.encode(value)
+        case .array(let values): try container.encode(values)
+        case .object(let values): try container.encode(values)
+        }
+    }
+}
+
 extension FileValue: CustomStringConvertible {
     /// As in JSON but for quotation marks, and not longer than a message can bear.
     package var description: String {

@@ -1,22 +1,20 @@
-/// What the keys in the metadata of a GGUF file mean.
+/// What the keys in the metadata of a GGUF file mean, below the name of its architecture; keys elsewhere
+/// do not describe a model's numbers.
 ///
 /// Source: ggml-org/ggml, `docs/gguf.md`; ggml-org/llama.cpp, `src/llama-arch.cpp`.
 enum GGUFKeys {
-    /// What the keys of the architecture begin with; keys elsewhere do not describe its numbers.
-    static let prefix = "llama."
-
-    /// Below `llama.`.
+    /// Keys of all architectures; a family may give one that does nothing here a meaning.
     static let model = KeyTable(
-        read: ModelSetting.allCases.map { $0.key(in: .gguf) } + [
+        read: ModelSetting.allCases.filter { $0 != .normEpsilon }.map(\.ggufKey) + [
             "attention.value_length", "rope.dimension_count", "attention.sliding_window",
+            "rope.scaling.type", "rope.scaling.factor", "rope.scale_linear",
         ],
         harmless: [
             "rope.scaling.original_context_length", "rope.scaling.finetuned",
             "tensor_data_layout", "pooling_type", "expert_used_count",
         ],
         idle: [
-            "rope.scaling.type": [.string("none")], "rope.scaling.factor": [.int(0), .int(1)],
-            "rope.scale_linear": [.int(0), .int(1)], "rope.scaling.attn_factor": [.int(1)],
+            "rope.scaling.attn_factor": [.int(1)],
             "expert_count": [.int(0)], "attention.causal": [.bool(true)],
             "attention.max_alibi_bias": [.int(0)], "attention.clamp_kqv": [.int(0)],
             "attention.scale": [.int(0)], "attn_logit_softcapping": [.int(0)],

@@ -24,7 +24,12 @@ package struct HuggingFaceConfiguration {
     }
 
     /// Keys of another family mean other things: its type is all that is told of it.
-    init(_ values: [String: FileValue]) {
+    ///
+    /// - Parameters:
+    ///   - values: The keys.
+    ///   - format: The format of the file that they come from, whose names stand in messages about
+    ///     sizes.
+    init(_ values: [String: FileValue], from format: ModelFormat = .huggingFace) {
         var reader = KeyReader(values)
         let type = reader.required("model_type", .text)
         guard let family = Family.all.first(where: { $0.modelType == type }) else {
@@ -42,7 +47,7 @@ package struct HuggingFaceConfiguration {
                 headSize: model.headSize, contextLength: model.maxSequenceLength))
         model.design = family.design(&designReader)
         model.paddingToken = Self.paddingToken(values, family, rows: model.vocabularySize)
-        problems += designReader.problems + model.problems
+        problems += designReader.problems + model.problems(in: format)
         self.model = model
     }
 

@@ -1,9 +1,9 @@
 /// How a model is stored.
-package enum ModelFormat: Sendable {
+package enum ModelFormat: Sendable, Equatable {
     /// A folder with `config.json` and safetensors.
     case huggingFace
-    /// One `.gguf` file.
-    case gguf
+    /// One `.gguf` file, whose keys begin with the architecture's name.
+    case gguf(architecture: String)
 }
 
 /// A number that describes a model, with its name in each format.
@@ -16,9 +16,15 @@ package enum ModelSetting: Sendable, CaseIterable {
         format == .huggingFace ? keys.huggingFace : keys.gguf
     }
 
+    /// The key below the architecture's name in GGUF's metadata.
+    var ggufKey: String { keys.gguf }
+
     /// The name in a file's own words, for messages.
     package func name(in format: ModelFormat) -> String {
-        (format == .huggingFace ? "" : GGUFKeys.prefix) + key(in: format)
+        switch format {
+        case .huggingFace: keys.huggingFace
+        case .gguf(let architecture): "\(architecture).\(keys.gguf)"
+        }
     }
 
     private var keys: (huggingFace: String, gguf: String) {

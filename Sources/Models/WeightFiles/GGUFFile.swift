@@ -1,16 +1,16 @@
 package import Foundation
 
-/// A GGUF file, mapped into memory; F32, F16, BF16, Q8_0, Q4_0 and Q4_1 tensors can be read.
+/// A GGUF file, mapped into memory.
 ///
-/// Tensors have their Hugging Face names and layout. Files of architecture `llama` hold the rows
-/// of the query and key projections in the order of the interleaved rotary embedding; they are
-/// put back in the order of Hugging Face's rotate-half form, row 2i + j of a head being row
-/// j · headSize / 2 + i there (llama.cpp, `convert_hf_to_gguf.py`, `LlamaModel.permute`).
+/// Tensors have their Hugging Face names, layout and values, as the family of the file's architecture
+/// declares them (`GGUFForm`); in files of an architecture that is not known, Llama's names.
 package struct GGUFFile: WeightFile {
     private struct Tensor {
         let location: GGUFHeader.Tensor
-        /// The number of heads whose rows are interleaved, or nil if rows are in order.
-        let interleavedHeads: Int?
+        /// Nil if the rows are in order.
+        var order: GGUFRows.Order?
+        /// What was added to the values.
+        var offset: Float = 0
     }
 
     /// The entries of the metadata by key.
@@ -18,6 +18,9 @@ package struct GGUFFile: WeightFile {
     let path: String
     private let data: Data
     private let tensors: [String: Tensor]
+    private let names: GGUFNames
+    /// The family of the file's architecture; nil if it is none that is known.
+    let family: Family?
 
     /// Opens the file and checks its header.
     ///
@@ -34,17 +37,24 @@ package struct GGUFFile: WeightFile {
         self.data = data
         let header = try GGUFHeader(data, path: path)
         metadata = header.metadata
+        let architecture = metadata["general.architecture"]?.string
+        family = Family.all.first { $0.gguf?.architecture == architecture }
+        names = GGUFNames(family ?? .llama)
         var tensors: [String: Tensor] = [:]
         for (name, location) in header.tensors {
-            guard GGUFNames.name(huggingFace: name) == nil else {
+            let place = names.place(of: name)
+            guard place != nil || names.name(huggingFace: name) == nil else {
                 // Rows of such a tensor could be in either order.
                 throw .badField(
                     path: path, field: "the name of a tensor", found: name,
                     expected: "a name of GGUF, not of Hugging Face")
             }
-            let heads = try Self.interleavedHeads(name, location, header.metadata, path)
-            let exposed = GGUFNames.huggingFaceName(name) ?? name
-            let tensor = Tensor(location: location, interleavedHeads: heads)
+            var tensor = Tensor(location: location)
+            if let role = place?.role, let form = family?.gguf {
+                tensor.order = try Self.order(name, role, location, form, metadata, path)
+                if case .norm = role { tensor.offset = form.normOffset }
+            }
+            let exposed = place?.name ?? name
             guard tensors.updateValue(tensor, forKey: exposed) == nil else {
                 throw .duplicateName(path: path, name: exposed)
             }
@@ -52,11 +62,23 @@ package struct GGUFFile: WeightFile {
         self.tensors = tensors
     }
 
-    package var tensorNames: [String] { tensors.keys.sorted() }
+    /// Without what the configuration was read from.
+    package var tensorNames: [String] {
+        tensors.keys.filter { !isPartOfConfiguration($0) }.sorted()
+    }
 
-    package var format: ModelFormat { .gguf }
+    /// All tensors of the file.
+    var tensorCount: Int { tensors.count }
 
-    package func spelling(of name: String) -> String { GGUFNames.name(huggingFace: name) ?? name }
+    private func isPartOfConfiguration(_ name: String) -> Bool {
+        name == RotaryFactors.tensor && family?.gguf?.hasRotaryFactors == true
+    }
+
+    package var format: ModelFormat {
+        .gguf(architecture: metadata["general.architecture"]?.string ?? "")
+    }
+
+    package func spelling(of name: String) -> String { names.name(huggingFace: name) ?? name }
 
     package func shape(of name: String) -> [Int]? { tensors[name]?.location.shape }
 
@@ -72,54 +94,53 @@ package struct GGUFFile: WeightFile {
         data.withUnsafeBytes { bytes in
             guard let base = bytes.baseAddress else { return }
             let start = base + location.offset
-            guard let heads = tensor.interleavedHeads else {
+            if let order = tensor.order {
+                Self.decode(location, order, start, into: output)
+            } else {
                 location.type.decode(start, count: count, into: output)
-                return
             }
-            Self.decode(location, heads, start, into: output)
+        }
+        if tensor.offset != 0 {
+            for index in 0..<count { output[index] -= tensor.offset }
         }
     }
 
-    /// Decodes a tensor row by row from the interleaved order; a bias has rows of one value.
+    /// Decodes a tensor row by row from another order; a bias has rows of one value.
     private static func decode(
-        _ location: GGUFHeader.Tensor, _ heads: Int, _ start: UnsafeRawPointer,
+        _ location: GGUFHeader.Tensor, _ order: GGUFRows.Order, _ start: UnsafeRawPointer,
         into output: UnsafeMutablePointer<Float>
     ) {
-        let rows = location.shape[0]
-        let (rowSize, rowBytes) = (
-            location.shape.count == 1 ? 1 : location.rowSize,
-            location.shape.count == 1 ? location.type.blockBytes : location.rowBytes
-        )
-        let half = rows / heads / 2
-        for row in 0..<rows {
-            let (head, within) = row.quotientAndRemainder(dividingBy: 2 * half)
-            let source = head * 2 * half + 2 * (within % half) + within / half
+        let isVector = location.shape.count == 1
+        let (rowSize, rowBytes) =
+            isVector ? (1, location.type.blockBytes) : (location.rowSize, location.rowBytes)
+        for row in 0..<location.shape[0] {
             location.type.decode(
-                start + source * rowBytes, count: rowSize, into: output + row * rowSize)
+                start + order.source(of: row) * rowBytes, count: rowSize,
+                into: output + row * rowSize)
         }
     }
 
-    private static func interleavedHeads(
-        _ name: String, _ location: GGUFHeader.Tensor, _ metadata: [String: FileValue],
-        _ path: String
-    ) throws(WeightFileError) -> Int? {
-        guard metadata["general.architecture"]?.string == "llama" else { return nil }
-        let isQuery = name.contains(".attn_q.")
-        guard isQuery || name.contains(".attn_k.") else { return nil }
-        let all = ModelSetting.headCount.name(in: .gguf)
-        let own = isQuery ? all : ModelSetting.kvHeadCount.name(in: .gguf)
+    private static func order(
+        _ name: String, _ role: ParameterRole, _ location: GGUFHeader.Tensor, _ form: GGUFForm,
+        _ metadata: [String: FileValue], _ path: String
+    ) throws(WeightFileError) -> GGUFRows.Order? {
+        guard let parts = form.rows.parts(role) else { return nil }
+        let format = ModelFormat.gguf(architecture: form.architecture)
+        let all = ModelSetting.headCount.name(in: format)
+        let own = role.belongsToKeys ? ModelSetting.kvHeadCount.name(in: format) : all
         let key = metadata[own] == nil ? all : own
         guard let heads = metadata[key]?.int else {
             throw .missingMetadata(path: path, key: key)
         }
         let isBlockedBias = location.shape.count == 1 && location.type.blockSize > 1
-        guard heads > 0, let rows = location.shape.first, location.shape.count <= 2,
-            rows % heads == 0, rows / heads % 2 == 0, !isBlockedBias
+        guard heads > 0, heads <= Int(Int32.max), let rows = location.shape.first,
+            location.shape.count <= 2, rows % (heads * parts) == 0,
+            rows / (heads * parts) % 2 == 0, !isBlockedBias
         else {
             throw .badField(
                 path: path, field: "the shape of \(name)", found: "\(location.shape)",
                 expected: "an even number of rows for each of the \(heads) heads of \(key)")
         }
-        return heads
+        return GGUFRows.Order(heads: heads, size: rows / (heads * parts), parts: parts)
     }
 }

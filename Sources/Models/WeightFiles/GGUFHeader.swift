@@ -156,16 +156,12 @@ extension GGUFHeader {
     private static func weightType(
         _ info: TensorInfo, _ path: String
     ) throws(WeightFileError) -> WeightType {
-        switch info.type {
-        case 0: return .float32
-        case 1: return .float16
-        case 2: return .q4_0
-        case 3: return .q4_1
-        case 8: return .q8_0
-        case 30: return .bfloat16
-        default:
-            throw .unsupportedType(path: path, tensor: info.name, type: "ggml \(info.type)")
+        guard let type = WeightType.ofGGUF[info.type] else {
+            throw .unsupportedType(
+                path: path, tensor: info.name,
+                type: WeightType.unreadOfGGUF[info.type] ?? "ggml \(info.type)")
         }
+        return type
     }
 
     private static func byteCount(

@@ -50,7 +50,8 @@ extension WeightFileError: CustomStringConvertible {
             "\(path): \(tensor) has \(found) bytes, its shape and type make \(expected); "
                 + "the file is damaged"
         case .unsupportedType(let path, let tensor, let type):
-            "\(path): \(tensor) has type \(type); use F32, F16, BF16, Q8_0, Q4_0 or Q4_1"
+            "\(path): \(tensor) has type \(type), which is not read; use a file of type F32, F16, BF16, "
+                + "Q8_0, Q4_0, Q4_1, Q5_0, Q5_1, Q4_K, Q5_K, Q6_K or IQ4_NL"
         case .unknownTensor(let path, let tensor):
             "\(path): no tensor \(tensor); the model is of another kind or incomplete"
         case .missingMetadata(let path, let key):

@@ -13,16 +13,17 @@ import Testing
             ("blk.0.ffn_norm.weight", "model.layers.0.post_attention_layernorm.weight"),
         ])
     func known(name: String, expected: String) {
-        #expect(GGUFNames.huggingFaceName(name) == expected)
-        #expect(GGUFNames.name(huggingFace: expected) == name)
+        #expect(GGUFNames(.llama).huggingFaceName(name) == expected)
+        #expect(GGUFNames(.llama).name(huggingFace: expected) == name)
     }
 
     @Test(
         "others are not",
         arguments: [
             "rope_freqs.weight", "blk.x.attn_q.weight", "blk.0.ssm_in.weight", "output", "",
+            "token_embd.bias", "blk.00.attn_q.weight", "blk.0.attn_q.scale",
         ])
     func unknown(name: String) {
-        #expect(GGUFNames.huggingFaceName(name) == nil)
+        #expect(GGUFNames(.llama).huggingFaceName(name) == nil)
     }
 }
