@@ -24,8 +24,11 @@ extension ProgramSuite {
             let result = try model("info", "tiny")
             #expect(result.status == 0 && result.errors.isEmpty, "\(result.errors)")
             for pattern in [
-                "format +Hugging Face\n", "parameters +1049728\n", "layers +4\n",
-                "context +256 tokens\n", "end of text +<\\|endoftext\\|>\n", "chat template +none",
+                "format +Hugging Face\n", "layers +4\n", "context +256 tokens\n",
+                "parameters +1049728, [0-9]+ without the embedding table\n",
+                "end of text +<\\|endoftext\\|>\n", "chat template +none",
+                "memory to fine-tune at 8 sequences of 256 tokens",
+                "full +- +1049728 +4.2 MB +8.4 MB +[0-9.]+ MB +[0-9.]+ MB +yes\n",
             ] {
                 #expect(result.output.contains(try Regex(pattern)), "\(pattern)")
             }
@@ -136,6 +139,9 @@ extension ProgramSuite {
         func misuse() throws {
             try model("info").expectMisuse("'<model>'")
             try model("get").expectMisuse("'<name>'")
+            try model("info", "tiny", "--sequence", "257").expectFailure(
+                "the model's context is 256", status: 64)
+            try model("info", "tiny", "--batch", "0").expectMisuse("--batch")
             try model("remove").expectMisuse("remove")
         }
     }

@@ -16,17 +16,10 @@ enum ForeignKind: CaseIterable {
         self = kind
     }
 
-    /// The kind of a GGUF file.
-    ///
-    /// - Parameters:
-    ///   - architecture: Its `general.architecture`.
-    ///   - metadata: All of its keys.
-    init?(architecture: String, _ metadata: [String: FileValue]) {
-        let experts = metadata["\(architecture).expert_count"]?.int ?? 0
-        let kind =
-            experts > 0
-            ? .experts : Self.allCases.first { $0.architectures.contains(architecture) }
-        guard let kind else { return nil }
+    /// The kind of GGUF files with a `general.architecture`; nil for none that is known.
+    init?(architecture: String) {
+        guard let kind = Self.allCases.first(where: { $0.architectures.contains(architecture) })
+        else { return nil }
         self = kind
     }
 

@@ -27,7 +27,10 @@ extension GGUFFile {
         guard let architecture = metadata["general.architecture"]?.string else {
             return ["no general.architecture"]
         }
-        let kind = ForeignKind(architecture: architecture, metadata)
+        if let experts = metadata["\(architecture).expert_count"]?.int, experts > 0 {
+            return ["\(architecture).expert_count is \(experts): \(ForeignKind.experts.sentence)"]
+        }
+        let kind = ForeignKind(architecture: architecture)
         guard kind == nil, family != nil else {
             let known = Family.all.compactMap(\.gguf?.architecture).joined(separator: ", ")
             return [

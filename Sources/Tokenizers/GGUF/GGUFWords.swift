@@ -13,8 +13,9 @@ struct GGUFWords {
         switch name {
         case nil, "gpt-2", "gpt2", "olmo", "mpt", "phi-2":
             preTokenizer = PreTokenizer.gpt2.declaration
-        case "smollm": preTokenizer = PreTokenizer.smollm.declaration
-        case "qwen2":
+        case "smollm", "starcoder", "refact", "command-r":
+            preTokenizer = PreTokenizer.smollm.declaration
+        case "qwen2", "deepseek-r1-qwen":
             preTokenizer = Self.tiktoken(#"\p{N}"#)
             normalizer = TokenizerDeclaration.stage("NFC")
         case "llama-bpe", "llama3", "llama-v3", "smaug-bpe":
@@ -24,7 +25,8 @@ struct GGUFWords {
         case .some(let name):
             throw .unsupported(
                 component: "pre-tokenizer", found: name,
-                supported: "gpt-2, olmo, mpt, phi-2, smollm, qwen2, llama-bpe, smaug-bpe or dbrx")
+                supported: "gpt-2, olmo, mpt, phi-2, smollm, starcoder, refact, command-r, qwen2, "
+                    + "deepseek-r1-qwen, llama-bpe, smaug-bpe or dbrx")
         }
     }
 
