@@ -14,7 +14,7 @@ extension ProgramSuite {
             let result = try model("list")
             #expect(result.status == 0 && result.errors.isEmpty, "\(result.errors)")
             let rows = result.output.split(separator: "\n").map { $0.split(separator: " ") }
-            #expect(rows.map(\.first) == ["name", "tiny", "smollm2-135m"])
+            #expect(rows.map(\.first) == ["name", "tiny", "smollm2-135m", "gemma3-270m"])
             #expect(rows[1][1] == "yes")
             #expect(try model().output == result.output)
         }

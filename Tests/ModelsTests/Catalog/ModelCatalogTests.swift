@@ -19,7 +19,10 @@ import Testing
     @Test("entries are found by name")
     func names() throws {
         #expect(try ModelCatalog.entry(named: "smollm2-135m") == ModelCatalog.smolLM2)
-        #expect(throws: CatalogError.unknownModel(name: "gpt-9", known: ["smollm2-135m"])) {
+        #expect(
+            throws: CatalogError.unknownModel(
+                name: "gpt-9", known: ["smollm2-135m", "gemma3-270m"])
+        ) {
             try ModelCatalog.entry(named: "gpt-9")
         }
     }
