@@ -9,6 +9,7 @@ scale of attention) is first made what llama.cpp takes for it.
 
 import argparse
 import json
+import re
 import shutil
 import subprocess
 import tempfile
@@ -104,6 +105,9 @@ def write_numbers(writer, config):
         writer.add_rope_scaling_factor(rope["factor"])
     if kind in ("gemma2", "gemma3_text", "phi3") and config.get("sliding_window"):
         writer.add_sliding_window(config["sliding_window"])
+        if kind != "phi3" and config.get("layer_types"):
+            writer.add_sliding_window_pattern(
+                [layer == "sliding_attention" for layer in config["layer_types"]])
     if config.get("attn_logit_softcapping"):
         writer.add_attn_logit_softcapping(config["attn_logit_softcapping"])
     if config.get("final_logit_softcapping"):
@@ -168,15 +172,18 @@ def write_tokenizer(writer, config, tokenizer):
     else:
         writer.add_tokenizer_pre(PRE[kind])
         writer.add_token_merges(merges)
-    beginning = config.get("bos_token_id")
-    processor = json.dumps(tokenizer.get("post_processor") or {})
-    if beginning is not None:
-        writer.add_bos_token_id(beginning)
-        first = f'"{tokens[beginning]}"' in processor
-        writer.add_add_bos_token(first)
-    if config.get("eos_token_id") is not None:
-        end = config["eos_token_id"]
-        writer.add_eos_token_id(end if isinstance(end, int) else end[0])
+    named = re.findall(
+        r'"ids": \[(\d+)\]', json.dumps(tokenizer.get("post_processor") or {}))
+    if named:
+        writer.add_bos_token_id(int(named[0]))
+        writer.add_add_bos_token(True)
+    elif config.get("bos_token_id") is not None:
+        writer.add_bos_token_id(config["bos_token_id"])
+        writer.add_add_bos_token(False)
+    end = config.get("eos_token_id")
+    end = end[0] if isinstance(end, list) else end
+    if end is not None and end < len(tokens):
+        writer.add_eos_token_id(end)
     if config.get("pad_token_id") is not None:
         writer.add_pad_token_id(config["pad_token_id"])
 
@@ -210,8 +217,8 @@ def likelihoods(lethe, model, rows, place):
     ids, samples = place / "ids.jsonl", place / "samples.jsonl"
     ids.write_text("".join(json.dumps(row) + "\n" for row in rows))
     subprocess.run(
-        [lethe, "eval", "--model", model, "--ids", ids, "--samples", samples], check=True,
-        stdout=subprocess.DEVNULL)
+        [lethe, "eval", "--model", model, "--ids", ids, "--samples", samples, "--quiet"],
+        check=True, stdout=subprocess.DEVNULL)
     lines = samples.read_text().splitlines()
     return np.concatenate([np.array(json.loads(line)["logLikelihoods"]) for line in lines])
 

@@ -4,7 +4,7 @@ extension Tokenizer {
     /// - Parameters:
     ///   - ggufTokens: `tokens`, by id.
     ///   - merges: `merges`, as pairs of symbols with a space between.
-    ///   - tokenTypes: `token_type`; 3 (control) and 4 (user-defined) are recognised whole, the
+    ///   - tokenTypes: `token_type`; 2 (unknown), 3 (control) and 4 (user-defined) are recognised whole, the
     ///     latter in ordinary text too.
     ///   - preTokenizer: `pre`; nil, in old files, means GPT-2's.
     ///   - edges: The tokens at the edges of a text.
@@ -33,8 +33,8 @@ extension Tokenizer {
         guard types.count == tokens.count else {
             throw .countMismatch(name: "token_type", expected: tokens.count, found: types.count)
         }
-        return types.enumerated().filter { $0.element == 3 || $0.element == 4 }.map {
-            AddedToken(tokens[$0.offset], id: Int32($0.offset), isSpecial: $0.element == 3)
+        return types.enumerated().filter { (2...4).contains($0.element) }.map {
+            AddedToken(tokens[$0.offset], id: Int32($0.offset), isSpecial: $0.element != 4)
         }
     }
 
