@@ -25,21 +25,29 @@ extension FineTunedModel {
     ///
     /// - Throws: `WeightFileError`, `ModelFolderError.badTensors`.
     package func readTrained(from folder: URL) throws {
-        let url = adapterConfiguration == nil ? folder : folder.appending(path: Self.adapterFile)
-        let file = try openWeightFile(at: url)
-        try file.check(
-            files.map { ($0.storedName(in: file), $0.shape) }, path: url.path)
+        let (file, path) =
+            adapterConfiguration == nil
+            ? try Self.weights(in: folder) : try Self.adapter(in: folder)
+        try file.check(files.map { ($0.storedName(in: file), $0.shape) }, path: path)
         for tensor in files { try tensor.read(from: file) }
-        if let restarting {
-            try Self.read(restarting.ownWeights, from: folder)
-        }
+        if let restarting { try Self.read(restarting.ownWeights, from: folder) }
         didRead()
     }
 
-    private static func read(_ weights: [Parameter], from url: URL) throws {
-        let file = try openWeightFile(at: url)
-        try file.check(weights.map { ($0.name, $0.storedShape) }, path: url.path)
+    private static func read(_ weights: [Parameter], from folder: URL) throws {
+        let (file, path) = try Self.weights(in: folder)
+        try file.check(weights.map { ($0.name, $0.storedShape) }, path: path)
         for weight in weights { try file.read(weight.name, into: weight.storage.buffer) }
+    }
+
+    private static func adapter(in folder: URL) throws -> (any WeightFile, path: String) {
+        let url = folder.appending(path: adapterFile)
+        return (try SafetensorsFile(url), url.path)
+    }
+
+    private static func weights(in folder: URL) throws -> (any WeightFile, path: String) {
+        let name = folder.has(WeightFileName.index) ? WeightFileName.index : WeightFileName.whole
+        return (try openWeightFile(at: folder), folder.appending(path: name).path)
     }
 
     static var configurationFile: String { "adapter_config.json" }
