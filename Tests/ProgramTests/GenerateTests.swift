@@ -105,7 +105,9 @@ extension ProgramSuite {
             try generate("--prompt", "x", "--max-tokens", "256")
                 .expectFailure("the context of tiny is 256; use at most 255", status: 64)
             try generate("--prompt", "x", "--chat")
-                .expectFailure("tiny has no <|im_start|> token; leave --chat out", status: 64)
+                .expectFailure(
+                    "tiny has no chat template and no <|im_start|> token; leave --chat out",
+                    status: 64)
         }
     }
 }

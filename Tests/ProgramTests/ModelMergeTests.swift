@@ -25,6 +25,13 @@ extension ProgramSuite {
                     let merged = try likelihoods(folder, ["--model", arm])
                     expectClose(merged, expected, relative: 1e-5, absolute: 1e-5)
                     #expect(zip(merged, untrained).contains { abs($0 - $1) > 1e-2 })
+                    let beside = try folder.run(
+                        "generate", "--model", base, "--adapter", checkpoint, "--prompt", "a",
+                        "--max-tokens", "5")
+                    #expect(beside.status == 0, "\(beside.errors)")
+                    let alone = try folder.run(
+                        "generate", "--model", arm, "--prompt", "a", "--max-tokens", "5")
+                    #expect(alone.output == beside.output)
                     for (name, text) in Self.companions {
                         #expect(try folder.text(arm + "/" + name) == text, "\(name)")
                     }

@@ -18,6 +18,11 @@ struct GenerateCommand: ParsableCommand {
     @Option(help: "tiny, smollm2-135m, a .gguf file or a Hugging Face folder.")
     var model = BaseModel.embeddedName
 
+    @Option(
+        help: "A checkpoint's folder of a run, or a LoRA folder of PEFT, that belongs to the model."
+    )
+    var adapter: String?
+
     @Option(help: "The text to continue; - reads standard input.")
     var prompt: String
 
@@ -50,7 +55,8 @@ struct GenerateCommand: ParsableCommand {
 
     func run() throws {
         try Failure.report {
-            let base = try BaseModel.load(named: model, locator: .standard())
+            let plain = try BaseModel.load(named: model, locator: .standard())
+            let base = try adapter.map { try plain.trained(in: URL(filePath: $0)) } ?? plain
             let layout = try chat ? chatLayout(base) : .plain
             let ids = try promptTokens(base, layout)
             if layout.stopTokens(base.tokenizer).isEmpty {
