@@ -14,7 +14,8 @@ extension ModelCommand {
                 All weights are read once, so that a model that is described is one that can be used. \
                 The table tells what memory training takes by each method: the base's weights, which all \
                 arms of a study share, and an arm's own weights, optimiser (AdamW) and largest step, \
-                with loss on every token. The program takes about 0.1 GB beside it.
+                with loss on every token. The peak of the whole process was a tenth higher with \
+                SmolLM2, and 35 MB higher with the embedded base.
                 """)
 
         @Argument(help: "tiny, smollm2-135m, a .gguf file or a Hugging Face folder.")
