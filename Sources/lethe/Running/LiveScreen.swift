@@ -69,11 +69,14 @@ struct LiveScreen {
     private var seconds: Double { (clock.now - start) / .seconds(1) }
 
     private mutating func drawIfDue() {
-        let now = seconds
-        guard model.isDirty, now - lastDraw >= Self.frameInterval else { return }
+        if seconds - lastDraw >= Self.frameInterval { draw() }
+    }
+
+    private mutating func draw() {
+        guard model.isDirty else { return }
+        lastDraw = seconds
         session.draw(model.view())
         model.markDrawn()
-        lastDraw = now
     }
 
     private mutating func waitForInput() -> TerminalInput {
@@ -94,8 +97,7 @@ struct LiveScreen {
     private mutating func take(_ input: DashboardInput) {
         handle(model.update(.tick(seconds: seconds)))
         handle(model.update(input))
-        lastDraw = -1
-        drawIfDue()
+        draw()
     }
 
     /// The terminal or its user is gone: checkpoint, stop, no more screen.
