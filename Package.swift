@@ -22,6 +22,9 @@ let strictC: [CSetting] = [.unsafeFlags(["-O3", "-Wall", "-Wextra", "-Werror"])]
 /// The order of this list is the order of the design: a target imports only targets above it.
 let targets: [Target] = [
     .target(name: "Platform", swiftSettings: strict),
+    .target(
+        name: "Settings", dependencies: [.product(name: "Yams", package: "Yams")],
+        swiftSettings: strict),
     .target(name: "CKernels", cSettings: strictC),
     .target(
         name: "CNcurses", cSettings: strictC,
@@ -35,7 +38,8 @@ let targets: [Target] = [
     .target(name: "Tokenizers", dependencies: ["Platform"], swiftSettings: strict),
     .target(name: "Datasets", dependencies: ["Platform", "Tokenizers"], swiftSettings: strict),
     .target(
-        name: "Evaluation", dependencies: ["Datasets", "Models", "Tensors", "Tokenizers"],
+        name: "Evaluation",
+        dependencies: ["Datasets", "Models", "Settings", "Tensors", "Tokenizers"],
         swiftSettings: strict),
     .target(
         name: "Bases",
@@ -54,8 +58,7 @@ let targets: [Target] = [
         name: "Studies",
         dependencies: [
             "Adapters", "Bases", "Datasets", "Evaluation", "Models", "Platform", "RunEvents",
-            "Tensors", "Tokenizers", "Training", "Verdicts",
-            .product(name: "Yams", package: "Yams"),
+            "Settings", "Tensors", "Tokenizers", "Training", "Verdicts",
         ], swiftSettings: strict),
     .target(
         name: "RunStore",
@@ -145,7 +148,7 @@ let package = Package(
             "Studies",
             [
                 "Adapters", "Bases", "Datasets", "Evaluation", "Models", "RunEvents",
-                "StudySamples", "Tensors", "Tokenizers", "Training", "Verdicts",
+                "Settings", "StudySamples", "Tensors", "Tokenizers", "Training", "Verdicts",
             ]),
         tests("RunStore", ["RunEvents", "Verdicts"]),
         tests("Dashboard", ["RunEvents", "Verdicts"]),

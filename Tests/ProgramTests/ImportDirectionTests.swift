@@ -5,18 +5,19 @@ import Testing
     /// Whom a target is built on; it may import these and what they are built on.
     private static let foundations: [String: [String]] = [
         "Platform": [],
+        "Settings": ["Yams"],
         "Kernels": ["CKernels"],
         "Tensors": ["Kernels"],
         "Models": ["Platform", "Tensors"],
         "Adapters": ["Models"],
         "Tokenizers": ["Platform"],
         "Datasets": ["Tokenizers"],
-        "Evaluation": ["Datasets", "Models"],
+        "Evaluation": ["Datasets", "Models", "Settings"],
         "Bases": ["Adapters", "Datasets"],
         "RunEvents": [],
         "Verdicts": ["RunEvents"],
         "Training": ["Adapters", "Evaluation", "RunEvents"],
-        "Studies": ["Bases", "Training", "Verdicts", "Yams"],
+        "Studies": ["Bases", "Settings", "Training", "Verdicts"],
         "RunStore": ["Crypto", "Platform", "Verdicts"],
         "Dashboard": ["Verdicts"],
         "Terminal": ["CNcurses", "Dashboard"],
@@ -25,7 +26,7 @@ import Testing
 
     /// What only one target may import.
     private static let owners = [
-        "CKernels": "Kernels", "CNcurses": "Terminal", "Crypto": "RunStore", "Yams": "Studies",
+        "CKernels": "Kernels", "CNcurses": "Terminal", "Crypto": "RunStore", "Yams": "Settings",
         "ArgumentParser": "lethe",
     ]
 

@@ -1,5 +1,6 @@
 import Bases
 import Foundation
+import Settings
 import Studies
 import TestSupport
 

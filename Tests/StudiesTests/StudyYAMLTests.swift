@@ -19,13 +19,13 @@ import Testing
             ("train: { \"\": 3 }", "1: train: has nothing as a key; keys are words"),
             ("train:\n\tsteps: 3", "2: has a tab; YAML is indented with spaces"),
             ("name: a\nname: b", "key given twice: name; keep one"),
-            ("name: a\n---\nname: b", "2: begins a second document; keep one study in a file"),
+            ("name: a\n---\nname: b", "2: begins a second document; keep one in a file"),
             ("name: *none", "1: not valid YAML: found undefined alias"),
             ("name: x\nbase: \u{1}", "2: not valid YAML: control characters are not allowed"),
             ("name: @x", "1: not valid YAML: a value that begins with `@` needs quotes"),
             ("name: a: b", "1: not valid YAML: mapping values are not allowed in this context; "),
-            (String(repeating: "[", count: 100_000), "is nested too deeply for a study"),
-            (String(repeating: "- ", count: 100_000), "is nested too deeply for a study"),
+            (String(repeating: "[", count: 100_000), "is nested too deeply"),
+            (String(repeating: "- ", count: 100_000), "is nested too deeply"),
         ])
     func refused(text: String, message: String) throws {
         let problems = try StudyFileSamples.problems(text)

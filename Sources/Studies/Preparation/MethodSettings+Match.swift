@@ -1,5 +1,6 @@
 internal import Adapters
 package import Models
+internal import Settings
 
 extension MethodSettings {
     /// VeRA's customary rank (PEFT's default); how much it trains hardly depends on it.
@@ -17,11 +18,11 @@ extension MethodSettings {
     package static func standard(
         _ name: Name, likeLoRA rank: Int, on configuration: ModelConfiguration
     ) -> MethodSettings? {
-        var keys = StudyNode(content: .null)
+        var keys = SettingsNode(content: .null)
         for (key, value) in [("match", "lora"), ("restart_every", "1000")] {
-            keys.set(key, to: StudyNode(content: .scalar(value)))
+            keys.set(key, to: SettingsNode(content: .scalar(value)))
         }
-        let arm = StudySection(keys, path: "", report: StudyReport(file: ""))
+        let arm = SettingsSection(keys, path: "", report: SettingsReport(file: ""))
         let settings = MethodSettings(name, arm)
         guard settings.size != nil else { return settings }
         if name == .vera {

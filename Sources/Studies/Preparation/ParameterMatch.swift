@@ -1,11 +1,12 @@
 internal import Adapters
 internal import Models
+internal import Settings
 
 /// Finds the ranks of arms that are to train as many parameters as another.
 struct ParameterMatch {
     /// The study, its arms with the ranks that were found.
     private(set) var study: Study
-    private(set) var problems: [StudyProblem] = []
+    private(set) var problems: [SettingsProblem] = []
     /// What was found, in words.
     private(set) var remarks: [String] = []
     private let configuration: ModelConfiguration

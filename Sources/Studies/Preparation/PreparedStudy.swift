@@ -1,6 +1,7 @@
 package import Bases
 internal import Foundation
 internal import Models
+internal import Settings
 
 /// A study with everything in memory that it needs: the base, the data as tokens, the tasks.
 package struct PreparedStudy {
@@ -43,8 +44,8 @@ package struct PreparedStudy {
     /// The weights are not read. The data are only if nothing but arms is wrong, for what is read from
     /// them follows from the rest of the study.
     static func problems(
-        of study: Study, besides known: [StudyProblem], locator: DataLocator
-    ) -> [StudyProblem] {
+        of study: Study, besides known: [SettingsProblem], locator: DataLocator
+    ) -> [SettingsProblem] {
         guard !known.contains(where: { $0.path == "base" }) else { return [] }
         do {
             let description = try description(of: study, besides: known, locator: locator)
@@ -64,7 +65,7 @@ package struct PreparedStudy {
     /// - Throws: `StudyError.invalid` with what is wrong with the base, and with what does not fit its
     ///   sizes if at least they can be read.
     private static func description(
-        of study: Study, besides known: [StudyProblem] = [], locator: DataLocator
+        of study: Study, besides known: [SettingsProblem] = [], locator: DataLocator
     ) throws(StudyError) -> ModelDescription {
         var url: URL?
         do {

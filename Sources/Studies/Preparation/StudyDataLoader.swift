@@ -2,6 +2,7 @@ internal import Bases
 internal import Datasets
 internal import Foundation
 internal import Models
+internal import Settings
 internal import Tokenizers
 
 /// Reads a study's data, collecting what is wrong instead of stopping at the first problem.
@@ -10,7 +11,7 @@ struct StudyDataLoader {
     let base: ModelDescription
     let locator: DataLocator
     let template: PromptTemplate
-    private(set) var problems: [StudyProblem] = []
+    private(set) var problems: [SettingsProblem] = []
     var leftOut = LeftOutData()
 
     init(study: Study, base: ModelDescription, locator: DataLocator) {

@@ -1,11 +1,12 @@
 internal import Adapters
 internal import Models
+internal import Settings
 
 /// How a study fits the sizes of its base: the ranks that follow from them, and what does not fit.
 struct StudyFit {
     /// With the ranks of arms that match the size of another.
     let study: Study
-    private(set) var problems: [StudyProblem]
+    private(set) var problems: [SettingsProblem]
     /// The ranks that were found, in words.
     let remarks: [String]
 
@@ -14,7 +15,7 @@ struct StudyFit {
     ///   - configuration: The base's sizes.
     ///   - known: What is wrong with the study by itself; what would only follow from it is not told.
     init(
-        _ study: Study, on configuration: ModelConfiguration, besides known: [StudyProblem] = []
+        _ study: Study, on configuration: ModelConfiguration, besides known: [SettingsProblem] = []
     ) {
         let sound = study.arms.indices.filter { index in
             !known.contains { Self.concernsSize(ofArm: index, $0) }
@@ -28,7 +29,7 @@ struct StudyFit {
     }
 
     /// Whether a problem leaves open what an arm trains; only these keys do not.
-    private static func concernsSize(ofArm index: Int, _ problem: StudyProblem) -> Bool {
+    private static func concernsSize(ofArm index: Int, _ problem: SettingsProblem) -> Bool {
         let arm = "arms[\(index)]"
         guard problem.path.hasPrefix(arm) else { return false }
         return ![

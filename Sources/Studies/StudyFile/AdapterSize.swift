@@ -1,3 +1,5 @@
+internal import Settings
+
 /// How large an adapter is: a rank, or the rank that trains as many parameters as something else.
 package enum AdapterSize: Sendable, Equatable {
     /// `rank`, 1 or more; how it compares with a layer's size is known only with the model.
@@ -6,7 +8,7 @@ package enum AdapterSize: Sendable, Equatable {
     case match(String)
 
     /// Reads `rank` or `match`, of which one must be there.
-    init(_ arm: StudySection) {
+    init(_ arm: SettingsSection) {
         guard let name = arm.optionalText("match") else {
             self = .rank(arm.integer("rank", in: 1...Int.max))
             return

@@ -1,4 +1,5 @@
 internal import Models
+internal import Settings
 
 /// The keys of an arm about the tables of token vectors.
 package struct EmbeddingSettings: Sendable, Equatable {
@@ -14,7 +15,7 @@ package struct EmbeddingSettings: Sendable, Equatable {
     package var noise: Double
 
     /// Reads the keys; full fine-tuning has only that of the noise.
-    init(_ arm: StudySection, method: MethodSettings.Name) {
+    init(_ arm: SettingsSection, method: MethodSettings.Name) {
         noise = arm.number("neftune_alpha", default: 0, .notNegative)
         (trainsEmbeddings, trainsHead) = (false, false)
         guard method != .full else { return }

@@ -1,4 +1,5 @@
 package import Adapters
+internal import Settings
 
 /// The keys of full fine-tuning.
 package struct FullSettings: Sendable, Equatable {
@@ -8,12 +9,12 @@ package struct FullSettings: Sendable, Equatable {
     /// `last`: how many of the last layers are trained; nil for all, and what lies around them.
     package var lastLayers: Int?
 
-    init(_ arm: StudySection) {
+    init(_ arm: SettingsSection) {
         parts = Self.parts(arm)
         lastLayers = arm.optionalInteger("last", in: 1...1_000_000)
     }
 
-    private static func parts(_ arm: StudySection) -> [FullFineTuning.Part]? {
+    private static func parts(_ arm: SettingsSection) -> [FullFineTuning.Part]? {
         let names = arm.texts("parts", default: ["all"])
         if names == ["all"] { return nil }
         if names.isEmpty { arm.problem("parts", "is empty; write all, or name parts") }

@@ -1,5 +1,6 @@
 package import Adapters
 package import Models
+internal import Settings
 
 /// The keys of low-rank adaptation and of its variants.
 package struct LoRASettings: AdapterSettings, Sendable, Equatable {
@@ -20,7 +21,7 @@ package struct LoRASettings: AdapterSettings, Sendable, Equatable {
     /// default.
     package var targets: [Projection]
 
-    init(_ arm: StudySection, _ variant: LoRAVariant) {
+    init(_ arm: SettingsSection, _ variant: LoRAVariant) {
         size = AdapterSize(arm)
         alphaOverRank = variant.alphaOverRank
         alpha =

@@ -1,9 +1,10 @@
 internal import Datasets
+internal import Settings
 
 /// The key `loss_mask`, of a study or of an arm.
 extension LossMask {
     /// Reads the key; `fallback` where it is absent or wrong.
-    init(_ section: StudySection, default fallback: LossMask) {
+    init(_ section: SettingsSection, default fallback: LossMask) {
         self = fallback
         guard let text = section.optionalText("loss_mask") else { return }
         if let mask = try? LossMask(parsing: text) {

@@ -1,3 +1,5 @@
+internal import Settings
+
 /// An amount of memory as studies write it: a number with its unit, `8GB` or `512MiB`.
 struct MemorySize: Sendable, Equatable, CustomStringConvertible {
     private static let units: [(name: String, bytes: Double)] = [
@@ -38,7 +40,7 @@ struct MemorySize: Sendable, Equatable, CustomStringConvertible {
     }
 }
 
-extension StudySection {
+extension SettingsSection {
     /// The key `memory`; nil if it is absent.
     func memorySize() -> MemorySize? {
         guard let text = optionalText("memory") else { return nil }

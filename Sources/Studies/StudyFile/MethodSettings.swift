@@ -1,5 +1,6 @@
 package import Adapters
 internal import Models
+internal import Settings
 
 /// A method of fine-tuning with its own settings.
 ///
@@ -70,7 +71,7 @@ package enum MethodSettings: Sendable, Equatable {
     var targets: [Projection] { adapter?.targets ?? [] }
 
     /// Reads the method's own keys of an arm.
-    init(_ name: Name, _ arm: StudySection) {
+    init(_ name: Name, _ arm: SettingsSection) {
         func lora(_ variant: LoRAVariant) -> MethodSettings {
             .lora(LoRASettings(arm, variant), variant)
         }

@@ -1,5 +1,6 @@
 package import Adapters
 package import Models
+internal import Settings
 
 /// The keys of MoRA.
 package struct MoRASettings: AdapterSettings, Sendable, Equatable {
@@ -14,7 +15,7 @@ package struct MoRASettings: AdapterSettings, Sendable, Equatable {
     /// default.
     package var targets: [Projection]
 
-    init(_ arm: StudySection) {
+    init(_ arm: SettingsSection) {
         size = AdapterSize(arm)
         kind = arm.choice("operator", default: .rotation)
         dropout = arm.number("dropout", default: 0, .fraction)

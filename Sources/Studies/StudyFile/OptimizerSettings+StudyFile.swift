@@ -1,3 +1,4 @@
+internal import Settings
 internal import Training
 
 /// The keys `optimizer`, `weight_decay`, `betas` and `epsilon` of `train` or of an arm.
@@ -6,7 +7,7 @@ extension OptimizerSettings {
     ///   - section: Where the keys are.
     ///   - study: What holds if they are absent: the study's own settings, for an arm that names no
     ///     other optimiser; else the constants that are usual with the one that is named.
-    init(_ section: StudySection, study: OptimizerSettings = OptimizerSettings()) {
+    init(_ section: SettingsSection, study: OptimizerSettings = OptimizerSettings()) {
         let kind = section.choice("optimizer", default: study.kind)
         let fallback = kind == study.kind ? study : OptimizerSettings(kind)
         let betas = section.betas(default: [fallback.beta1, fallback.beta2])
@@ -29,7 +30,7 @@ extension OptimizerSettings {
     }
 }
 
-extension StudySection {
+extension SettingsSection {
     fileprivate func betas(default fallback: [Double]) -> [Double] {
         guard let value = value("betas") else { return fallback }
         guard let items = value.items, items.count == 2 else {

@@ -1,4 +1,5 @@
 internal import Models
+internal import Settings
 
 /// The key `targets`: all, attention, mlp, or a list of q, k, v, qkv, o, gate, up, gate_up, down.
 extension Projection {
@@ -9,7 +10,7 @@ extension Projection {
         }
     ) { $1 }
 
-    static func read(_ arm: StudySection) -> [Projection] {
+    static func read(_ arm: SettingsSection) -> [Projection] {
         let names = arm.texts("targets", default: ["all"])
         var chosen: Set<Projection> = []
         for name in names {

@@ -1,9 +1,10 @@
 internal import Adapters
+internal import Settings
 
 /// The keys `restart_every`, which must be there, and `restart_warmup`, by default 10 or as many
 /// steps as there are between restarts.
 extension Restarts {
-    init(_ arm: StudySection) {
+    init(_ arm: SettingsSection) {
         let every = arm.integer("restart_every", in: 1...1_000_000_000)
         self.init(
             everySteps: every,

@@ -1,4 +1,5 @@
 package import Datasets
+package import Settings
 package import Training
 
 /// A study, read and checked: one base, one target domain, what may be forgotten, and the arms.
@@ -138,8 +139,8 @@ package struct Study: Sendable, Equatable {
 
 extension Study {
     /// A problem that shows only later, in the form of those found on reading.
-    package func problem(at path: String, _ text: String) -> StudyProblem {
-        StudyProblem(
+    package func problem(at path: String, _ text: String) -> SettingsProblem {
+        SettingsProblem(
             file: positions.file, origin: positions.origin(of: path), path: path, text: text)
     }
 }
@@ -148,9 +149,9 @@ extension Study {
 /// equal.
 struct StudyPositions: Sendable, Equatable {
     let file: String
-    let origins: [String: StudyOrigin]
+    let origins: [String: SettingsOrigin]
 
-    func origin(of path: String) -> StudyOrigin? {
+    func origin(of path: String) -> SettingsOrigin? {
         var path = Substring(path)
         while !path.isEmpty {
             if let origin = origins[String(path)] { return origin }

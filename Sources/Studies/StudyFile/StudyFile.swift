@@ -1,6 +1,7 @@
 package import Bases
 package import Foundation
 internal import Platform
+package import Settings
 
 /// Reads study files.
 package enum StudyFile {
@@ -29,7 +30,7 @@ package enum StudyFile {
     /// - Throws: `StudyError` where there is no study to look at.
     package static func read(
         _ nameOrPath: String, overrides: StudyOverrides = StudyOverrides(), locator: DataLocator
-    ) throws -> (study: Study, problems: [StudyProblem]) {
+    ) throws -> (study: Study, problems: [SettingsProblem]) {
         let url = try resolve(nameOrPath, locator: locator)
         let (study, report) = try read(
             try text(of: url), file: shownPath(of: url, locator), overrides: overrides,
@@ -114,21 +115,21 @@ package enum StudyFile {
     private static func read(
         _ text: String, file: String, overrides: StudyOverrides, isStored: Bool = false,
         locator: DataLocator
-    ) throws -> (Study, StudyReport) {
-        let report = StudyReport(file: file)
+    ) throws -> (Study, SettingsReport) {
+        let report = SettingsReport(file: file)
         var node = try node(text, report: report)
         overrides.apply(to: &node, report: report)
         let reader = StudyReader(
-            root: StudySection(node, path: "", report: report), report: report, locator: locator,
+            root: SettingsSection(node, path: "", report: report), report: report, locator: locator,
             isStored: isStored)
         let study = reader.study(
             positions: StudyPositions(file: file, origins: node.origins()))
         return (study, report)
     }
 
-    private static func node(_ text: String, report: StudyReport) throws -> StudyNode {
-        do throws(StudyYAML.Problems) {
-            let node = try StudyYAML.read(text)
+    private static func node(_ text: String, report: SettingsReport) throws -> SettingsNode {
+        do throws(SettingsYAML.Problems) {
+            let node = try SettingsYAML.read(text)
             if case .mapping = node.content { return node }
             report.add(
                 node.content == .null

@@ -1,14 +1,16 @@
+internal import Settings
+
 extension StudyFile {
     /// What one study's text says otherwise than another's, a sentence each.
     ///
     /// Where its files lie is no part of it, for what is in them is what counts; nor is the memory that
     /// the process may take, and what is asked in words.
     package static func changes(from old: String, to new: String) throws -> [String] {
-        try StudyYAML.read(new).changes(since: StudyYAML.read(old))
+        try SettingsYAML.read(new).changes(since: SettingsYAML.read(old))
     }
 }
 
-extension StudyNode {
+extension SettingsNode {
     /// Keys on whose values no number of a run depends.
     private static let indifferent: Set = [
         "question", "base", "target.train", "target.evaluation", "source.text", "source.data",
@@ -21,7 +23,7 @@ extension StudyNode {
         indifferent.contains(path) || path.hasSuffix(".added_learning_rates")
     }
 
-    fileprivate func changes(since old: StudyNode) -> [String] {
+    fileprivate func changes(since old: SettingsNode) -> [String] {
         let (before, now) = (old.leaves, leaves)
         let arms = (Set(old.armNames), Set(armNames))
         let isOfOneArm = { (path: String) in

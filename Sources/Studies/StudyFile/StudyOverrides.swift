@@ -1,3 +1,5 @@
+internal import Settings
+
 /// Changes to a study that the command line asks for; they come before the file.
 package struct StudyOverrides: Sendable, Equatable {
     /// Each `key.path=value`; an arm is `arms[0]` or `arms.<its name>`, a value is YAML.
@@ -19,7 +21,7 @@ package struct StudyOverrides: Sendable, Equatable {
     }
 
     /// Applies all of them; what cannot be applied is reported.
-    func apply(to root: inout StudyNode, report: StudyReport) {
+    func apply(to root: inout SettingsNode, report: SettingsReport) {
         for setting in settings { Self.set(setting, in: &root, report: report) }
         if let seed { Self.setSeed(seed, in: &root) }
         if let steps { Self.setSteps(steps, in: &root) }
@@ -28,7 +30,8 @@ package struct StudyOverrides: Sendable, Equatable {
 
     // MARK: - --set
 
-    private static func set(_ setting: String, in root: inout StudyNode, report: StudyReport) {
+    private static func set(_ setting: String, in root: inout SettingsNode, report: SettingsReport)
+    {
         let option = "--set \(setting)"
         func refuse(_ text: String) { report.add(text, path: "", origin: .option(option)) }
         guard let equals = setting.firstIndex(of: "="), equals != setting.startIndex else {
@@ -39,7 +42,7 @@ package struct StudyOverrides: Sendable, Equatable {
         }
         do {
             let text = String(setting[setting.index(after: equals)...])
-            let value = try StudyYAML.read(text, option: option)
+            let value = try SettingsYAML.read(text, option: option)
             if let missing = put(value, at: path[...], in: &root) {
                 refuse("there is no `\(missing)` in the study")
             }
@@ -59,7 +62,7 @@ package struct StudyOverrides: Sendable, Equatable {
 
     /// Returns the list entry that was not found, or nil.
     private static func put(
-        _ value: StudyNode, at path: ArraySlice<Substring>, in node: inout StudyNode
+        _ value: SettingsNode, at path: ArraySlice<Substring>, in node: inout SettingsNode
     ) -> Substring? {
         guard let key = path.first else {
             node = value
@@ -76,7 +79,8 @@ package struct StudyOverrides: Sendable, Equatable {
             node.set(String(key), to: value)
             return nil
         }
-        var below = node.value(of: String(key)) ?? StudyNode(content: .null, origin: value.origin)
+        var below =
+            node.value(of: String(key)) ?? SettingsNode(content: .null, origin: value.origin)
         let isNew = node.value(of: String(key)) == nil
         let missing = put(value, at: path.dropFirst(), in: &below)
         if isNew { node.set(String(key), to: below) } else { node.replace(String(key), by: below) }
@@ -85,16 +89,16 @@ package struct StudyOverrides: Sendable, Equatable {
 
     // MARK: - --seed, --steps, --arms
 
-    private static func setSeed(_ seed: Int, in root: inout StudyNode) {
-        let origin = StudyOrigin.option("--seed \(seed)")
-        let value = StudyNode(content: .scalar(String(seed)), origin: origin)
-        root.set("seeds", to: StudyNode(content: .sequence([value]), origin: origin))
+    private static func setSeed(_ seed: Int, in root: inout SettingsNode) {
+        let origin = SettingsOrigin.option("--seed \(seed)")
+        let value = SettingsNode(content: .scalar(String(seed)), origin: origin)
+        root.set("seeds", to: SettingsNode(content: .sequence([value]), origin: origin))
         root.remove("added_seeds")
         changeArms(in: &root) { $0.remove("seed") }
     }
 
-    private static func setSteps(_ steps: Int, in root: inout StudyNode) {
-        let value = StudyNode(
+    private static func setSteps(_ steps: Int, in root: inout SettingsNode) {
+        let value = SettingsNode(
             content: .scalar(String(steps)), origin: .option("--steps \(steps)"))
         _ = put(value, at: ["train", "steps"], in: &root)
         changeArms(in: &root) { $0.remove("steps") }
@@ -111,9 +115,9 @@ package struct StudyOverrides: Sendable, Equatable {
     }
 
     private static func shortenRestarts(
-        to steps: Int, origin: StudyOrigin?, in root: inout StudyNode
+        to steps: Int, origin: SettingsOrigin?, in root: inout SettingsNode
     ) {
-        let value = StudyNode(content: .scalar(String(steps)), origin: origin)
+        let value = SettingsNode(content: .scalar(String(steps)), origin: origin)
         changeArms(in: &root) { arm in
             guard let every = arm.value(of: "restart_every")?.text.flatMap({ Int($0) }),
                 every > steps
@@ -125,10 +129,10 @@ package struct StudyOverrides: Sendable, Equatable {
     }
 
     private static func choose(
-        _ names: [String], in root: inout StudyNode, report: StudyReport
+        _ names: [String], in root: inout SettingsNode, report: SettingsReport
     ) {
         guard let items = root.value(of: "arms")?.items else { return }
-        let option = StudyOrigin.option("--arms \(names.joined(separator: ","))")
+        let option = SettingsOrigin.option("--arms \(names.joined(separator: ","))")
         let present = items.compactMap { $0.value(of: "name")?.text }
         for name in names where !present.contains(name) {
             let hint = "the study has " + present.joined(separator: ", ")
@@ -148,14 +152,14 @@ package struct StudyOverrides: Sendable, Equatable {
                 origin: option)
         }
         if names.contains(where: present.contains) {
-            root.replace("arms", by: StudyNode(content: .sequence(chosen), origin: option))
+            root.replace("arms", by: SettingsNode(content: .sequence(chosen), origin: option))
         } else if names.isEmpty {
             report.add("names no arm", path: "", origin: option)
         }
     }
 
     private static func changeArms(
-        in root: inout StudyNode, _ change: (inout StudyNode) -> Void
+        in root: inout SettingsNode, _ change: (inout SettingsNode) -> Void
     ) {
         guard var arms = root.value(of: "arms"), var items = arms.items else { return }
         for index in items.indices { change(&items[index]) }
@@ -164,9 +168,9 @@ package struct StudyOverrides: Sendable, Equatable {
     }
 }
 
-extension StudyNode {
+extension SettingsNode {
     /// Changes the value of a present key, which stays where it was written.
-    fileprivate mutating func replace(_ key: String, by value: StudyNode) {
+    fileprivate mutating func replace(_ key: String, by value: SettingsNode) {
         guard var entries, let index = entries.firstIndex(where: { $0.key == key }) else { return }
         entries[index].value = value
         content = .mapping(entries)

@@ -1,10 +1,11 @@
 internal import Adapters
 internal import Datasets
+internal import Settings
 
 /// What can be said of the arms only when all of their keys have been read.
 extension StudyReader {
     func checkArms(
-        _ arms: [Study.Arm], _ sections: [StudySection], _ regime: Study.Regime, warmupSteps: Int
+        _ arms: [Study.Arm], _ sections: [SettingsSection], _ regime: Study.Regime, warmupSteps: Int
     ) {
         for (arm, section) in zip(arms, sections) {
             if regime == .continue { checkHasNoPrompts(arm.lossMask, section) }
@@ -19,14 +20,15 @@ extension StudyReader {
     }
 
     /// Plain text has no prompts: every mask but the default would be ignored.
-    func checkHasNoPrompts(_ mask: LossMask, _ section: StudySection) {
+    func checkHasNoPrompts(_ mask: LossMask, _ section: SettingsSection) {
         guard mask != .response, section.value("loss_mask") != nil else { return }
         section.problem(
             "loss_mask",
             "is `\(mask)`, but plain text has no prompts; use `regime: instruct`, or drop it")
     }
 
-    private func checkMatch(with name: String, among arms: [Study.Arm], _ section: StudySection) {
+    private func checkMatch(with name: String, among arms: [Study.Arm], _ section: SettingsSection)
+    {
         guard let other = arms.first(where: { $0.name == name }) else {
             guard AdapterSize.rankOfLoRA(named: name) == nil else { return }
             let names = arms.filter { $0.method.rank != nil || $0.method.size == nil }.map(\.name)
@@ -42,7 +44,7 @@ extension StudyReader {
     }
 
     /// An arm that has steps of its own must come to the end of the warm-up, too.
-    private func checkLengths(_ lengths: [Int], _ section: StudySection, warmupSteps: Int) {
+    private func checkLengths(_ lengths: [Int], _ section: SettingsSection, warmupSteps: Int) {
         let value = section.value("steps")
         let own = (value?.items ?? [value].compactMap { $0 }).compactMap {
             $0.text.flatMap { Int($0) }
@@ -55,7 +57,7 @@ extension StudyReader {
         }
     }
 
-    private func checkRestarts(_ restarts: Restarts, steps: Int, _ section: StudySection) {
+    private func checkRestarts(_ restarts: Restarts, steps: Int, _ section: SettingsSection) {
         let longest = max(1, steps - 1)
         if restarts.everySteps > longest {
             section.problem(

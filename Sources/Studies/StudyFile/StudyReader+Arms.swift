@@ -1,4 +1,5 @@
 import Datasets
+internal import Settings
 import Training
 
 /// Reads the arms, and what they make of rates, lengths and seeds.
@@ -31,7 +32,7 @@ extension StudyReader {
     }
 
     private func arm(
-        _ section: StudySection, _ training: Study.Training, _ mask: LossMask
+        _ section: SettingsSection, _ training: Study.Training, _ mask: LossMask
     ) -> Study.Arm {
         let name = folderName(section, hint: "write for example `name: full`")
         if section.value("method") == nil {
@@ -57,7 +58,7 @@ extension StudyReader {
     }
 
     /// The key that an arm of a run's stored study has when rates were added to it.
-    private func addedRates(_ section: StudySection, beside rates: [Double]) -> [Double] {
+    private func addedRates(_ section: SettingsSection, beside rates: [Double]) -> [Double] {
         let key = "added_learning_rates"
         guard section.value(key) != nil else { return [] }
         return section.numbers(oneOrMore: key, .positive).filter { rate in

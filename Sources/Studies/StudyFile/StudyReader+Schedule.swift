@@ -1,8 +1,9 @@
+internal import Settings
 import Training
 
 /// How long the arms are trained, when they are scored and saved, and with which seeds.
 extension StudyReader {
-    func training(_ section: StudySection) -> Study.Training {
+    func training(_ section: SettingsSection) -> Study.Training {
         let clip = section.number("gradient_clip", default: 1, .notNegative)
         let training = Study.Training(
             lengths: section.integers(oneOrMore: "steps", in: 1...Self.most),
@@ -17,7 +18,7 @@ extension StudyReader {
     }
 
     /// The warm-up must end within every length that arms take from the study.
-    func checkWarmup(_ training: Study.Training, of arms: [Study.Arm], _ section: StudySection) {
+    func checkWarmup(_ training: Study.Training, of arms: [Study.Arm], _ section: SettingsSection) {
         let shortest = training.lengths.min() ?? 1
         guard training.warmupSteps > shortest,
             arms.contains(where: { $0.lengths == training.lengths })
@@ -26,7 +27,7 @@ extension StudyReader {
             "warmup_steps", "is \(training.warmupSteps), more than the \(shortest) steps")
     }
 
-    func evaluation(_ section: StudySection, steps: Int) -> Study.Evaluation {
+    func evaluation(_ section: SettingsSection, steps: Int) -> Study.Evaluation {
         let evaluation = Study.Evaluation(
             every: section.integer("every", default: min(20, steps), in: 1...Self.most),
             isEarly: section.flag("early", default: !isStored),
@@ -38,7 +39,7 @@ extension StudyReader {
     }
 
     func checkpoints(
-        _ section: StudySection, every fallback: Int, steps: Int
+        _ section: SettingsSection, every fallback: Int, steps: Int
     ) -> Study.Checkpoints {
         let checkpoints = Study.Checkpoints(
             every: section.integer("every", default: min(fallback, steps), in: 1...Self.most),
@@ -48,7 +49,7 @@ extension StudyReader {
         return checkpoints
     }
 
-    private func checkInterval(_ every: Int, _ section: StudySection, steps: Int) {
+    private func checkInterval(_ every: Int, _ section: SettingsSection, steps: Int) {
         guard every > steps else { return }
         section.problem("every", "is \(every), more than the \(steps) steps; make it smaller")
     }

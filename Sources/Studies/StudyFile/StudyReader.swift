@@ -1,6 +1,7 @@
 internal import Bases
 import Datasets
 import Foundation
+internal import Settings
 import Training
 
 /// Turns the groups of a study file into a `Study`, checking everything that needs no model.
@@ -10,8 +11,8 @@ struct StudyReader {
     /// which Linux gives 255.
     private static let longestName = 200
 
-    let root: StudySection
-    let report: StudyReport
+    let root: SettingsSection
+    let report: SettingsReport
     let locator: DataLocator
     /// Whether the study is a run's: then what it lacks means what it did when that was all there was.
     let isStored: Bool
@@ -59,7 +60,7 @@ struct StudyReader {
         return place("base", base, in: root, isFolder: nil)
     }
 
-    private func target(_ section: StudySection) -> Study.Target {
+    private func target(_ section: SettingsSection) -> Study.Target {
         let domain = section.text("domain", hint: "write for example `domain: code`")
         let train = section.text("train", hint: "name the file to train on")
         let target = Study.Target(
@@ -82,7 +83,7 @@ struct StudyReader {
         return target
     }
 
-    private func source(_ section: StudySection) -> Study.Source {
+    private func source(_ section: SettingsSection) -> Study.Source {
         let source = Study.Source(
             tasks: section.texts("tasks", default: []), text: file("text", in: section),
             data: section.optionalText("data").map { path in
@@ -99,18 +100,18 @@ struct StudyReader {
         return source
     }
 
-    private func checkTasks(_ tasks: [String], _ section: StudySection) {
+    private func checkTasks(_ tasks: [String], _ section: SettingsSection) {
         for task in Self.repeated(tasks) { section.problem("tasks", "names `\(task)` twice") }
         if tasks.contains("") { section.problem("tasks", "holds an empty name") }
     }
 
-    private func file(_ key: String, in section: StudySection) -> String? {
+    private func file(_ key: String, in section: SettingsSection) -> String? {
         section.optionalText(key).map { place(key, $0, in: section, isFolder: false) }
     }
 
     /// The path as the resolved study keeps it: as it is for embedded data, else absolute.
     private func place(
-        _ key: String, _ path: String, in section: StudySection, isFolder: Bool?
+        _ key: String, _ path: String, in section: SettingsSection, isFolder: Bool?
     ) -> String {
         guard let found = locator.find(path) else {
             let places = locator.candidates(path).map(\.path).joined(separator: " and ")
@@ -129,7 +130,7 @@ struct StudyReader {
     }
 
     /// A name that becomes a folder's.
-    func folderName(_ section: StudySection, hint: String) -> String {
+    func folderName(_ section: SettingsSection, hint: String) -> String {
         let name = section.text("name", hint: hint)
         let isAllowed = name.unicodeScalars.allSatisfy { scalar in
             scalar.isASCII

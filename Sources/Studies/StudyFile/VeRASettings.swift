@@ -1,5 +1,6 @@
 internal import Adapters
 package import Models
+internal import Settings
 
 /// The keys of VeRA.
 package struct VeRASettings: AdapterSettings, Sendable, Equatable {
@@ -13,7 +14,7 @@ package struct VeRASettings: AdapterSettings, Sendable, Equatable {
     /// default.
     package var targets: [Projection]
 
-    init(_ arm: StudySection) {
+    init(_ arm: SettingsSection) {
         size = AdapterSize(arm)
         start = arm.number("init", default: 0.1, .positive)
         dropout = arm.number("dropout", default: 0, .fraction)

@@ -2,6 +2,7 @@ import Adapters
 import Foundation
 import Models
 import RunEvents
+import Settings
 import StudySamples
 @testable import Studies
 import TestSupport

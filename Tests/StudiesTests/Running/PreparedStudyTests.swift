@@ -1,6 +1,7 @@
 import Datasets
 import Foundation
 import RunEvents
+import Settings
 import Studies
 import StudySamples
 import TestSupport
@@ -10,7 +11,7 @@ import Testing
     /// What preparing reports, after the files have been changed.
     private func problems(
         _ settings: [String] = [], _ change: (SmallStudy) throws -> Void = { _ in }
-    ) throws -> [StudyProblem] {
+    ) throws -> [SettingsProblem] {
         try withTemporaryFolder { folder in
             let small = try SmallStudy(in: folder)
             let study = try small.study(settings)

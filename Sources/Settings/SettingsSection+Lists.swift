@@ -1,8 +1,8 @@
-extension StudySection {
+extension SettingsSection {
     /// One whole number, or a list of different ones, in `range`; never empty.
     ///
     /// Without a fallback the key must be there.
-    func integers(
+    package func integers(
         oneOrMore key: String, default fallback: [Int]? = nil, in range: ClosedRange<Int>
     ) -> [Int] {
         if let fallback, value(key) == nil { return fallback }
@@ -15,7 +15,7 @@ extension StudySection {
     /// One number, or a list of different ones, in `range`; never empty.
     ///
     /// The key must be there.
-    func numbers(oneOrMore key: String, _ range: NumberRange) -> [Double] {
+    package func numbers(oneOrMore key: String, _ range: NumberRange) -> [Double] {
         guard let items = items(of: key, { Self.number($0, range, $1) }) else {
             return [number(key, range)]
         }
@@ -24,7 +24,7 @@ extension StudySection {
 
     /// The elements of a list that can be read; nil if the key has no list.
     private func items<Element: Hashable>(
-        of key: String, _ read: (StudyNode, (String) -> Void) -> Element?
+        of key: String, _ read: (SettingsNode, (String) -> Void) -> Element?
     ) -> [Element]? {
         guard let items = value(key)?.items else { return nil }
         if items.isEmpty { problem(key, "is empty; write a number, or a list of them") }

@@ -1,26 +1,23 @@
-/// Gathers what is wrong with a study, so that all of it is told at once.
-final class StudyReport {
-    let file: String
-    private(set) var problems: [StudyProblem] = []
+/// Gathers what is wrong with a file of settings, so that all of it is told at once.
+package final class SettingsReport {
+    package let file: String
+    package private(set) var problems: [SettingsProblem] = []
 
-    init(file: String) { self.file = file }
+    package init(file: String) { self.file = file }
 
-    func add(_ more: [StudyProblem]) { problems += more }
+    /// Adds problems that somebody else found.
+    package func add(_ more: [SettingsProblem]) { problems += more }
 
-    func add(_ text: String, path: String, origin: StudyOrigin?) {
-        problems.append(StudyProblem(file: file, origin: origin, path: path, text: text))
-    }
-
-    /// - Throws: `StudyError.invalid` with the problems by line, those of options first.
-    func check() throws {
-        guard problems.isEmpty else { throw StudyError.invalid(problems.inOrder) }
+    /// Adds one: what is wrong with the key at `path`.
+    package func add(_ text: String, path: String, origin: SettingsOrigin?) {
+        problems.append(SettingsProblem(file: file, origin: origin, path: path, text: text))
     }
 }
 
-extension [StudyProblem] {
+extension [SettingsProblem] {
     /// By line, those of options first.
-    var inOrder: [StudyProblem] {
-        func line(_ problem: StudyProblem) -> Int {
+    package var inOrder: [SettingsProblem] {
+        func line(_ problem: SettingsProblem) -> Int {
             if case .line(let line) = problem.origin { line } else { 0 }
         }
         return enumerated().sorted { left, right in
@@ -30,7 +27,7 @@ extension [StudyProblem] {
 }
 
 /// The word of `words` that was probably meant, or nil if none is near.
-func nearest(to word: String, among words: some Sequence<String>) -> String? {
+package func nearest(to word: String, among words: some Sequence<String>) -> String? {
     let limit = max(1, min(3, word.count / 2))
     let near = words.map { ($0, editDistance(word, $0)) }.filter { $0.1 <= limit }
     return near.min { ($0.1, $0.0) < ($1.1, $1.0) }?.0

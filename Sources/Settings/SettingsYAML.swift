@@ -1,26 +1,26 @@
 internal import Foundation
 import Yams
 
-/// Reads YAML as far as studies use it: words as keys, lists, values, and anchors with their aliases.
+/// Reads YAML as far as files of settings use it: words as keys, lists, values, and anchors with their aliases.
 ///
 /// Merge keys (`<<`), types of an application's own (`!name`), other keys than words and further
 /// documents are refused by name.
-struct StudyYAML {
+package struct SettingsYAML {
     /// One thing that is wrong, or not read.
-    struct Problem: Sendable {
+    package struct Problem: Sendable {
         /// Counted from 1; nil where the text as a whole is meant.
-        var line: Int?
+        package var line: Int?
         /// The key it is about; empty for the text as a whole.
-        var path = ""
-        var text: String
+        package var path = ""
+        package var text: String
     }
 
     /// All that is wrong.
-    struct Problems: Error {
-        var list: [Problem]
+    package struct Problems: Error {
+        package var list: [Problem]
     }
 
-    private let option: StudyOrigin?
+    private let option: SettingsOrigin?
     private var problems: [Problem] = []
     /// Aliases can make a short text stand for a huge tree.
     private var budget = 10_000
@@ -31,15 +31,16 @@ struct StudyYAML {
     /// Reads a text; with an option given, that is the origin of everything in it.
     ///
     /// - Throws: `Problems`.
-    static func read(_ text: String, option: String? = nil) throws(Problems) -> StudyNode {
-        guard let root = try compose(text) else { return StudyNode(content: .null, origin: nil) }
-        var reader = StudyYAML(option: option.map { .option($0) })
+    package static func read(_ text: String, option: String? = nil) throws(Problems) -> SettingsNode
+    {
+        guard let root = try compose(text) else { return SettingsNode(content: .null, origin: nil) }
+        var reader = SettingsYAML(option: option.map { .option($0) })
         let node = reader.node(root, path: "")
         guard reader.problems.isEmpty else { throw Problems(list: reader.problems) }
         return node
     }
 
-    private init(option: StudyOrigin?) { self.option = option }
+    private init(option: SettingsOrigin?) { self.option = option }
 
     private static func compose(_ text: String) throws(Problems) -> Node? {
         let aliases = text.matches(of: /(?:^|[\s,\[{:?\-])\*[\w\-]/).count
@@ -54,28 +55,28 @@ struct StudyYAML {
         }
     }
 
-    private mutating func node(_ node: Node, path: String) -> StudyNode {
+    private mutating func node(_ node: Node, path: String) -> SettingsNode {
         let origin = option ?? node.mark.map { .line($0.line) }
         budget -= 1
         guard budget >= 0 else {
             if budget == -1 { report("stands for too many values; use fewer aliases", node, "") }
-            return StudyNode(content: .null, origin: origin)
+            return SettingsNode(content: .null, origin: origin)
         }
         checkTag(of: node, path: path)
-        return StudyNode(content: content(of: node, path: path), origin: origin)
+        return SettingsNode(content: content(of: node, path: path), origin: origin)
     }
 
-    private mutating func content(of node: Node, path: String) -> StudyNode.Content {
+    private mutating func content(of node: Node, path: String) -> SettingsNode.Content {
         switch node {
         case .scalar(let scalar): return node.null == nil ? .scalar(scalar.string) : .null
         case .sequence(let sequence):
-            var items: [StudyNode] = []
+            var items: [SettingsNode] = []
             for (index, item) in sequence.enumerated() where budget >= 0 {
                 items.append(self.node(item, path: "\(path)[\(index)]"))
             }
             return .sequence(items)
         case .mapping(let mapping):
-            var entries: [StudyNode.Entry] = []
+            var entries: [SettingsNode.Entry] = []
             for (key, value) in mapping where budget >= 0 {
                 if let entry = entry(key, value, path: path) { entries.append(entry) }
             }
@@ -84,7 +85,7 @@ struct StudyYAML {
         }
     }
 
-    private mutating func entry(_ key: Node, _ value: Node, path: String) -> StudyNode.Entry? {
+    private mutating func entry(_ key: Node, _ value: Node, path: String) -> SettingsNode.Entry? {
         guard let name = key.scalar?.string, !name.isEmpty else {
             let kind = key.scalar != nil ? "nothing" : key.sequence != nil ? "a list" : "a group"
             report("has \(kind) as a key; keys are words", key, path)
@@ -95,7 +96,7 @@ struct StudyYAML {
         if name == "<<", key.scalar?.style == .plain {
             report("is a merge key, which is not read; write the keys out", key, below)
         }
-        return StudyNode.Entry(
+        return SettingsNode.Entry(
             key: name, origin: option ?? key.mark.map { .line($0.line) },
             value: node(value, path: below))
     }
@@ -119,7 +120,7 @@ struct StudyYAML {
     }
 }
 
-extension StudyYAML.Problem {
+extension SettingsYAML.Problem {
     /// What the parser says, with what to do where it is known.
     fileprivate init(_ error: any Error, in text: String) {
         switch error as? YamlError {
@@ -130,7 +131,7 @@ extension StudyYAML.Problem {
             self.init(
                 line: mark.line,
                 text: isSecond
-                    ? "begins a second document; keep one study in a file"
+                    ? "begins a second document; keep one in a file"
                     : "not valid YAML: \(problem)")
         case .duplicatedKeysInMapping(let keys, let context):
             let names = keys.sorted().joined(separator: ", ")
@@ -144,7 +145,7 @@ extension StudyYAML.Problem {
     }
 
     private static func advice(_ problem: String, _ mark: Mark, _ text: String) -> String {
-        if problem.hasPrefix("Maximum nesting") { return "is nested too deeply for a study" }
+        if problem.hasPrefix("Maximum nesting") { return "is nested too deeply" }
         let message = "not valid YAML: \(problem)"
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         guard lines.indices.contains(mark.line - 1) else { return message }

@@ -1,14 +1,14 @@
-/// Reads the keys of one group of a study file and reports what is wrong with them.
+/// Reads the keys of one group of a file of settings and reports what is wrong with them.
 ///
 /// Every reader gives some value back, so that reading goes on after a problem; the values count
 /// only if the report stays empty.
-final class StudySection {
-    let path: String
-    let report: StudyReport
-    private let node: StudyNode
+package final class SettingsSection {
+    package let path: String
+    package let report: SettingsReport
+    private let node: SettingsNode
     private var known: Set<String> = []
 
-    init(_ node: StudyNode, path: String, report: StudyReport) {
+    package init(_ node: SettingsNode, path: String, report: SettingsReport) {
         self.node = node
         self.path = path
         self.report = report
@@ -21,19 +21,21 @@ final class StudySection {
 
     // MARK: - Problems
 
-    func path(of key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
+    /// The path of a key of this group from the root of the file.
+    package func path(of key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
 
-    func origin(of key: String) -> StudyOrigin? {
+    /// Where a key was written; of an absent one, where its group was.
+    package func origin(of key: String) -> SettingsOrigin? {
         node.entries?.first { $0.key == key }?.origin ?? node.origin
     }
 
     /// Reports a problem of a key, at the line of the key or else of the group.
-    func problem(_ key: String, _ text: String) {
+    package func problem(_ key: String, _ text: String) {
         report.add(text, path: path(of: key), origin: origin(of: key))
     }
 
     /// Reports every key that nobody asked for.
-    func finish() {
+    package func finish() {
         for entry in node.entries ?? [] where !known.contains(entry.key) {
             let hint = nearest(to: entry.key, among: known).map { "did you mean `\($0)`?" }
             let all = "known here: " + known.sorted().joined(separator: ", ")
@@ -44,13 +46,14 @@ final class StudySection {
     // MARK: - Values
 
     /// The value of a key; nil if it is absent or null.
-    func value(_ key: String) -> StudyNode? {
+    package func value(_ key: String) -> SettingsNode? {
         known.insert(key)
         guard let value = node.value(of: key), value.content != .null else { return nil }
         return value
     }
 
-    func optionalText(_ key: String) -> String? {
+    /// The text of a key; nil where it is absent or wrong.
+    package func optionalText(_ key: String) -> String? {
         guard let value = value(key) else { return nil }
         guard let text = value.text else {
             problem(key, "is \(value.kind), not a text; write a single word or path")
@@ -64,13 +67,13 @@ final class StudySection {
     }
 
     /// The text of a key that must be there; `hint` says what to write if it is missing.
-    func text(_ key: String, hint: String) -> String {
+    package func text(_ key: String, hint: String) -> String {
         if value(key) == nil { problem(key, "missing; \(hint)") }
         return optionalText(key) ?? ""
     }
 
     /// A list of texts; a single text counts as a list of one.
-    func texts(_ key: String, default fallback: [String]) -> [String] {
+    package func texts(_ key: String, default fallback: [String]) -> [String] {
         guard let value = value(key) else { return fallback }
         if let text = value.text { return [text] }
         guard let items = value.items else {
@@ -87,7 +90,7 @@ final class StudySection {
     }
 
     /// A whole number in `range`; without a fallback the key must be there.
-    func integer(
+    package func integer(
         _ key: String, default fallback: Int? = nil, in range: ClosedRange<Int>
     ) -> Int {
         guard let value = value(key) else {
@@ -97,11 +100,15 @@ final class StudySection {
         return Self.integer(value, in: range) { self.problem(key, $0) } ?? range.lowerBound
     }
 
-    func optionalInteger(_ key: String, in range: ClosedRange<Int>) -> Int? {
+    /// A whole number in `range`; nil where the key is absent.
+    package func optionalInteger(_ key: String, in range: ClosedRange<Int>) -> Int? {
         value(key) == nil ? nil : integer(key, in: range)
     }
 
-    func integers(_ key: String, default fallback: [Int], in range: ClosedRange<Int>) -> [Int] {
+    /// A list of whole numbers in `range`; a single one counts as a list of one.
+    package func integers(_ key: String, default fallback: [Int], in range: ClosedRange<Int>)
+        -> [Int]
+    {
         guard let value = value(key) else { return fallback }
         let items = value.items ?? [value]
         return items.compactMap { item in
@@ -111,8 +118,9 @@ final class StudySection {
         }
     }
 
-    static func integer(
-        _ value: StudyNode, in range: ClosedRange<Int>, _ problem: (String) -> Void
+    /// The whole number that a value is; nil, with `problem` told, where it is none in `range`.
+    package static func integer(
+        _ value: SettingsNode, in range: ClosedRange<Int>, _ problem: (String) -> Void
     ) -> Int? {
         guard let number = value.text.flatMap({ Int($0) }) else {
             let isLarge = value.text?.allSatisfy { "0"..."9" ~= $0 } == true && value.text != ""
@@ -131,7 +139,10 @@ final class StudySection {
         return number
     }
 
-    func number(_ key: String, default fallback: Double? = nil, _ range: NumberRange) -> Double {
+    /// A number in `range`; without a fallback the key must be there.
+    package func number(_ key: String, default fallback: Double? = nil, _ range: NumberRange)
+        -> Double
+    {
         guard let value = value(key) else {
             if fallback == nil { problem(key, "missing; write a number \(range.words)") }
             return fallback ?? 1
@@ -139,12 +150,14 @@ final class StudySection {
         return number(value, key: key, range) ?? 1
     }
 
-    func number(_ value: StudyNode, key: String, _ range: NumberRange) -> Double? {
+    /// The number that a value of `key` is; nil, with the problem told, where it is none in `range`.
+    package func number(_ value: SettingsNode, key: String, _ range: NumberRange) -> Double? {
         Self.number(value, range) { self.problem(key, $0) }
     }
 
-    static func number(
-        _ value: StudyNode, _ range: NumberRange, _ problem: (String) -> Void
+    /// The number that a value is; nil, with `problem` told, where it is none in `range`.
+    package static func number(
+        _ value: SettingsNode, _ range: NumberRange, _ problem: (String) -> Void
     ) -> Double? {
         guard let number = value.text.flatMap({ Double($0) }), number.isFinite else {
             problem("is \(value.kind), not a number")
@@ -157,14 +170,16 @@ final class StudySection {
         return number
     }
 
-    func flag(_ key: String, default fallback: Bool) -> Bool {
+    /// `true` or `false`.
+    package func flag(_ key: String, default fallback: Bool) -> Bool {
         guard let value = value(key) else { return fallback }
         if let flag = value.text.flatMap({ Bool($0) }) { return flag }
         problem(key, "is \(value.kind); use true or false")
         return fallback
     }
 
-    func choice<Choice: RawRepresentable & CaseIterable>(
+    /// One of the words that a type has.
+    package func choice<Choice: RawRepresentable & CaseIterable>(
         _ key: String, default fallback: Choice
     ) -> Choice where Choice.RawValue == String {
         guard let text = optionalText(key) else { return fallback }
@@ -178,33 +193,33 @@ final class StudySection {
     // MARK: - Groups
 
     /// The group under a key; an absent one is a group without keys.
-    func section(_ key: String) -> StudySection {
-        let below = value(key) ?? StudyNode(content: .null, origin: origin(of: key))
+    package func section(_ key: String) -> SettingsSection {
+        let below = value(key) ?? SettingsNode(content: .null, origin: origin(of: key))
         var placed = below
         placed.origin = origin(of: key) ?? below.origin
-        return StudySection(placed, path: path(of: key), report: report)
+        return SettingsSection(placed, path: path(of: key), report: report)
     }
 
     /// The groups of the list under a key.
-    func sections(_ key: String) -> [StudySection] {
+    package func sections(_ key: String) -> [SettingsSection] {
         guard let value = value(key) else { return [] }
         guard let items = value.items else {
             problem(key, "is \(value.kind), not a list; start each entry with `- `")
             return []
         }
         return items.enumerated().map { index, item in
-            StudySection(item, path: "\(path(of: key))[\(index)]", report: report)
+            SettingsSection(item, path: "\(path(of: key))[\(index)]", report: report)
         }
     }
 }
 
 /// Which numbers a key takes.
-enum NumberRange {
+package enum NumberRange {
     case positive, notNegative
     /// From 0 up to, but without, 1.
     case fraction
 
-    var words: String {
+    package var words: String {
         switch self {
         case .positive: "above 0"
         case .notNegative: "0 or more"
@@ -212,7 +227,8 @@ enum NumberRange {
         }
     }
 
-    func contains(_ number: Double) -> Bool {
+    /// Whether a number is in the range.
+    package func contains(_ number: Double) -> Bool {
         switch self {
         case .positive: number > 0
         case .notNegative: number >= 0
