@@ -75,5 +75,5 @@ package struct DataLocator: Sendable, Equatable {
     }
 
     /// Where the files of tasks are looked for, if no other folder is named.
-    package var taskFolder: URL { datasets ?? workingDirectory }
+    package var taskFolders: [URL] { [datasets ?? workingDirectory] }
 }

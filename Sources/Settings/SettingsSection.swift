@@ -72,6 +72,14 @@ package final class SettingsSection {
         return optionalText(key) ?? ""
     }
 
+    /// The text of a key, which may be empty.
+    package func text(_ key: String, default fallback: String) -> String {
+        guard let value = value(key) else { return fallback }
+        if let text = value.text { return text }
+        problem(key, "is \(value.kind), not a text")
+        return fallback
+    }
+
     /// A list of texts; a single text counts as a list of one.
     package func texts(_ key: String, default fallback: [String]) -> [String] {
         guard let value = value(key) else { return fallback }
@@ -198,6 +206,15 @@ package final class SettingsSection {
         var placed = below
         placed.origin = origin(of: key) ?? below.origin
         return SettingsSection(placed, path: path(of: key), report: report)
+    }
+
+    /// The elements of the list under a key, a single value counts as a list of one, each with its path;
+    /// none where the key is absent.
+    package func elements(_ key: String) -> [(node: SettingsNode, path: String)] {
+        guard let value = value(key) else { return [] }
+        return (value.items ?? [value]).enumerated().map { index, item in
+            (item, "\(path(of: key))[\(index)]")
+        }
     }
 
     /// The groups of the list under a key.

@@ -1,7 +1,8 @@
-import Evaluation
 import Foundation
 import TestSupport
 import Testing
+
+@testable import Evaluation
 
 @Suite struct ARCTests {
     @Test(
@@ -21,7 +22,7 @@ import Testing
     func shapes(row: String) throws {
         let expected = MultipleChoiceItem(
             context: "Question: Which?\nAnswer:", options: ["x", "y", "z"], gold: 1)
-        #expect(try readItems(row, .arc) == [expected])
+        #expect(try Tasks.choices("arc_easy", row) == [expected])
         #expect(expected.requests.map(\.continuation) == [" x", " y", " z"])
     }
 
@@ -31,17 +32,16 @@ import Testing
             {"question": "Which?", "answerKey": "D", \#
             "choices": {"text": ["x", "y"], "label": ["A", "B"]}}
             """#
-        let error = #expect(throws: TaskError.self) { try readItems(row, .arc) }
+        let error = #expect(throws: TaskError.self) { try Tasks.choices("arc_easy", row) }
         let text = error?.description ?? ""
-        #expect(text.contains("answerKey 'D' is none of the labels A, B"), "\(text)")
+        #expect(text.contains("the answer 'D' is none of the labels A, B"), "\(text)")
     }
 
     @Test(
         "the published files are read in full", .enabled(if: sharedFolder != nil),
         arguments: [("arc_challenge", 299), ("arc_easy", 570)])
     func published(task: String, count: Int) throws {
-        let items = try MultipleChoiceFormat.arc.read(
-            Golden.dataFile("\(task)/validation.jsonl"))
+        let items = try Tasks.sharedItems(task).choices
         #expect(items.count == count)
         let sizes = Set(items.map(\.requests.count))
         #expect(sizes.isSubset(of: [3, 4, 5]))

@@ -1,7 +1,8 @@
 import Datasets
-import Evaluation
 import TestSupport
 import Testing
+
+@testable import Evaluation
 
 @Suite struct AccuracyTests {
     private struct GoldenFile: Decodable {
@@ -29,22 +30,19 @@ import Testing
     func harnessRows(name: String) throws {
         let golden = try #require(
             try Golden.object(GoldenFile.self, "multiple_choice.json").tasks[name])
-        guard case .multipleChoice(let format) = try TaskDefinition.named(name).kind else {
-            Issue.record("\(name) is not multiple choice")
-            return
-        }
-        let items = try format.read(Golden.dataFile("\(name)/validation.jsonl"))
+        let items = try Tasks.sharedItems(name).choices
         let scores = golden.rows.map {
             OptionScores(logLikelihoods: $0.loglikelihood, lengths: items[$0.row].optionLengths)
         }
         let gold = golden.rows.map { items[$0.row].gold }
         #expect(gold == golden.rows.map(\.gold))
         #expect(zip(scores, gold).map { $0.choice == $1 } == golden.rows.map { $0.acc == 1 })
-        expectClose([Accuracy.plain(scores, gold: gold).value], [golden.acc])
+        expectClose([MeanScore(zip(scores, gold).map { $0.choice == $1 }).value], [golden.acc])
         guard let normalised = golden.acc_norm else { return }
         let expected = golden.rows.map { $0.acc_norm == 1 }
         #expect(zip(scores, gold).map { $0.normalisedChoice == $1 } == expected)
-        expectClose([Accuracy.normalised(scores, gold: gold).value], [normalised])
+        expectClose(
+            [MeanScore(zip(scores, gold).map { $0.normalisedChoice == $1 }).value], [normalised])
     }
 
     @Test("ties go to the first option, and a number gone wrong chooses nothing")

@@ -21,6 +21,6 @@ import Testing
             ("e\u{301}", "\u{E9}", false), ("", "", true),
         ])
     func exactMatch(answer: String, gold: String, isRight: Bool) {
-        #expect(ExactMatch.isRight(answer, gold: gold) == isRight)
+        #expect(AnswerComparison().isSame(answer, as: gold) == isRight)
     }
 }

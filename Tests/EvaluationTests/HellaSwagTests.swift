@@ -1,7 +1,8 @@
-import Evaluation
 import Foundation
 import TestSupport
 import Testing
+
+@testable import Evaluation
 
 @Suite struct HellaSwagTests {
     private struct GoldenRow: Decodable {
@@ -14,14 +15,13 @@ import Testing
     }
 
     private func items(_ row: String) throws -> [MultipleChoiceItem] {
-        try readItems(row, .hellaswag)
+        try Tasks.choices("hellaswag", row)
     }
 
     @Test(
         "queries, continuations and lengths equal the harness's", .enabled(if: sharedFolder != nil))
     func harnessRows() throws {
-        let items = try MultipleChoiceFormat.hellaswag.read(
-            Golden.dataFile("hellaswag/validation.jsonl"))
+        let items = try Tasks.sharedItems("hellaswag").choices
         #expect(items.count == 300)
         let rows = try Golden.lines(GoldenRow.self, "hellaswag_lm_eval_sample.jsonl")
         for row in rows where row.row < items.count {
@@ -76,16 +76,14 @@ import Testing
             ])
         #expect(item.optionLengths == [9, 7, 13, 3])
         #expect(item.gold == 1)
-        #expect(item.sharesContext)
     }
 
     @Test(
         "bad rows say what is wrong",
         arguments: [
             (#""label": 4, "endings": ["a", "b"]"#, "the answer has index 4"),
-            (#""label": "", "endings": ["a", "b"]"#, "the answer is not a number"),
+            (#""label": "", "endings": ["a", "b"]"#, "the answer '' is no index of an option"),
             (#""label": 0, "endings": ["a"]"#, "1 options; at least 2 are needed"),
-            (#""label": 0"#, "key 'endings' is missing"),
         ])
     func badRows(fields: String, reason: String) {
         let error = #expect(throws: TaskError.self) {
@@ -93,14 +91,5 @@ import Testing
         }
         let text = error?.description ?? ""
         #expect(text.contains(":1: \(reason)"), "\(text)")
-    }
-}
-
-/// The items of a file that holds `text`.
-func readItems(_ text: String, _ format: MultipleChoiceFormat) throws -> [MultipleChoiceItem] {
-    try withTemporaryFolder { folder in
-        let file = folder.appending(path: "items.jsonl")
-        try Data(text.utf8).write(to: file)
-        return try format.read(file)
     }
 }

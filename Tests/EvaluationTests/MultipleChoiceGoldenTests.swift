@@ -17,7 +17,6 @@ import Tokenizers
 struct MultipleChoiceGoldenTests {
     private struct Reference: Decodable {
         struct Task: Decodable {
-            let file: String
             let rows: [Row]
         }
 
@@ -43,11 +42,11 @@ struct MultipleChoiceGoldenTests {
         #expect(reference.tasks.keys.sorted() == ["arc_challenge", "hellaswag", "winogrande"])
         let (model, tokenizer) = try smolLM2()
         for (name, task) in reference.tasks.sorted(by: { $0.key < $1.key }) {
-            let file = try #require(task.file.split(separator: ",").first)
-            let url = try #require(sharedFolder).appending(path: String(file))
-            let scorer = try TaskScorer(try .named(name), file: url, limit: rowCount)
-            let result = try scorer.score(
-                ScoringContext(model: model, arena: Arena()), tokenizer: tokenizer)
+            let items = try Tasks.items(
+                name, in: try Golden.dataFile(""), shots: 0, first: rowCount)
+            let prepared = try items.prepared(
+                tokenizer: tokenizer, context: model.configuration.maxSequenceLength)
+            let result = try prepared.score(ScoringContext(model: model, arena: Arena()))
             #expect(result.samples.count == rowCount)
             for (sample, row) in zip(result.samples, task.rows) { check(sample, row, name) }
             let expected = task.rows.prefix(rowCount).map(\.acc).reduce(0, +)

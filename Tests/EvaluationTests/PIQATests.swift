@@ -1,7 +1,8 @@
-import Evaluation
 import Foundation
 import TestSupport
 import Testing
+
+@testable import Evaluation
 
 @Suite struct PIQATests {
     private let rows = #"""
@@ -10,12 +11,9 @@ import Testing
         """#
 
     private func read(labels: String?, named name: String) throws -> [MultipleChoiceItem] {
-        try withTemporaryFolder { folder in
-            let file = folder.appending(path: "valid.jsonl")
-            try Data(rows.utf8).write(to: file)
-            if let labels { try Data(labels.utf8).write(to: folder.appending(path: name)) }
-            return try MultipleChoiceFormat.piqa.read(file)
-        }
+        var files = ["piqa/valid.jsonl": rows]
+        if let labels { files["piqa/\(name)"] = labels }
+        return try Tasks.items("piqa", files: files).choices
     }
 
     @Test("labels lie beside the file", arguments: ["valid-labels.lst", "labels.lst"])
@@ -35,7 +33,7 @@ import Testing
 
     @Test("the published file is read in full", .enabled(if: sharedFolder != nil))
     func published() throws {
-        let items = try MultipleChoiceFormat.piqa.read(Golden.dataFile("piqa/validation.jsonl"))
+        let items = try Tasks.sharedItems("piqa").choices
         #expect(items.count == 200)
         #expect(items.prefix(3).map(\.gold) == [0, 1, 1])
     }

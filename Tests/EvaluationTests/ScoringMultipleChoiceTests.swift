@@ -33,8 +33,8 @@ import Tokenizers
         }
     }
 
-    private func task(_ items: [MultipleChoiceItem]) throws -> MultipleChoiceTask {
-        try MultipleChoiceTask(
+    private func task(_ items: [MultipleChoiceItem]) throws -> ChoiceTask {
+        try ChoiceTask(
             name: "test", items: Sample(items), encoder: encoder,
             maximumLength: scoringConfiguration.maxSequenceLength)
     }
@@ -42,7 +42,7 @@ import Tokenizers
     @Test("packed scores equal those of one request at a time")
     func equalsNaive() throws {
         let model = try smallModel(scoringConfiguration)
-        let scores = try task(Self.items).scores(ScoringContext(model: model, arena: Arena()))
+        let scores = try task(Self.items).optionScores(ScoringContext(model: model, arena: Arena()))
         #expect(scores.count == Self.items.count)
         for (item, score) in zip(Self.items, scores) {
             expectClose(
@@ -58,11 +58,11 @@ import Tokenizers
         let item = MultipleChoiceItem(context: "q:", options: ["no", "yes"], gold: 0)
         let joined = MultipleChoiceItem(
             contexts: ["a", "b"], ending: "", gold: 0)
-        let task = try MultipleChoiceTask(
+        let task = try ChoiceTask(
             name: "test", items: Sample([item, joined]), encoder: SmallIDs(encoder),
             maximumLength: 64)
         let model = try smallModel(scoringConfiguration)
-        let scores = try task.scores(ScoringContext(model: model, arena: Arena()))
+        let scores = try task.optionScores(ScoringContext(model: model, arena: Arena()))
         #expect(scores.allSatisfy { $0.logLikelihoods.allSatisfy { $0 < 0 } })
     }
 
@@ -108,13 +108,13 @@ import Tokenizers
         }
         let task = try task(items)
         var calls: [Int] = []
-        let scores = try task.scores(
+        let scores = try task.optionScores(
             ScoringContext(model: model, arena: Arena()) { done, total in
                 #expect(total == 150)
                 calls.append(done)
             })
         #expect(calls.first == 0 && calls.count > 1 && calls == calls.sorted())
-        #expect(task.gold == items.map(\.gold))
+        #expect(task.measures.map(\.name) == ["acc", "acc_norm"] && task.count == 150)
         for index in stride(from: 0, to: 150, by: 17) {
             expectClose(
                 scores[index].logLikelihoods, try naive(items[index], model), relative: 1e-4,

@@ -15,11 +15,15 @@ extension ProgramSuite {
             #expect(result.status == 0 && result.errors.isEmpty, "\(result.errors)")
             let rows = csvRecords(result.output)
             #expect(rows.first == ["task", "metric", "value", "stderr", "count"])
-            #expect(rows.dropFirst().map { $0[0] } == ["facts", "facts", "code"])
-            #expect(rows.dropFirst().map { $0[1] } == ["acc", "acc_norm", "exact_match"])
+            #expect(
+                rows.dropFirst().map { $0[0] } == ["facts", "facts", "code", "code", "code"])
+            #expect(
+                rows.dropFirst().map { $0[1] } == [
+                    "acc", "acc_norm", "exact_match", "answer_loss", "answer_bits_per_byte",
+                ])
             for row in rows.dropFirst() {
                 #expect(row.count == 5 && row[4] == "3")
-                #expect((0...1).contains(try #require(Double(row[2]))))
+                #expect((0...10).contains(try #require(Double(row[2]))))
             }
             let told = try eval(command)
             #expect(told.output == result.output)

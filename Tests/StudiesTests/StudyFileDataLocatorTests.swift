@@ -23,17 +23,19 @@ import Testing
     @Test("a task's file is that of the folder that was named, else the embedded one")
     func theFileOfATask() throws {
         try StudyFileSamples.withData { locator in
-            let task = try TaskDefinition.named("code")
+            let tasks = try TaskLocator(locator)
+            let data = try tasks.task("code").data
             let datasets = try #require(locator.datasets)
             let file = "code/eval.jsonl"
             try StudyFileSamples.write("x", to: datasets.appending(path: file))
-            #expect(try task.file(in: locator.taskFolder) == datasets.appending(path: file))
+            #expect(
+                try data.file(in: tasks.folders(nil), of: "code")
+                    == datasets.appending(path: file))
             let folder = locator.workingDirectory.appending(path: "mine")
             #expect(
-                throws: TaskError.noFile(task: "code", folder: folder.path, names: task.fileNames)
-            ) { try task.file(in: folder) }
-            try StudyFileSamples.write("x", to: folder.appending(path: file))
-            #expect(try task.file(in: folder) == folder.appending(path: file))
+                throws: TaskError.noFile(
+                    task: "code", folders: [folder.path], names: data.files)
+            ) { try data.file(in: tasks.folders(folder.path), of: "code") }
         }
     }
 

@@ -1,15 +1,5 @@
 /// Numbers that sum up a task or a model.
 package enum Accuracy {
-    /// `acc`: the share of items whose most likely option is the right one.
-    package static func plain(_ scores: [OptionScores], gold: [Int]) -> MeanScore {
-        MeanScore(zip(scores, gold).map { $0.choice == $1 })
-    }
-
-    /// `acc_norm`: the same with log-likelihoods per character of the option.
-    package static func normalised(_ scores: [OptionScores], gold: [Int]) -> MeanScore {
-        MeanScore(zip(scores, gold).map { $0.normalisedChoice == $1 })
-    }
-
     /// The unweighted mean of the source tasks' accuracies, whatever their sizes.
     ///
     /// - Reference: Biderman et al., *LoRA Learns Less and Forgets Less*, 2405.09673, section 3.3.

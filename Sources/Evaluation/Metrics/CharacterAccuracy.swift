@@ -1,3 +1,5 @@
+internal import Datasets
+
 /// How much of a gold answer is recalled, place by place.
 package enum CharacterAccuracy {
     /// The share of the gold answer's code points that the answer has at the same place.
@@ -7,9 +9,9 @@ package enum CharacterAccuracy {
     /// - Reference: "character-level accuracy" in Jiang et al., *MoRA: High-Rank Updating for
     ///   Parameter-Efficient Fine-Tuning*, 2405.12130, section 3; the details are ours.
     package static func value(_ answer: String, gold: String) -> Double {
-        let gold = HarnessText.trimmedEnd(gold).unicodeScalars
+        let gold = PythonText.trimmedEnd(gold).unicodeScalars
         guard !gold.isEmpty else { return 1 }
-        let equal = zip(HarnessText.trimmedEnd(answer).unicodeScalars, gold).reduce(0) {
+        let equal = zip(PythonText.trimmedEnd(answer).unicodeScalars, gold).reduce(0) {
             $0 + ($1.0 == $1.1 ? 1 : 0)
         }
         return Double(equal) / Double(gold.count)

@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// The mean of items and how sure it is.
 package struct MeanScore: Sendable, Equatable {
     package let value: Double
@@ -42,5 +44,16 @@ package struct MeanScore: Sendable, Equatable {
         value = ratio
         standardError = counts.count < 2 ? .nan : (n / (n - 1) * squares).squareRoot() / total
         count = counts.count
+    }
+
+    private init(value: Double, standardError: Double, count: Int) {
+        self.value = value
+        self.standardError = standardError
+        self.count = count
+    }
+
+    /// `exp(value)`; its standard error by the delta method, `exp(value) · SE`.
+    package var exponential: MeanScore {
+        MeanScore(value: exp(value), standardError: exp(value) * standardError, count: count)
     }
 }

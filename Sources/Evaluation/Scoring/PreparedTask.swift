@@ -1,86 +1,126 @@
 /// A task's items, encoded for a model and ready to be scored.
-package struct PreparedTask: Sendable {
-    /// What the items are, by how an answer is taken.
-    enum Items: Sendable {
-        case choice(MultipleChoiceTask, [MultipleChoiceItem])
-        case answers(GenerationTask, GenerationFormat)
-        case ids([[Int32]])
-    }
-
-    package let name: String
+package protocol PreparedTask: Sendable {
+    var name: String { get }
+    /// How many items the data have, of which some may have been left out.
+    var total: Int { get }
+    /// Stand for the items, in order; see `ItemHash`.
+    var hashes: [UInt64] { get }
+    /// The part of the task that each item belongs to, as a subject; all empty for a task of one file.
+    var parts: [String] { get }
     /// What the model's context leaves out, in words.
-    package let remarks: [String]
-    private let items: Items
-
-    init(name: String, _ items: Items, _ remarks: [String]) {
-        self.name = name
-        self.items = items
-        self.remarks = remarks
-    }
-
-    /// Rows of token ids, to be predicted from their second id on; see `IdRows`.
-    package init(ids rows: [[Int32]]) {
-        self.init(name: "ids", .ids(rows), [])
-    }
+    var remarks: [String] { get }
+    /// The numbers that are made of the items.
+    var measures: [TaskMeasure] { get }
+    /// What scoring asks of a machine.
+    var work: TaskWork { get }
 
     /// Scores a model.
     ///
     /// - Parameter context: The model and the memory to score it in.
-    /// - Returns: The scores, and what they rest on.
+    /// - Returns: What each item adds to each measure, and what that rests on.
+    /// - Throws: What `context.progress` throws; `TensorError.outOfMemory`.
+    func scores(_ context: ScoringContext) throws -> TaskScores
+}
+
+/// A number of a task: the ratio `Σ sums / Σ counts` over its items, or a function of that.
+package struct TaskMeasure: Sendable, Equatable {
+    /// What is told of the ratio.
+    package enum Form: Sendable {
+        case ratio
+        /// `exp(ratio)`, as perplexities are.
+        case exponential
+    }
+
+    /// What kind of number it is.
+    package enum Quantity: Sendable {
+        /// From 0 to 1, of which more is better.
+        case share
+        /// Nats per token.
+        case loss
+        /// Bits per byte.
+        case bits
+        /// How many.
+        case count
+    }
+
+    package let name: String
+    package let quantity: Quantity
+    /// What it is, in a line.
+    package let summary: String
+    /// What each item counts for, whatever the model: 1, its tokens, its bytes, ...
+    package let counts: [Int]
+    package let form: Form
+
+    package init(
+        _ name: String, _ quantity: Quantity, counts: [Int], form: Form = .ratio, _ summary: String
+    ) {
+        self.name = name
+        self.quantity = quantity
+        self.counts = counts
+        self.form = form
+        self.summary = summary
+    }
+
+    /// A share of items.
+    package init(share name: String, of items: Int, _ summary: String) {
+        self.init(name, .share, counts: Array(repeating: 1, count: items), summary)
+    }
+}
+
+/// What items add to the measures of a task.
+package struct TaskScores: Sendable, Equatable {
+    /// By measure, in their order, and by item.
+    package var sums: [[Double]]
+    /// What the model made of the items, in order.
+    package var samples: [TaskSample]
+
+    package init(sums: [[Double]], samples: [TaskSample]) {
+        self.sums = sums
+        self.samples = samples
+    }
+}
+
+/// What scoring asks of a machine.
+package struct TaskWork: Sendable, Equatable {
+    /// Rows that a model computes to read all items.
+    package var rows: Int
+    /// Passes in which written answers grow by a token, at most.
+    package var passes = 0
+
+    package init(rows: Int, passes: Int = 0) {
+        self.rows = rows
+        self.passes = passes
+    }
+}
+
+extension PreparedTask {
+    package var count: Int { hashes.count }
+
+    /// Scores a model and makes the numbers of it: those of every part, and of the whole.
+    ///
     /// - Throws: What `context.progress` throws; `TensorError.outOfMemory`.
     package func score(_ context: ScoringContext) throws -> TaskResult {
-        switch items {
-        case .choice(let task, let items): try result(task, items, context)
-        case .answers(let task, let format): try result(task, format, context)
-        case .ids(let rows): try result(rows, context)
+        let scores = try scores(context)
+        var names: [String] = []
+        for part in parts where !part.isEmpty && names.last != part { names.append(part) }
+        let ofParts = names.flatMap { part in
+            metrics(of: scores, task: "\(name)_\(part)", parts.indices.filter { parts[$0] == part })
         }
-    }
-
-    /// The loss is in nats per predicted token.
-    private func result(_ rows: [[Int32]], _ context: ScoringContext) throws -> TaskResult {
-        let likelihoods = try TextScoring.logLikelihoods(of: rows, context)
-        let loss = MeanScore(
-            sums: likelihoods.map { -$0.reduce(0, +) }, counts: likelihoods.map(\.count))
         return TaskResult(
-            metrics: [.init(name: "loss", score: loss)],
-            samples: likelihoods.map { .ids(.init(logLikelihoods: $0)) })
+            metrics: ofParts + metrics(of: scores, task: name, Array(parts.indices)),
+            samples: scores.samples)
     }
 
-    private func result(
-        _ task: MultipleChoiceTask, _ items: [MultipleChoiceItem], _ context: ScoringContext
-    ) throws -> TaskResult {
-        let scores = try task.scores(context)
-        let samples = zip(items, scores).enumerated().map { sample($0, $1.0, $1.1) }
-        return TaskResult(metrics: task.metrics(of: scores), samples: samples)
-    }
-
-    private func sample(
-        _ index: Int, _ item: MultipleChoiceItem, _ scores: OptionScores
-    ) -> TaskSample {
-        .choice(
-            .init(
-                task: name, index: index, contexts: item.requests.map(\.context),
-                continuations: item.requests.map(\.continuation),
-                logLikelihoods: scores.logLikelihoods, gold: item.gold, choice: scores.choice,
-                normalisedChoice: item.sharesContext ? scores.normalisedChoice : nil))
-    }
-
-    private func result(
-        _ task: GenerationTask, _ format: GenerationFormat, _ context: ScoringContext
-    ) throws -> TaskResult {
-        let answers = try task.answers(context)
-        var metrics = task.metrics(of: answers)
-        if format == .gsm8k {
-            let flexible = answers.map { GSM8KAnswer.flexible.isRight($0.text, reference: $0.gold) }
-            metrics.append(.init(name: "exact_match_flexible", score: MeanScore(flexible)))
+    private func metrics(
+        of scores: TaskScores, task: String, _ items: [Int]
+    ) -> [TaskResult.Metric] {
+        zip(measures, scores.sums).map { measure, sums in
+            let ratio = MeanScore(
+                sums: items.map { sums[$0] }, counts: items.map { measure.counts[$0] })
+            return TaskResult.Metric(
+                task: task, name: measure.name,
+                score: measure.form == .ratio ? ratio : ratio.exponential)
         }
-        let samples = answers.enumerated().map { index, answer in
-            TaskSample.answer(
-                .init(
-                    task: name, index: index, prompt: answer.prompt, text: answer.text,
-                    gold: answer.gold, isRight: answer.isRight))
-        }
-        return TaskResult(metrics: metrics, samples: samples)
     }
 }
 
@@ -88,11 +128,24 @@ package struct PreparedTask: Sendable {
 package struct TaskResult: Sendable, Equatable {
     /// A metric's name (`acc`, `exact_match`, ...) and its value.
     package struct Metric: Sendable, Equatable {
+        /// The task, or one of its parts.
+        package var task: String
         package var name: String
         package var score: MeanScore
+
+        package init(task: String, name: String, score: MeanScore) {
+            self.task = task
+            self.name = name
+            self.score = score
+        }
     }
 
     package var metrics: [Metric]
     /// One for each item, in the order of the file.
     package var samples: [TaskSample]
+
+    package init(metrics: [Metric], samples: [TaskSample]) {
+        self.metrics = metrics
+        self.samples = samples
+    }
 }

@@ -64,6 +64,34 @@ package struct ScoredText: Sendable, Equatable {
             ]
     }
 
+    /// A text of which nothing is predicted.
+    static let nothing = ScoredText(hash: 0, windows: [], byteCount: 0)
+
+    private init(hash: UInt64, windows: [Window], byteCount: Int) {
+        self.hash = hash
+        self.windows = windows
+        self.byteCount = byteCount
+        cut = nil
+    }
+
+    /// What follows a context, as lm-evaluation-harness encodes it; nil where nothing can be predicted.
+    ///
+    /// - Parameters:
+    ///   - request: The context, and the text with what parts them.
+    ///   - hash: Stands for the item.
+    ///   - context: How many tokens the model reads at most.
+    ///   - encoder: Makes the tokens.
+    init?(
+        continuationOf request: MultipleChoiceItem.Request, hash: UInt64, context: Int,
+        encoder: some TextEncoder
+    ) {
+        guard
+            let encoding = try? RequestEncoding(request, encoder: encoder, maximumLength: context)
+        else { return nil }
+        self.init(
+            hash: hash, windows: [encoding.window], byteCount: request.continuation.utf8.count)
+    }
+
     /// A document by itself, without the mark that ends a text.
     ///
     /// Every token is predicted once but the first, or what the tokenizer puts before every text. Where

@@ -2,6 +2,7 @@
 package enum TaskSample: Sendable, Equatable, Encodable {
     case choice(Choice)
     case answer(Answer)
+    case continuation(Continuation)
     case ids(Ids)
 
     /// A multiple-choice item; options count from 0.
@@ -19,14 +20,33 @@ package enum TaskSample: Sendable, Equatable, Encodable {
         package var normalisedChoice: Int?
     }
 
-    /// A question with a written answer.
+    /// One of a question's written answers.
     package struct Answer: Sendable, Equatable, Encodable {
         package var task: String
         package var index: Int
+        /// Which of the question's answers; nil where there is one.
+        package var sample: Int?
         package var prompt: String
         package var text: String
-        package var gold: String
-        package var isRight: Bool
+        package var gold: String?
+        /// What it scores, by metric.
+        package var scores: [String: Double]
+        /// How the program ended that was made of it.
+        package var verdict: String?
+        /// More on that.
+        package var reason: String?
+        /// The log-likelihood of the gold answer, in nats.
+        package var goldLogLikelihood: Double?
+    }
+
+    /// A text of which the end is predicted.
+    package struct Continuation: Sendable, Equatable, Encodable {
+        package var task: String
+        package var index: Int
+        package var context: String
+        package var continuation: String
+        package var logLikelihood: Double
+        package var isGreedy: Bool
     }
 
     /// A row of token ids.
@@ -39,6 +59,7 @@ package enum TaskSample: Sendable, Equatable, Encodable {
         switch self {
         case .choice(let choice): try choice.encode(to: encoder)
         case .answer(let answer): try answer.encode(to: encoder)
+        case .continuation(let text): try text.encode(to: encoder)
         case .ids(let ids): try ids.encode(to: encoder)
         }
     }

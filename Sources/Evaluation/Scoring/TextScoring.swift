@@ -53,6 +53,13 @@ package enum TextScoring {
     private static func logLikelihoods(
         of windows: [ScoredText.Window], _ context: ScoringContext
     ) -> [[Double]] {
+        tokens(of: windows, context).map { $0.map(\.logLikelihood) }
+    }
+
+    /// How likely each predicted token of each window is; all windows are computed together.
+    static func tokens(
+        of windows: [ScoredText.Window], _ context: ScoringContext
+    ) -> [[TokenLikelihood]] {
         var (tokens, rows, targets): ([Int32], [Int32], [Int32]) = ([], [], [])
         var offsets = [0]
         for window in windows {
@@ -69,7 +76,10 @@ package enum TextScoring {
                 tokens, layout: SequenceLayout(offsets: offsets), on: tape)
             return tape.logLikelihoods(
                 hidden, head: context.model.output, rows: rows, targets: targets
-            ).map { Double($0.logLikelihood) }
+            ).map {
+                TokenLikelihood(
+                    logLikelihood: Double($0.logLikelihood), isGreedy: $0.isGreedy)
+            }
         }
         var next = 0
         return windows.map { window in
@@ -77,4 +87,12 @@ package enum TextScoring {
             return Array(likelihoods[next..<next + window.predicted.count])
         }
     }
+}
+
+/// How likely a model found a token.
+struct TokenLikelihood: Sendable {
+    /// In nats.
+    let logLikelihood: Double
+    /// Whether no other token was likelier.
+    let isGreedy: Bool
 }

@@ -1,78 +1,78 @@
+package import Datasets
 package import Foundation
+internal import Settings
 
-/// A task that lethe can score: its name, how it is scored, and where its file is found.
+/// A task as its file declares it: where its rows are, what is asked of them, and how an answer is
+/// judged.
 package struct TaskDefinition: Sendable, Equatable {
-    /// How a model's answer is taken.
-    package enum Kind: Sendable, Equatable {
-        /// The most likely option.
-        case multipleChoice(MultipleChoiceFormat)
-        /// Generated text.
-        case generation(GenerationFormat)
+    /// Its name in tables and on the command line.
+    package private(set) var name: String
+    /// What it is, in a line.
+    package let summary: String
+    /// The rows that are asked.
+    package let data: TaskData
+    /// What the task's files are told apart by, as subjects; empty for a task of one file.
+    package private(set) var parts: [String]
+    package let question: Question
+    /// Solved rows that stand before every question.
+    package let examples: TaskExamples
+    /// What stands before them; empty for nothing.
+    package let preamble: TextTemplate
+    /// What stands between a question and its answer.
+    package let delimiter: String
+    /// The file that declares it.
+    package let file: String
+    /// Where its data are looked for first: beside the file of a user's own task; nil for lethe's.
+    package var ownFolder: URL?
+    /// Where its keys were written; no part of what it means.
+    let origins: TaskOrigins
+
+    /// What is asked, and how the answer is taken.
+    package enum Question: Sendable, Equatable {
+        /// Which of several options: the most likely one.
+        case choice(ChoiceQuestion)
+        /// A text that the model writes.
+        case written(WrittenQuestion)
+        /// A text that the model predicts.
+        case continuation(ContinuationQuestion)
+        /// A text that the model writes after a prompt in the layout that it was fine-tuned on.
+        case record([AnswerMetric])
     }
 
-    package let name: String
-    package let kind: Kind
-    /// Paths to look for in a data folder, the first that exists wins.
-    package let fileNames: [String]
-
-    /// The task's file in `folder`.
-    /// - Throws: `TaskError.noFile` when none of `fileNames` exists.
-    package func file(in folder: URL) throws(TaskError) -> URL {
-        for name in fileNames {
-            let file = folder.appending(path: name)
-            if FileManager.default.fileExists(atPath: file.path) { return file }
-        }
-        throw .noFile(task: name, folder: folder.path, names: fileNames)
-    }
-
-    /// - Throws: `TaskError.runsPrograms` if answers would have to be run.
-    package func checkScorable() throws(TaskError) {
-        if case .generation(let format) = kind, format.check == .program {
-            throw .runsPrograms(task: name)
-        }
-    }
-
-    /// The task called `name`.
-    /// - Throws: `TaskError.unknownTask`.
-    package static func named(_ name: String) throws(TaskError) -> TaskDefinition {
-        guard let task = all.first(where: { $0.name == name }) else {
-            throw .unknownTask(name, known: all.map(\.name))
-        }
+    /// A part as a task of its own.
+    func alone(_ part: String) -> TaskDefinition {
+        var task = self
+        task.name = "\(name)_\(part)"
+        task.parts = [part]
         return task
+    }
+
+    /// Whether the model writes answers.
+    package var isWritten: Bool {
+        switch question {
+        case .written, .record: true
+        case .choice, .continuation: false
+        }
+    }
+
+    /// The metrics of written answers; none for other tasks.
+    package var answerMetrics: [AnswerMetric] {
+        switch question {
+        case .written(let question): question.metrics
+        case .record(let metrics): metrics
+        case .choice, .continuation: []
+        }
+    }
+
+    /// A problem of a key, with the line at which it was written.
+    func problem(_ key: String, _ text: String) -> SettingsProblem {
+        SettingsProblem(file: file, origin: origins.lines[key], path: key, text: text)
     }
 }
 
-extension TaskDefinition {
-    /// Every task, lethe's own first.
-    package static let all: [TaskDefinition] = [
-        .init("facts", .multipleChoice(.arc), ["world/facts.jsonl"]),
-        .init("completion", .multipleChoice(.hellaswag), ["world/completion.jsonl"]),
-        .init("reference", .multipleChoice(.winogrande), ["world/reference.jsonl"]),
-        .init("code", .generation(.code), ["code/eval.jsonl"]),
-        .init("math", .generation(.math), ["math/eval.jsonl"]),
-        .init("uuid", .generation(.uuid), ["uuid/pairs.jsonl"]),
-        .init(
-            "hellaswag", .multipleChoice(.hellaswag),
-            ["hellaswag/hellaswag_val.jsonl", "hellaswag_val.jsonl"]),
-        .init(
-            "arc_challenge", .multipleChoice(.arc),
-            ["arc_challenge/ARC-Challenge-Test.jsonl", "ARC-Challenge/ARC-Challenge-Test.jsonl"]),
-        .init(
-            "arc_easy", .multipleChoice(.arc),
-            ["arc_easy/ARC-Easy-Test.jsonl", "ARC-Easy/ARC-Easy-Test.jsonl"]),
-        .init(
-            "winogrande", .multipleChoice(.winogrande),
-            ["winogrande/dev.jsonl", "winogrande_1.1/dev.jsonl"]),
-        .init("piqa", .multipleChoice(.piqa), ["piqa/valid.jsonl"]),
-        .init("gsm8k", .generation(.gsm8k), ["gsm8k/test.jsonl"]),
-        .init("mbpp", .generation(.mbpp), ["mbpp/mbpp.jsonl", "mbpp.jsonl"]),
-        .init(
-            "humaneval", .generation(.humaneval),
-            ["humaneval/HumanEval.jsonl", "humaneval/HumanEval.jsonl.gz", "HumanEval.jsonl.gz"]),
-    ]
+/// The lines of a task's keys; all are equal, for they say nothing about what the task means.
+struct TaskOrigins: Sendable, Equatable {
+    let lines: [String: SettingsOrigin]
 
-    /// A task whose file may also be `<name>/validation.jsonl`, which is tried first.
-    private init(_ name: String, _ kind: Kind, _ published: [String]) {
-        self.init(name: name, kind: kind, fileNames: ["\(name)/validation.jsonl"] + published)
-    }
+    static func == (left: TaskOrigins, right: TaskOrigins) -> Bool { true }
 }

@@ -1,34 +1,50 @@
 package import Datasets
+package import Settings
 
-/// What can be wrong with a task or its file.
+/// What can be wrong with a task, its file or its data.
 package enum TaskError: Error, Equatable, Sendable, CustomStringConvertible {
     case unknownTask(String, known: [String])
-    case noFile(task: String, folder: String, names: [String])
+    /// A file of a task that cannot be read.
+    case unreadable(path: String, reason: String)
+    /// Everything that is wrong with the file of a task.
+    case invalid([SettingsProblem])
+    case noFile(task: String, folders: [String], names: [String])
     case labelCount(path: String, labels: Int, items: Int)
-    case badLabel(path: String, line: Int, text: String)
+    case noRowInRange(path: String, field: String, range: ClosedRange<Int>)
     case rows(DatasetError)
     /// An item, counted from 1, of which a model can make nothing.
     case unscorable(task: String, item: Int, reason: String)
-    /// The task's score is the share of written programs that work.
-    case runsPrograms(task: String)
+    /// More examples are asked for than there are.
+    case fewExamples(task: String, asked: Int, known: Int)
+    /// Examples are asked for of a task that has none.
+    case noExamples(task: String)
+    /// The task's score is the share of written programs that work, and none can be run.
+    case runsPrograms(task: String, reason: String)
 
     package var description: String {
         switch self {
         case .unknownTask(let name, let known):
-            "task '\(name)' is unknown; use one of \(known.joined(separator: ", "))"
-        case .noFile(let task, let folder, let names):
-            "no file for task '\(task)' in \(folder); put one of \(names.joined(separator: ", ")) there"
+            "task '\(name)' is unknown; name a task's .yaml file, or one of "
+                + known.joined(separator: ", ")
+        case .unreadable(let path, let reason): "\(path): \(reason)"
+        case .invalid(let problems): problems.map(\.description).joined(separator: "\n")
+        case .noFile(let task, let folders, let names):
+            "no file for task '\(task)' in \(folders.joined(separator: " or ")); put one of "
+                + "\(names.joined(separator: ", ")) there, or see `lethe data list`"
         case .labelCount(let path, let labels, let items):
-            "\(path): \(labels) labels for \(items) items; give one line for each item"
-        case .badLabel(let path, let line, let text):
-            "\(path):\(line): label '\(text)' is not 0 or 1"
-        case .rows(let error):
-            error.description
+            "\(path): \(labels) lines for \(items) rows; give one line for each row"
+        case .noRowInRange(let path, let field, let range):
+            "\(path): no row has a `\(field)` from \(range.lowerBound) to \(range.upperBound)"
+        case .rows(let error): error.description
         case .unscorable(let task, let item, let reason):
             "task '\(task)', item \(item): \(reason)"
-        case .runsPrograms(let task):
-            "task '\(task)' is scored by running the programs that the model writes, which is not "
-                + "done here; use a task whose answers are compared, such as code or gsm8k"
+        case .fewExamples(let task, let asked, let known):
+            "task '\(task)': \(asked) examples before every question, but there are \(known); ask "
+                + "for fewer"
+        case .noExamples(let task):
+            "task '\(task)' has no examples to put before its questions; ask for 0"
+        case .runsPrograms(let task, let reason):
+            "task '\(task)' is scored by running the programs that the model writes: \(reason)"
         }
     }
 }

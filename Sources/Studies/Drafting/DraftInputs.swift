@@ -74,9 +74,9 @@ struct DraftInputs {
     /// The multiple-choice tasks whose files a folder has.
     private func tasks(in folder: String) throws -> [String] {
         let url = try file(folder)
-        let found = TaskDefinition.all.filter { task in
-            guard case .multipleChoice = task.kind else { return false }
-            return (try? task.file(in: url)) != nil
+        let found = try TaskLocator(locator).catalog.tasks.filter { task in
+            guard case .choice = task.question, task.parts.isEmpty else { return false }
+            return (try? task.data.file(in: [url], of: task.name)) != nil
         }
         guard !found.isEmpty else {
             throw StudyDraftError.unusable([

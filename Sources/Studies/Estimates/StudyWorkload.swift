@@ -27,7 +27,7 @@ package struct StudyWorkload: Sendable, Equatable {
     package struct Measured: Sendable, Equatable {
         /// Gold answers, or documents of the target.
         package let targets: Int
-        /// Items of source tasks.
+        /// Items of tasks that are scored by likelihood.
         package let choices: Int
         /// Documents of the source text.
         package let documents: Int
@@ -50,8 +50,7 @@ extension StudyWorkload {
         let masks = Set(prepared.study.arms.map(\.lossMask))
         examples = Dictionary(
             uniqueKeysWithValues: masks.map { ($0, Examples(prepared.training[$0])) })
-        measured = Measured(
-            prepared.evaluation, context: prepared.base.model.configuration.maxSequenceLength)
+        measured = Measured(prepared.evaluation)
     }
 }
 
@@ -68,15 +67,15 @@ extension StudyWorkload.Examples {
 }
 
 extension StudyWorkload.Measured {
-    init(_ plan: EvaluationPlan, context: Int) {
+    init(_ plan: EvaluationPlan) {
+        let tasks = plan.targetTasks + plan.sourceTasks
+        let written = tasks.filter { $0.work.passes > 0 }
         targets = plan.target.items.count
-        choices = plan.choice.reduce(0) { $0 + $1.count }
+        choices = tasks.reduce(0) { $0 + $1.count } - written.reduce(0) { $0 + $1.count }
         documents = plan.text?.items.count ?? 0
-        questions = plan.generation.reduce(0) { $0 + $1.count }
+        questions = written.reduce(0) { $0 + $1.count }
         let texts = plan.target.items + (plan.text?.items ?? [])
-        rows =
-            texts.reduce(0) { $0 + $1.rowCount } + plan.choice.reduce(0) { $0 + $1.rowCount }
-            + plan.generation.reduce(0) { $0 + $1.promptRows }
-        writingPasses = plan.generation.reduce(0) { $0 + $1.writingPasses(context: context) }
+        rows = texts.reduce(0) { $0 + $1.rowCount } + tasks.reduce(0) { $0 + $1.work.rows }
+        writingPasses = tasks.reduce(0) { $0 + $1.work.passes }
     }
 }

@@ -18,8 +18,7 @@ final class EvaluationPoint {
     private let progress: (_ task: String, _ done: Int, _ total: Int) throws -> Void
 
     private var nats: [String: [Double]] = [:]
-    private var answers: [String: [GenerationTask.Answer]] = [:]
-    private var scores: [String: [OptionScores]] = [:]
+    private var scores: [String: TaskScores] = [:]
 
     /// - Parameters:
     ///   - plan: What is measured.
@@ -55,14 +54,11 @@ final class EvaluationPoint {
         }
     }
 
-    /// What the model writes for a task.
-    func answers(to task: GenerationTask) throws -> [GenerationTask.Answer] {
-        try kept(\.answers, task.name) { try task.answers(context(for: task.name)) }
-    }
-
-    /// What the model thinks of the options of a task.
-    func scores(of task: MultipleChoiceTask) throws -> [OptionScores] {
-        try kept(\.scores, task.name) { try task.scores(context(for: task.name)) }
+    /// What the items of a task of an axis add to its numbers.
+    func scores(of task: any PreparedTask, _ kind: ObservationKind) throws -> TaskScores {
+        try kept(\.scores, "\(kind.rawValue)/\(task.name)") {
+            try task.scores(context(for: task.name))
+        }
     }
 
     private func kept<Made>(

@@ -1,3 +1,4 @@
+internal import Evaluation
 internal import RunEvents
 
 /// A kind of number that is taken of the base at step 0, and of every arm at its evaluation points.
@@ -35,16 +36,36 @@ extension ItemMeasure {
     }
 }
 
-/// All measures, in the order in which their numbers are taken and told.
+/// The measures of a plan.
 enum Measures {
-    static let all: [any Measure] = [
-        TargetLoss(), BitsPerByte(), ExactMatches(), CharacterAccuracies(), ChoiceAccuracy(),
-        NormalisedChoiceAccuracy(), RetainedAccuracy(), SourceLoss(), Forgetting(),
+    /// In the order in which their numbers are taken and told.
+    static func all(of plan: EvaluationPlan) -> [any Measure] {
+        let ends: [any Measure] = [RetainedAccuracy(), SourceLoss(), Forgetting()]
+        return [TargetLoss(), BitsPerByte()] + scores(.target, plan) + scores(.source, plan) + ends
+    }
+
+    /// The numbers of the tasks of an axis: those that lethe knows, and what else tasks have.
+    private static func scores(_ kind: ObservationKind, _ plan: EvaluationPlan) -> [any Measure] {
+        let known = kind == .target ? knownOfTargets : knownOfSources
+        var definitions = known
+        for measure in plan.tasks(kind).flatMap(\.measures) where measure.form == .ratio {
+            if !definitions.contains(where: { $0.name == measure.name }) {
+                definitions.append(MetricDefinition(measure, kind: kind))
+            }
+        }
+        return definitions.map(TaskScore.init)
+    }
+
+    private static let knownOfTargets = [
+        MetricDefinition.exactMatch, MetricDefinition.characterAccuracy,
+    ]
+    private static let knownOfSources = [
+        MetricDefinition.accuracy, MetricDefinition.normalisedAccuracy,
     ]
 
     /// The definitions of all that a run measures, in the order in which a screen offers them.
-    static var definitions: [MetricDefinition] {
-        let taken = all.map(\.definition)
+    static func definitions(of plan: EvaluationPlan) -> [MetricDefinition] {
+        let taken = all(of: plan).map(\.definition)
         let known = MetricDefinition.all.filter { taken.contains($0) }
         return StepMeasure.all.map(\.definition) + known + taken.filter { !known.contains($0) }
             + [.tokensPerSecond] + CostMeasure.all.map(\.definition)

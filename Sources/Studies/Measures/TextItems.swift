@@ -9,9 +9,4 @@ extension ItemSet {
             key: key, hashes: texts.items.map(\.hash),
             counts: texts.items.map { $0[keyPath: count] }, total: texts.total)
     }
-
-    /// Items that count for 1 each.
-    init(_ key: MeasureKey, hashes: [UInt64], total: Int) {
-        self.init(key: key, hashes: hashes, counts: hashes.map { _ in 1 }, total: total)
-    }
 }

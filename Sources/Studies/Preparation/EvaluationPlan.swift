@@ -1,5 +1,6 @@
 package import Datasets
 package import Evaluation
+internal import RunEvents
 
 /// The data that are measured at an evaluation point, encoded for the base.
 package struct EvaluationPlan {
@@ -7,10 +8,19 @@ package struct EvaluationPlan {
     package let domain: String
     /// Gold answers of the target domain, or its documents.
     package let target: Sample<ScoredText>
-    /// Target tasks whose answers the model writes.
-    package let generation: [GenerationTask]
-    /// Source tasks.
-    package let choice: [MultipleChoiceTask]
+    /// What is learned.
+    package let targetTasks: [any PreparedTask]
+    /// What may be forgotten.
+    package let sourceTasks: [any PreparedTask]
     /// Documents of the held-out source text; nil if the study has none.
     package let text: Sample<ScoredText>?
+
+    /// The tasks of an axis.
+    func tasks(_ kind: ObservationKind) -> [any PreparedTask] {
+        switch kind {
+        case .target: targetTasks
+        case .source: sourceTasks
+        default: []
+        }
+    }
 }

@@ -42,9 +42,14 @@ struct LeftOutData {
     mutating func sample<Thing>(
         _ limit: Int?, of things: [Thing], _ name: String, by key: String
     ) -> Sample<Thing> {
-        limited(to: limit, of: things.count, name, by: key)
-        drawn.insert(key)
+        drawn(limit, of: things.count, name, by: key)
         return Sample(drawing: limit, of: things)
+    }
+
+    /// Tells of a sample of `count` things that somebody else draws; parameters as of `first`.
+    mutating func drawn(_ limit: Int?, of count: Int, _ name: String, by key: String) {
+        limited(to: limit, of: count, name, by: key)
+        drawn.insert(key)
     }
 
     private mutating func limited(

@@ -22,7 +22,7 @@ package struct PreparedStudy {
     package static func prepare(_ study: Study, locator: DataLocator) throws -> PreparedStudy {
         let description = try description(of: study, locator: locator)
         let fit = StudyFit(study, on: description.configuration)
-        var loader = StudyDataLoader(study: fit.study, base: description, locator: locator)
+        var loader = try StudyDataLoader(study: fit.study, base: description, locator: locator)
         let model = loader.model()
         let training = loader.training()
         let evaluation = loader.evaluationPlan()
@@ -51,7 +51,7 @@ package struct PreparedStudy {
             let description = try description(of: study, besides: known, locator: locator)
             let fit = StudyFit(study, on: description.configuration, besides: known)
             guard known.allSatisfy({ $0.path.hasPrefix("arms[") }) else { return fit.problems }
-            var loader = StudyDataLoader(study: study, base: description, locator: locator)
+            var loader = try StudyDataLoader(study: study, base: description, locator: locator)
             _ = loader.training()
             _ = loader.evaluationPlan()
             return fit.problems + loader.problems

@@ -9,7 +9,7 @@ extension Study {
         let sample = { (limit: Int?) in
             limit.map { "\($0) drawn with seed \(Sample<Never>.seed)" } ?? "all"
         }
-        return [
+        var keys = [
             "evaluate.limit": sample(evaluation.limit),
             "evaluate.generate_limit": sample(evaluation.questionLimit),
             "target.evaluation": (target.evaluation ?? "of the task") + ", whole",
@@ -19,6 +19,11 @@ extension Study {
             "source.text": source.text.map { $0 + ", document by document" } ?? "none",
             "source.data": source.data ?? "embedded",
         ]
+        // What was not there before is told only where it is used, for runs to stay comparable.
+        if target.prompts != .template { keys["target.prompts"] = target.prompts.rawValue }
+        if let data = target.data { keys["target.data"] = data }
+        for (task, count) in evaluation.shots { keys["evaluate.shots.\(task)"] = String(count) }
+        return keys
     }
 
     /// What was chosen for an arm that trains on so many examples.

@@ -11,13 +11,17 @@ extension StudyDataLoader {
     /// The data of every evaluation point; nil if something is wrong with them.
     mutating func evaluationPlan() -> EvaluationPlan? {
         let target = targetTexts()
-        let generation = study.target.tasks.compactMap { generationTask($0) }
-        let choice = study.source.tasks.compactMap { choiceTask($0) }
+        let targetTasks = study.target.tasks.compactMap { targetTask($0) }
+        let sourceTasks = study.source.tasks.compactMap { name in
+            attempt("source.tasks") { loader in
+                try loader.published(try loader.tasks.task(name), in: loader.study.source.data)
+            }
+        }
         let text = sourceText()
         guard let target, problems.isEmpty else { return nil }
         return EvaluationPlan(
-            domain: study.target.domain, target: target, generation: generation,
-            choice: choice, text: text)
+            domain: study.target.domain, target: target, targetTasks: targetTasks,
+            sourceTasks: sourceTasks, text: text)
     }
 
     private mutating func targetTexts() -> Sample<ScoredText>? {
@@ -32,40 +36,48 @@ extension StudyDataLoader {
         }
     }
 
-    private mutating func generationTask(_ name: String) -> GenerationTask? {
+    // MARK: - Tasks
+
+    private mutating func targetTask(_ name: String) -> (any PreparedTask)? {
         attempt("target.tasks") { loader in
-            let definition = try TaskDefinition.named(name)
-            guard case .generation(let format) = definition.kind else {
-                throw StudyDataError.notATargetTask(name)
-            }
-            try definition.checkScorable()
-            let records = try loader.records(
-                loader.study.target.regime == .instruct
-                    ? try loader.evaluationFile(name)
-                    : try definition.file(in: loader.locator.taskFolder))
-            let task = try GenerationTask(
-                name: name, records: loader.asked(of: records, name), template: loader.template,
-                tokenizer: loader.base.tokenizer, check: format.check)
-            task.remarks(context: loader.context).forEach { loader.leftOut.add($0) }
-            return task
+            let task = try loader.tasks.task(name)
+            let target = loader.study.target
+            return task.isWritten && target.prompts == .template
+                ? try loader.asked(task, name) : try loader.published(task, in: target.data)
         }
     }
 
-    private mutating func choiceTask(_ name: String) -> MultipleChoiceTask? {
-        attempt("source.tasks") { loader in
-            let definition = try TaskDefinition.named(name)
-            guard case .multipleChoice(let format) = definition.kind else {
-                throw StudyDataError.notASourceTask(name)
-            }
-            let folder = try loader.study.source.data.map { try loader.file($0) }
-            let items = try format.read(
-                try definition.file(in: folder ?? loader.locator.taskFolder))
-            let task = try MultipleChoiceTask(
-                name: name, items: loader.sample(items, "items of \(name)"),
-                encoder: loader.base.tokenizer, maximumLength: loader.context)
-            task.remarks.forEach { loader.leftOut.add($0) }
-            return task
-        }
+    /// A task whose answers are written after prompts of the training's template.
+    private mutating func asked(_ task: TaskDefinition, _ name: String) throws -> WrittenTask {
+        let records = try records(
+            study.target.regime == .instruct
+                ? try evaluationFile(name)
+                : try task.data.file(in: tasks.folders(study.target.data), of: task.name))
+        let asked = try WrittenTask(
+            name: task.name, records: self.asked(of: records, name), task.answerMetrics,
+            template: template, tokenizer: base.tokenizer, context: context,
+            // Their likelihood is the target's loss already.
+            writing: AnswerWriting(scoresGold: false))
+        asked.remarks.forEach { leftOut.add($0) }
+        return asked
+    }
+
+    /// A task as it is scored where its scores are published.
+    private mutating func published(
+        _ task: TaskDefinition, in folder: String?
+    ) throws -> any PreparedTask {
+        let items = try TaskReader(
+            task, folders: tasks.folders(folder), shots: study.evaluation.shots[task.name]
+        ).read()
+        let limit = task.isWritten ? study.evaluation.questionLimit : study.evaluation.limit
+        leftOut.drawn(
+            limit, of: items.count,
+            task.isWritten ? "questions of \(task.name)" : "items of \(task.name)",
+            by: task.isWritten ? questionKey : "evaluate.limit")
+        let prepared = try items.prepared(
+            drawing: limit, tokenizer: base.tokenizer, context: context, template: template)
+        prepared.remarks.forEach { leftOut.add($0) }
+        return prepared
     }
 
     private mutating func sourceText() -> Sample<ScoredText>? {
@@ -123,7 +135,9 @@ extension StudyDataLoader {
     /// The file of evaluation records that the study names, or else the task's own.
     private func evaluationFile(_ task: String) throws -> URL {
         if let path = study.target.evaluation { return try file(path) }
-        return try TaskDefinition.named(task).file(in: locator.taskFolder)
+        let definition = try tasks.task(task)
+        return try definition.data.file(
+            in: tasks.folders(study.target.data), of: definition.name)
     }
 
     /// What is scored of some things.
@@ -133,10 +147,13 @@ extension StudyDataLoader {
 
     /// The records whose answers are written: a part of those whose loss is measured.
     private mutating func asked(of records: [Record], _ task: String) -> Sample<Record> {
-        let key =
-            study.evaluation.questionLimit == study.evaluation.limit
+        leftOut.sample(
+            study.evaluation.questionLimit, of: records, "questions of \(task)", by: questionKey)
+    }
+
+    /// The key that limits questions with written answers.
+    private var questionKey: String {
+        study.evaluation.questionLimit == study.evaluation.limit
             ? "evaluate.limit" : "evaluate.generate_limit"
-        return leftOut.sample(
-            study.evaluation.questionLimit, of: records, "questions of \(task)", by: key)
     }
 }

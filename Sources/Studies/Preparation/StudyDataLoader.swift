@@ -11,10 +11,13 @@ struct StudyDataLoader {
     let base: ModelDescription
     let locator: DataLocator
     let template: PromptTemplate
+    let tasks: TaskLocator
     private(set) var problems: [SettingsProblem] = []
     var leftOut = LeftOutData()
 
-    init(study: Study, base: ModelDescription, locator: DataLocator) {
+    /// - Throws: `TaskError` for a file of a known task that cannot be read.
+    init(study: Study, base: ModelDescription, locator: DataLocator) throws {
+        tasks = try TaskLocator(locator)
         self.study = study
         self.base = base
         self.locator = locator
@@ -124,18 +127,12 @@ struct StudyDataLoader {
 /// What can be wrong with the data that a study names.
 enum StudyDataError: Error, Equatable, CustomStringConvertible {
     case noFile(String)
-    case notATargetTask(String)
-    case notASourceTask(String)
     case noAnswers(String)
     case nothingToPredict(String)
 
     var description: String {
         switch self {
         case .noFile(let path): "there is no file \(path)"
-        case .notATargetTask(let name):
-            "\(name) is a multiple-choice task; a target task is one whose answers are written"
-        case .notASourceTask(let name):
-            "\(name) needs written answers; a source task is a multiple-choice task"
         case .noAnswers(let file):
             "\(file): no record has an answer of which a token is predicted"
         case .nothingToPredict(let file):

@@ -58,24 +58,30 @@ package struct StudyFiles {
 
     private var data: [File] {
         let target = study.target
-        let isOwnData = target.regime == .continue || target.evaluation == nil
-        let folder = study.source.data.flatMap { locator.find($0)?.url }
+        let isOwnData =
+            target.regime == .continue || target.evaluation == nil || target.prompts == .published
         return [
             file(.train, target.train), target.evaluation.flatMap { file(.evaluation, $0) },
             study.source.text.flatMap { file(.text, $0) },
         ].compactMap { $0 }
-            + (isOwnData ? target.tasks : []).compactMap { task($0, in: nil) }
-            + study.source.tasks.compactMap { task($0, in: folder) }
+            + (isOwnData ? target.tasks : []).flatMap { task($0, in: target.data) }
+            + study.source.tasks.flatMap { task($0, in: study.source.data) }
     }
 
     private func file(_ role: Role, _ path: String) -> File? {
         locator.find(path).map { File(role: role, name: "", url: $0.url) }
     }
 
-    private func task(_ name: String, in folder: URL?) -> File? {
-        guard let task = try? TaskDefinition.named(name),
-            let url = try? task.file(in: folder ?? locator.taskFolder)
-        else { return nil }
-        return File(role: .task, name: name, url: url)
+    /// The files of a task's data, and that of a user's own task.
+    private func task(_ name: String, in folder: String?) -> [File] {
+        guard let tasks = try? TaskLocator(locator), let task = try? tasks.task(name),
+            let reader = try? TaskReader(
+                task, folders: tasks.folders(folder), shots: study.evaluation.shots[task.name]),
+            let files = try? reader.files()
+        else { return [] }
+        let all = task.ownFolder == nil ? files : [URL(filePath: task.file)] + files
+        return all.enumerated().map { index, url in
+            File(role: .task, name: index == 0 ? name : "\(name) \(index + 1)", url: url)
+        }
     }
 }

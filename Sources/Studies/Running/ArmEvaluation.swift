@@ -30,7 +30,7 @@ struct ArmEvaluation {
         for set in itemSets { try journal.emit(.items(set)) }
     }
 
-    private var itemSets: [ItemSet] { Measures.all.flatMap { $0.items(of: plan) } }
+    private var itemSets: [ItemSet] { Measures.all(of: plan).flatMap { $0.items(of: plan) } }
 
     /// Measures the base model, as far as its scores were not kept from an earlier run; those that are
     /// new are kept.
@@ -97,7 +97,7 @@ struct ArmEvaluation {
                     arm: arm?.name, phase: .evaluating(task: task, done: done, total: total),
                     step: arm?.step ?? 0, tokensPerSecond: 0))
         }
-        return try point.measurements(Measures.all)
+        return try point.measurements(Measures.all(of: plan))
     }
 }
 

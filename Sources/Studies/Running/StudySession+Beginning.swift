@@ -50,7 +50,7 @@ extension StudySession {
                     in: study, totalParameters: total,
                     examples: prepared.training[arm.settings.arm.lossMask].count)
             },
-            evaluation: study.measuredBy, measures: Measures.definitions,
+            evaluation: study.measuredBy, measures: Measures.definitions(of: prepared.evaluation),
             budget: study.budget?.forgetting)
     }
 }

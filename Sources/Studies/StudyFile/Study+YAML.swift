@@ -52,6 +52,8 @@ extension Study {
             ("train_limit", target.trainLimit.map { String($0) }),
             ("evaluation", target.evaluation.map(Self.quoted)),
             ("tasks", Self.list(target.tasks.map(Self.quoted))),
+            ("prompts", target.prompts == .template ? nil : target.prompts.rawValue),
+            ("data", target.data.map(Self.quoted)),
             ("template", target.template.rawValue), ("show_tests", String(target.shownTests)),
         ]
     }
@@ -79,7 +81,15 @@ extension Study {
             ("every", String(evaluation.every)), ("early", String(evaluation.isEarly)),
             ("limit", evaluation.limit.map { String($0) }),
             ("generate_limit", evaluation.generateLimit.map { String($0) }),
+            ("shots", evaluation.shots.isEmpty ? nil : shots),
         ]
+    }
+
+    private var shots: String {
+        Self.flow(
+            evaluation.shots.sorted { $0.key < $1.key }.map {
+                (Self.quoted($0.key), String($0.value))
+            })
     }
 
     private static func keys(_ arm: Arm) -> Keys {

@@ -12,6 +12,14 @@ package struct Study: Sendable, Equatable {
         case `continue`
     }
 
+    /// How the questions of target tasks are asked.
+    package enum Prompts: String, Sendable, CaseIterable {
+        /// In the template of the training, from the records to evaluate on.
+        case template
+        /// In the layout of published scores, from the tasks' own files.
+        case published
+    }
+
     /// The domain that is learned.
     ///
     /// Paths are relative to the embedded data, or absolute.
@@ -23,8 +31,12 @@ package struct Study: Sendable, Equatable {
         package var trainLimit: Int?
         /// Records to evaluate on; nil for those of the tasks themselves.
         package var evaluation: String?
-        /// Tasks whose answers are written; may be none where `evaluation` has what is measured.
+        /// Tasks that measure what is learned; may be none where `evaluation` has what is measured.
         package var tasks: [String]
+        /// How questions with written answers are asked.
+        package var prompts: Prompts
+        /// A folder that holds the tasks' files; nil for the embedded ones and those that were fetched.
+        package var data: String?
         package var template: TemplateName
         /// How many of a record's tests its prompt shows.
         package var shownTests: Int
@@ -63,6 +75,8 @@ package struct Study: Sendable, Equatable {
         package var limit: Int?
         /// Most items per task that needs generated text; nil for `limit`.
         package var generateLimit: Int?
+        /// How many examples stand before the questions of a task, where it is not the task's own number.
+        package var shots: [String: Int]
 
         /// The same, for the questions are a part of the records whose loss is measured.
         var questionLimit: Int? {

@@ -14,6 +14,7 @@ extension SettingsNode {
     /// Keys on whose values no number of a run depends.
     private static let indifferent: Set = [
         "question", "base", "target.train", "target.evaluation", "source.text", "source.data",
+        "target.data",
         "memory",
         "added_seeds",
     ]

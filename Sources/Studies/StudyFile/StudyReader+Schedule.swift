@@ -32,10 +32,19 @@ extension StudyReader {
             every: section.integer("every", default: min(20, steps), in: 1...Self.most),
             isEarly: section.flag("early", default: !isStored),
             limit: section.optionalInteger("limit", in: 1...Self.most),
-            generateLimit: section.optionalInteger("generate_limit", in: 1...Self.most))
+            generateLimit: section.optionalInteger("generate_limit", in: 1...Self.most),
+            shots: shots(section))
         checkInterval(evaluation.every, section, steps: steps)
         section.finish()
         return evaluation
+    }
+
+    private func shots(_ section: SettingsSection) -> [String: Int] {
+        let names = section.value("shots")?.entries?.map(\.key) ?? []
+        let shots = section.section("shots")
+        defer { shots.finish() }
+        let counts = names.map { ($0, shots.integer($0, default: 0, in: 0...1000)) }
+        return Dictionary(counts) { first, _ in first }
     }
 
     func checkpoints(

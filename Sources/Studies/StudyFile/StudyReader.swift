@@ -68,7 +68,9 @@ struct StudyReader {
             train: train.isEmpty ? "" : place("train", train, in: section, isFolder: false),
             trainLimit: section.optionalInteger("train_limit", in: 1...Self.most),
             evaluation: file("evaluation", in: section),
-            tasks: section.texts("tasks", default: [domain]),
+            tasks: tasks(section, default: [domain]),
+            prompts: section.choice("prompts", default: .template),
+            data: folder("data", in: section),
             template: section.choice("template", default: .plain),
             shownTests: section.integer("show_tests", default: 0, in: 0...Self.most))
         checkTasks(target.tasks, section)
@@ -85,10 +87,8 @@ struct StudyReader {
 
     private func source(_ section: SettingsSection) -> Study.Source {
         let source = Study.Source(
-            tasks: section.texts("tasks", default: []), text: file("text", in: section),
-            data: section.optionalText("data").map { path in
-                place("data", path, in: section, isFolder: true)
-            })
+            tasks: tasks(section, default: []), text: file("text", in: section),
+            data: folder("data", in: section))
         checkTasks(source.tasks, section)
         if section.value("tasks") == nil && section.value("text") == nil {
             section.problem(
@@ -98,6 +98,17 @@ struct StudyReader {
         }
         section.finish()
         return source
+    }
+
+    /// Names of tasks, or the files that declare them.
+    private func tasks(_ section: SettingsSection, default fallback: [String]) -> [String] {
+        section.texts("tasks", default: fallback).map { name in
+            name.hasSuffix(".yaml") ? place("tasks", name, in: section, isFolder: false) : name
+        }
+    }
+
+    private func folder(_ key: String, in section: SettingsSection) -> String? {
+        section.optionalText(key).map { place(key, $0, in: section, isFolder: true) }
     }
 
     private func checkTasks(_ tasks: [String], _ section: SettingsSection) {

@@ -1,17 +1,19 @@
-internal import Foundation
+package import Foundation
 
 /// Reads a JSON text (RFC 8259) into a ``JSONValue``.
 ///
 /// Foundation's reader keeps the members of an object in a dictionary of `String`, in which tokens
 /// such as `é` and `e` with a combining accent are one key.
-struct JSONReader {
+package struct JSONReader {
     private let bytes: [UInt8]
     private var position = 0
 
     private static let deepest = 128
 
+    /// The value that a whole text is.
+    ///
     /// - Throws: `JSONProblem` if `data` is not JSON, or nested deeper than 128.
-    static func read(_ data: Data) throws(JSONProblem) -> JSONValue {
+    package static func read(_ data: Data) throws(JSONProblem) -> JSONValue {
         var reader = JSONReader(bytes: Array(data))
         let value = try reader.value(depth: 0)
         reader.skipSpace()
@@ -155,10 +157,11 @@ struct JSONReader {
 }
 
 /// Where a text is not JSON.
-struct JSONProblem: Error, Equatable {
+package struct JSONProblem: Error, Equatable {
     /// The bytes before it.
     let position: Int
     let expected: String
 
-    var summary: String { "not JSON: \(expected) expected at byte \(position)" }
+    /// What is wrong, in words.
+    package var summary: String { "not JSON: \(expected) expected at byte \(position)" }
 }

@@ -2,7 +2,7 @@
 ///
 /// Members of an object keep their order and their exact characters: a vocabulary has tokens that
 /// differ only in how Unicode composes them, which a dictionary of `String` would take for one.
-enum JSONValue: Sendable {
+package enum JSONValue: Sendable {
     case null
     case bool(Bool)
     case integer(Int)
@@ -11,18 +11,24 @@ enum JSONValue: Sendable {
     case array([JSONValue])
     case object([(key: String, value: JSONValue)])
 
-    var bool: Bool? { if case .bool(let value) = self { value } else { nil } }
-    var integer: Int? { if case .integer(let value) = self { value } else { nil } }
-    var string: String? { if case .string(let value) = self { value } else { nil } }
-    var array: [JSONValue]? { if case .array(let value) = self { value } else { nil } }
-    var object: [(key: String, value: JSONValue)]? {
+    /// The value, if it is of this kind.
+    package var bool: Bool? { if case .bool(let value) = self { value } else { nil } }
+    /// The value, if it is of this kind.
+    package var integer: Int? { if case .integer(let value) = self { value } else { nil } }
+    /// The value, if it is of this kind.
+    package var string: String? { if case .string(let value) = self { value } else { nil } }
+    /// The value, if it is of this kind.
+    package var array: [JSONValue]? { if case .array(let value) = self { value } else { nil } }
+    /// The value, if it is of this kind.
+    package var object: [(key: String, value: JSONValue)]? {
         if case .object(let value) = self { value } else { nil }
     }
 
-    var isNull: Bool { if case .null = self { true } else { false } }
+    /// Whether it is null.
+    package var isNull: Bool { if case .null = self { true } else { false } }
 
     /// What it is, in a few words for an error.
-    var summary: String {
+    package var summary: String {
         switch self {
         case .null: "null"
         case .bool(let value): "\(value)"

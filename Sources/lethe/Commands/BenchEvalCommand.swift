@@ -2,6 +2,7 @@ import ArgumentParser
 import Bases
 import Evaluation
 import Foundation
+import Models
 import Studies
 import Tensors
 
@@ -32,28 +33,31 @@ struct BenchEvalCommand: ParsableCommand {
         if limit < 1 { throw ValidationError("--limit \(limit): use at least 1") }
         let definition: TaskDefinition
         do {
-            definition = try .named(task)
+            definition = try TaskLocator(.standard()).task(task)
         } catch {
             throw ValidationError("\(error)")
         }
-        guard case .multipleChoice = definition.kind else {
-            throw ValidationError("--task \(task): its answers are written; use a task of options")
+        guard case .choice = definition.question else {
+            throw ValidationError("--task \(task): use a task of options")
         }
     }
 
     func run() throws {
         try Failure.report {
             let locator = DataLocator.standard()
-            let definition = try TaskDefinition.named(task)
-            let file = try definition.file(in: data.map { URL(filePath: $0) } ?? locator.taskFolder)
+            let tasks = try TaskLocator(locator)
+            let reader = try TaskReader(try tasks.task(task), folders: tasks.folders(data))
             let base = try BaseModel.load(named: model, locator: locator)
             let context = ScoringContext(model: base.model, arena: Arena())
-            _ = try TaskScorer(definition, file: file, limit: Self.warmUpItems).score(
-                context, tokenizer: base.tokenizer)
-            let scorer = try TaskScorer(definition, file: file, limit: limit)
+            let prepare = { (limit: Int) in
+                try reader.read(first: limit).prepared(
+                    tokenizer: base.tokenizer,
+                    context: base.model.configuration.maxSequenceLength)
+            }
+            _ = try prepare(Self.warmUpItems).score(context)
             let clock = ContinuousClock()
             let start = clock.now
-            let result = try scorer.score(context, tokenizer: base.tokenizer)
+            let result = try prepare(limit).score(context)
             try table(result, seconds: (clock.now - start) / .seconds(1)).write(format)
         }
     }

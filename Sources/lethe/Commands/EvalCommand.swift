@@ -16,15 +16,12 @@ struct EvalCommand: ParsableCommand {
         commandName: "eval",
         abstract: "Score a model on tasks or on rows of token ids: CSV on standard output.",
         discussion: """
-            The columns are task, metric, value, stderr and count; the loss of ids is in nats per \
-            token. Scores are made without examples in the prompt. Tasks: \
-            \(TaskDefinition.all.map(\.name).joined(separator: ", ")). uuid measures what was \
-            memorised: its character_accuracy is \(chance) by chance.
+            The columns are task, metric, value, stderr and count; losses are in nats per token. \
+            Tasks are scored as lm-evaluation-harness scores them, after as many examples as it \
+            shows by default, and of written answers it is told how likely the gold ones are. \
+            Tasks: \(EvalTasks.names). A task of your own is a .yaml file: \
+            see the README of datasets/tasks.
             """)
-
-    private static var chance: String {
-        String((CharacterAccuracy.uuidFloor * 1000).rounded() / 1000)
-    }
 
     @Option(help: "tiny, smollm2-135m, a .gguf file or a Hugging Face folder.")
     var model = BaseModel.embeddedName
@@ -34,8 +31,14 @@ struct EvalCommand: ParsableCommand {
     )
     var adapter: String?
 
-    @Option(help: "Tasks, separated by commas.")
+    @Option(help: "Tasks, or files that declare them, separated by commas.")
     var tasks: String?
+
+    @Option(
+        help:
+            "Examples before every question, such as gsm8k=5,hellaswag=10; a number for all tasks."
+    )
+    var shots: String?
 
     @Option(
         help: """
@@ -53,9 +56,11 @@ struct EvalCommand: ParsableCommand {
     @Option(
         help: """
             alpaca, plain, chatml or model (its own chat template) for questions with written \
-            answers (default: as published).
+            answers (default: as published, with examples).
             """)
     var template: TemplateName?
+
+    @OptionGroup var writing: WritingOptions
 
     @Option(help: "A file for what the model made of every item, one JSON object a line.")
     var samples: String?
@@ -71,19 +76,23 @@ struct EvalCommand: ParsableCommand {
         if ids == nil, taskNames.isEmpty {
             throw ValidationError("--tasks: name at least one task")
         }
-        for name in taskNames {
-            do { _ = try TaskDefinition.named(name) } catch { throw ValidationError("\(error)") }
+        do {
+            _ = try ShotCounts(shots)
+            let locator = try TaskLocator(.standard())
+            for name in taskNames where !name.hasSuffix(".yaml") { _ = try locator.task(name) }
+        } catch {
+            throw ValidationError("\(error)")
         }
     }
 
     func run() throws {
         try Failure.report {
             let locator = DataLocator.standard()
-            let scorers = try scorers(locator)
+            let items = try items(TaskLocator(locator))
             let base = try BaseModel.load(named: model, locator: locator)
             let template = try template?.template(
                 of: model, chatTemplate: base.chatTemplate, encoder: base.tokenizer)
-            var tasks = try prepared(scorers, base, template)
+            var tasks = try prepared(items, base, template)
             if let ids { tasks.append(try prepared(ids: URL(filePath: ids), base)) }
             let scored = try adapter.map {
                 try TrainedFolder(URL(filePath: $0)).model(on: base.model)
@@ -98,15 +107,15 @@ struct EvalCommand: ParsableCommand {
                     context.reporting { progress.show("\(task.name) \($0)/\($1)") })
                 try writer?.write(result.samples)
                 progress.end()
-                try write(task.name, result.metrics)
+                try write(result.metrics)
             }
         }
     }
 
-    private func prepared(ids file: URL, _ base: BaseModel) throws -> PreparedTask {
+    private func prepared(ids file: URL, _ base: BaseModel) throws -> any PreparedTask {
         let sizes = base.model.configuration
-        return PreparedTask(
-            ids: try IdRows.read(
+        return IdTask(
+            try IdRows.read(
                 file, vocabulary: sizes.vocabularySize, context: sizes.maxSequenceLength))
     }
 
@@ -114,33 +123,38 @@ struct EvalCommand: ParsableCommand {
         (tasks ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
     }
 
-    /// Every task with its file; all that is wrong is told at once, before a model is loaded.
-    private func scorers(_ locator: DataLocator) throws -> [TaskScorer] {
-        try EvalProblems.collect(taskNames) { name in
-            let task = try TaskDefinition.named(name)
-            let file = try task.file(in: data.map { URL(filePath: $0) } ?? locator.taskFolder)
-            return try TaskScorer(task, file: file, limit: limit)
+    /// The items of every task; all that is wrong is told at once, before a model is loaded.
+    private func items(_ locator: TaskLocator) throws -> [TaskItems] {
+        let shots = try ShotCounts(shots)
+        let found = try EvalProblems.collect(taskNames) { try locator.task($0) }
+        try shots.check(found.map(\.name))
+        return try EvalProblems.collect(found) { task in
+            try TaskReader(
+                task, folders: locator.folders(data), shots: shots.count(for: task),
+                asksRecords: template != nil
+            ).read(first: limit)
         }
     }
 
     /// The tasks' items for the model; what it leaves out of them is told before they are scored.
     private func prepared(
-        _ scorers: [TaskScorer], _ base: BaseModel, _ template: PromptTemplate?
-    ) throws -> [PreparedTask] {
-        let tasks = try EvalProblems.collect(scorers) {
+        _ items: [TaskItems], _ base: BaseModel, _ template: PromptTemplate?
+    ) throws -> [any PreparedTask] {
+        let tasks = try EvalProblems.collect(items) {
             try $0.prepared(
-                for: base.model.configuration, tokenizer: base.tokenizer, template: template)
+                tokenizer: base.tokenizer, context: base.model.configuration.maxSequenceLength,
+                template: template ?? .plain, writing: writing.settings)
         }
         for remark in tasks.flatMap(\.remarks) { StandardError.write("lethe: \(remark)\n") }
         return tasks
     }
 
-    private func write(_ task: String, _ metrics: [TaskResult.Metric]) throws {
+    private func write(_ metrics: [TaskResult.Metric]) throws {
         for metric in metrics {
             let value = TableRow.text(metric.score.value)
             let error = TableRow.text(metric.score.standardError)
             try StandardOutput.write(
-                "\(task),\(metric.name),\(value),\(error),\(metric.score.count)\n")
+                "\(metric.task),\(metric.name),\(value),\(error),\(metric.score.count)\n")
         }
     }
 }

@@ -2,6 +2,7 @@ import Bases
 import Datasets
 import Evaluation
 import Foundation
+import Models
 import Studies
 import Tensors
 
@@ -19,12 +20,25 @@ extension Reader {
                     texts, sequenceLength: 32, encoder: place.base.tokenizer)
             },
         ]
-        + TaskDefinition.all.filter { (try? $0.checkScorable()) != nil }.map { task in
+        + [
+            Reader(name: "task-file") { input, place in
+                let file = try place.file("task.yaml", input)
+                _ = try TaskReader(try TaskFile.readOwn(file), folders: []).read(first: 2)
+            }
+        ]
+        + ((try? TaskLocator(.standard()).catalog.tasks) ?? []).filter(\.parts.isEmpty).map {
+            task in
             Reader(name: "task-\(task.name)") { input, place in
-                let file = try place.file("\(task.name).jsonl", input)
-                let scorer = try TaskScorer(task, file: file, limit: 2)
-                let context = ScoringContext(model: place.base.model, arena: Arena())
-                _ = try scorer.score(context, tokenizer: place.base.tokenizer)
+                let path = task.data.files[0]
+                let file = try place.file(path, input)
+                let folder = path.split(separator: "/").reduce(file) { folder, _ in
+                    folder.deletingLastPathComponent()
+                }
+                let base = place.base
+                _ = try TaskReader(task, folders: [folder], shots: 0).read(first: 2).prepared(
+                    tokenizer: base.tokenizer,
+                    context: base.model.configuration.maxSequenceLength
+                ).score(ScoringContext(model: base.model, arena: Arena()))
             }
         }
 

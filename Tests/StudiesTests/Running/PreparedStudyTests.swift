@@ -1,8 +1,9 @@
 import Datasets
+import Evaluation
 import Foundation
 import RunEvents
 import Settings
-import Studies
+@testable import Studies
 import StudySamples
 import TestSupport
 import Testing
@@ -207,13 +208,31 @@ import Testing
         }
     }
 
-    @Test("tasks of the wrong kind and unknown ones are told")
+    @Test("unknown tasks are told")
     func wrongTasks() throws {
-        let problems = try problems([
-            "target.tasks=[facts]", "source.tasks=[code, nothing]",
-        ])
-        #expect(Set(problems.map(\.path)) == ["target.tasks", "source.tasks"])
-        #expect(problems.count == 3)
+        let problems = try problems(["target.tasks=[other]", "source.tasks=[facts, nothing]"])
+        #expect(problems.map(\.path) == ["target.tasks", "source.tasks"])
+    }
+
+    @Test("any task stands on either axis, with numbers of its kind")
+    func eitherAxis() throws {
+        try withTemporaryFolder { folder in
+            let plan = try SmallStudy(in: folder).prepared([
+                "target.tasks=[code, facts]", "source.tasks=[facts, code]",
+            ]).evaluation
+            #expect(plan.targetTasks.map(\.name) == ["code", "facts"])
+            let sets = Measures.all(of: plan).flatMap { $0.items(of: plan) }.map(\.key)
+            let taken = Set(sets.map { "\($0.kind.rawValue) \($0.task) \($0.metric)" })
+            let expected: Set = [
+                "target code exact_match", "target facts acc", "source facts acc",
+                "source code exact_match", "source code answer_loss",
+            ]
+            #expect(taken.isSuperset(of: expected), "\(taken)")
+            #expect(
+                Measures.definitions(of: plan).contains {
+                    $0.name == "acc" && $0.kind == .target && $0.direction == .higherIsBetter
+                })
+        }
     }
 
     @Test("tasks whose answers are programs are told", arguments: ["mbpp", "humaneval"])
@@ -233,7 +252,7 @@ import Testing
             try small.write(text, to: "studies/small.yaml")
             let own = try small.prepared().evaluation
             #expect(own.target.items == named.target.items)
-            #expect(own.generation.count == 1)
+            #expect(own.targetTasks.count == 1)
         }
     }
 
