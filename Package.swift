@@ -25,6 +25,11 @@ let targets: [Target] = [
     .target(
         name: "Settings", dependencies: [.product(name: "Yams", package: "Yams")],
         swiftSettings: strict),
+    .target(
+        name: "Sandbox", dependencies: ["Platform"],
+        resources: ["encoding", "link", "worker", "tester"].map {
+            .embedInCode("Python/\($0).py")
+        }, swiftSettings: strict),
     .target(name: "CKernels", cSettings: strictC),
     .target(
         name: "CNcurses", cSettings: strictC,
@@ -72,8 +77,8 @@ let targets: [Target] = [
         name: "lethe",
         dependencies: [
             "Adapters", "Bases", "Dashboard", "Datasets", "Evaluation", "Kernels", "Models",
-            "Platform", "RunEvents", "RunStore", "Studies", "Tensors", "Terminal", "Tokenizers",
-            "Training", "Verdicts",
+            "Platform", "RunEvents", "RunStore", "Sandbox", "Studies", "Tensors", "Terminal",
+            "Tokenizers", "Training", "Verdicts",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ], swiftSettings: strict),
     .target(
@@ -131,6 +136,7 @@ let package = Package(
     ],
     targets: targets + fuzzReaders + [
         tests("Platform"),
+        tests("Sandbox", ["Platform"]),
         tests("Kernels"),
         tests("Tensors", ["Kernels"]),
         tests("Models", ["Kernels", "Tensors"]),

@@ -51,6 +51,15 @@ package enum Descriptor {
         }
     }
 
+    /// Has programs that are started get no open file but those that they are given, also none that
+    /// this one was started with.
+    static func keepAllToThisProgram() {
+        let open = try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")
+        for number in open?.compactMap({ Int32($0) }) ?? Array(0..<1024) where number > 2 {
+            _ = fcntl(number, F_SETFD, FD_CLOEXEC)
+        }
+    }
+
     private static func put(
         _ bytes: UnsafeRawBufferPointer, from start: Int, most: Int, to descriptor: Int32
     ) -> Int {

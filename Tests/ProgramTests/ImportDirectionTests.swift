@@ -6,6 +6,7 @@ import Testing
     private static let foundations: [String: [String]] = [
         "Platform": [],
         "Settings": ["Yams"],
+        "Sandbox": ["Platform"],
         "Kernels": ["CKernels"],
         "Tensors": ["Kernels"],
         "Models": ["Platform", "Tensors"],
@@ -21,7 +22,7 @@ import Testing
         "RunStore": ["Crypto", "Platform", "Verdicts"],
         "Dashboard": ["Verdicts"],
         "Terminal": ["CNcurses", "Dashboard"],
-        "lethe": ["Studies", "RunStore", "Terminal", "ArgumentParser"],
+        "lethe": ["Studies", "RunStore", "Sandbox", "Terminal", "ArgumentParser"],
     ]
 
     /// What only one target may import.

@@ -1,4 +1,5 @@
 import Foundation
+import Sandbox
 
 /// What `lethe doctor` finds of other programs.
 enum ProgramFindings {
@@ -20,18 +21,16 @@ enum ProgramFindings {
         return Finding(.ok, "pip", line.split(separator: " ").prefix(2).joined(separator: " "))
     }
 
+    /// Whether a program passes its test in a sandbox as tasks make them.
     private static var sandbox: Finding {
-        guard let version = ProgramProbe.firstLine("bwrap", "--version") else {
+        do throws(SandboxProblem) {
+            let sandbox = try ProgramSandbox(threads: 1)
+            let version = ProgramProbe.firstLine("bwrap", "--version") ?? "bubblewrap"
+            return Finding(.ok, "sandbox", "\(version) with Python \(sandbox.pythonVersion)")
+        } catch {
             return Finding(
-                .missing, "bubblewrap", "not found",
-                advice: "needed to run programs that a model wrote: apt install bubblewrap")
+                error.package == nil ? .poor : .missing, "sandbox", error.reason,
+                advice: "needed to run programs that a model wrote: \(error.advice)")
         }
-        let trial = ProgramProbe.firstLine(
-            "bwrap", "--unshare-all", "--ro-bind", "/", "/", "--die-with-parent", "echo", "works")
-        return trial == "works"
-            ? Finding(.ok, "bubblewrap", version)
-            : Finding(
-                .poor, "bubblewrap", "\(version), but it may not make a sandbox here",
-                advice: "allow unprivileged user namespaces, or run outside a container")
     }
 }

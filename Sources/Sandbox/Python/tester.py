@@ -1,0 +1,152 @@
+# Executes tests on a program that runs in another interpreter, and tells the verdict.
+#
+# The tests' names are looked up as if program and tests were one text: first what the tests define,
+# then what the program defines, then Python's own. But what judges is never the program's: its
+# functions come with names that it can only know from its task.
+import _ast
+
+STANDARD_INPUT, VERDICT = 0, 4
+
+
+class Tester(Link):
+    def may_be_named(self, x):
+        return find_named(x)
+
+    def named(self, module, name):
+        found = reached(self.module(module), name)
+        if not is_harmless(found):
+            raise Nonsense("what the tests must not use")
+        return found
+
+    def perform(self, operation, arguments, options):
+        """The program may use what the tests gave it, and look at nothing behind it."""
+        x = arguments[0]
+        if not any(x is known for known in self.exported):
+            raise TypeError("only what was given can be used")
+        if operation == "get":
+            if not is_of_tests(x) or arguments[1][:1] == "_":
+                raise AttributeError(arguments[1])
+        elif operation not in ("call", "iter", "next", "len", "item", "bool", "str"):
+            raise TypeError("the tests' objects cannot do that here")
+        return OPERATIONS[operation](*arguments, **options)
+
+
+def is_of_tests(x):
+    """Whether `x` is an instance of a class that the tests define."""
+    made_by_python = type(x).__flags__ & (1 << 9)
+    return made_by_python and not find_named(type(x))
+
+
+class Names(dict):
+    """The tests' global names."""
+
+    def __init__(self, link, tree, defined):
+        super().__init__(__builtins__=builtins)
+        self.link = link
+        loaded = {node.id for node in nodes(tree) if type(node) is _ast.Name}
+        self.looked_into = loaded - {
+            name for node in nodes(tree) for name in bare_names(node)}
+        ours = [name for name in loaded & set(defined) if not defined[name]]
+        # `sum` is the program's if it is what is tested, and not if it serves to test another.
+        if all(hasattr(builtins, name) for name in ours):
+            self.pythons = set(dir(builtins)) - set(ours)
+        else:
+            self.pythons = set(dir(builtins))
+
+    def __missing__(self, name):
+        if name in self.pythons:
+            raise KeyError(name)
+        found = self.link.ask("global", name)
+        if name in self.looked_into and name in STANDARD_MODULES:
+            return importlib.import_module(name)
+        return found
+
+    def __setitem__(self, name, x):
+        super().__setitem__(name, x)
+        # What the tests import, the program finds under its name too.
+        if type(x) is types.ModuleType and is_standard(x.__name__) or find_named(x):
+            self.link.ask("bind", name, x)
+
+
+def nodes(tree):
+    """A syntax tree's nodes."""
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        for field in node._fields:
+            parts = getattr(node, field, None)
+            for part in parts if type(parts) is list else [parts]:
+                if isinstance(part, _ast.AST):
+                    waiting.append(part)
+
+
+def bare_names(node):
+    """The names directly below a node that are not there for one of their attributes."""
+    if type(node) is _ast.Attribute:
+        return
+    for field in node._fields:
+        parts = getattr(node, field, None)
+        for part in parts if type(parts) is list else [parts]:
+            if type(part) is _ast.Name:
+                yield part.id
+
+
+def verdict(tester, source, tests):
+    """How the tests come out: a word and a reason."""
+    try:
+        defined = tester.ask("load", source)
+        if type(defined) is not dict:
+            tester.fail("it did not load")
+        tree = compile(tests, "<tests>", "exec", _ast.PyCF_ONLY_AST)
+        exec(compile(tree, "<tests>", "exec"), Names(tester, tree, defined))
+    except Gone as end:
+        return "gone", "the program broke off: %s" % end
+    except MemoryError:
+        return "memory", "MemoryError"
+    except BaseException as problem:
+        by_tests = not any(problem is known for known in tester.raised)
+        if isinstance(problem, AssertionError) and by_tests:
+            return "wrong", failed_line(problem, tests)
+        return "exception", "%s: %s" % (type(problem).__name__, problem)
+    if tester.broken:
+        return "gone", "the program broke off: %s" % tester.broken
+    return "pass", ""
+
+
+def failed_line(problem, tests):
+    """The line of the tests that raised `problem`."""
+    line, trace = 0, problem.__traceback__
+    while trace:
+        if trace.tb_frame.f_code.co_filename == "<tests>":
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    text = tests.split("\n")[line - 1:line]
+    return "line %d of the tests: %s" % (line, text[0].strip() if text else "")
+
+
+def read_text():
+    def read(count):
+        parts = []
+        while count:
+            parts.append(os.read(STANDARD_INPUT, count))
+            if not parts[-1]:
+                os._exit(1)
+            count -= len(parts[-1])
+        return b"".join(parts)
+    return read(UNSIGNED.unpack(read(4))[0]).decode()
+
+
+def test(limits):
+    limit_resources(limits)
+    tester = Tester(3)
+    tester.read()
+    os.write(VERDICT, b"ready\n")
+    word, reason = verdict(tester, read_text(), read_text())
+    line = " ".join(reason.split())[:300].encode("utf-8", "replace")
+    os.write(VERDICT, word.encode() + b" " + line + b"\n")
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    test(sys.argv[1:])
