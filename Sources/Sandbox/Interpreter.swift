@@ -6,23 +6,28 @@ import Platform
 /// The thread that starts it must outlive it: bubblewrap ends with that thread.
 struct Interpreter {
     private let program: RunningProgram
-    private let isEnclosed: Bool
+    /// Where it began without bubblewrap.
+    private let folder: URL?
     /// Where bubblewrap tells the first process inside; -1 without bubblewrap.
     private let report: Int32
 
     /// - Parameters:
     ///   - launcher: How interpreters are started here.
     ///   - source: What it executes.
-    ///   - descriptors: Its open files 0 to 4.
+    ///   - descriptors: Its open files 0 to 3, and 5.
     /// - Throws: `SystemReason` or `FileError` if there are not enough files or processes.
     init(
         _ launcher: InterpreterLauncher, _ source: InterpreterSource, descriptors: [Int32?]
     ) throws {
-        let command = launcher.command(source)
+        let (command, code) = launcher.start(of: source)
+        var descriptors = descriptors
+        descriptors.insert(code.file, at: InterpreterCode.descriptor)
         switch launcher.isolation {
         case .none:
-            program = try Self.startNowhere(command, descriptors)
-            (report, isEnclosed) = (-1, false)
+            let folder = FileManager.default.temporaryDirectory
+                .appending(path: "lethe-\(UUID().uuidString)")
+            program = try Self.start(command, descriptors, goingFrom: folder)
+            (report, self.folder) = (-1, folder)
         case .bubblewrap(let bubblewrap):
             let (filter, told) = (try DescriptorPair(), try DescriptorPair())
             defer { for end in [filter.reader, told.writer] { close(end) } }
@@ -36,16 +41,15 @@ struct Interpreter {
                 close(told.reader)
                 throw error
             }
-            (report, isEnclosed) = (told.reader, true)
+            (report, folder) = (told.reader, nil)
         }
     }
 
-    /// Starts in a folder that is gone already, so that nothing can be left in it.
-    private static func startNowhere(
-        _ command: [String], _ descriptors: [Int32?]
+    /// Starts in a folder that is removed before anything is executed, so that nothing can be left
+    /// in it.
+    private static func start(
+        _ command: [String], _ descriptors: [Int32?], goingFrom folder: URL
     ) throws -> RunningProgram {
-        let folder = FileManager.default.temporaryDirectory
-            .appending(path: "lethe-\(UUID().uuidString)")
         guard mkdir(folder.path, 0o700) == 0 else { throw SystemReason.last }
         let line = "cd \"$0\" && rmdir \"$0\" && exec \"$@\""
         do {
@@ -71,11 +75,15 @@ struct Interpreter {
     /// - Returns: The status with which it ended by itself, or nil if it had to be ended.
     @discardableResult
     func end(patience: Double = 0) -> Int32? {
-        defer { if report >= 0 { close(report) } }
+        defer {
+            if report >= 0 { close(report) }
+            // It may have been ended before it did so itself.
+            if let folder { rmdir(folder.path) }
+        }
         for attempt in 0...Int(patience * 1000) {
             if attempt > 0 { usleep(1000) }
             if let status = program.statusIfOver() {
-                if !isEnclosed { program.send(SIGKILL, isToGroup: true) }
+                if folder != nil { program.send(SIGKILL, isToGroup: true) }
                 return status
             }
         }
@@ -83,7 +91,7 @@ struct Interpreter {
         if let inner = innerProcess {
             kill(inner, SIGKILL)
         } else {
-            program.send(SIGKILL, isToGroup: !isEnclosed)
+            program.send(SIGKILL, isToGroup: folder != nil)
         }
         _ = program.wait()
         return nil
@@ -101,27 +109,4 @@ struct Interpreter {
         let text = String(decoding: buffer[..<max(0, count)], as: UTF8.self)
         return text.firstMatch(of: /"child-pid": *(\d+)/).flatMap { pid_t($0.1) }
     }
-}
-
-/// How interpreters are started here.
-struct InterpreterLauncher: Sendable {
-    let isolation: Isolation
-    private let commands: [InterpreterSource: [String]]
-
-    init(_ isolation: Isolation, _ python: PythonInterpreter, _ limits: SandboxLimits) {
-        self.isolation = isolation
-        var commands: [InterpreterSource: [String]] = [:]
-        for source in [InterpreterSource.worker, .tester] {
-            let command = python.command(source.text, limits.arguments)
-            commands[source] =
-                switch isolation {
-                case .bubblewrap(let bubblewrap):
-                    bubblewrap.command(command, fileBytes: limits.fileBytes)
-                case .none: command
-                }
-        }
-        self.commands = commands
-    }
-
-    func command(_ source: InterpreterSource) -> [String] { commands[source] ?? [] }
 }

@@ -13,8 +13,8 @@ enum Isolation: Sendable {
 /// but what Python needs, nothing to write to but a small file system in memory.
 struct Bubblewrap: Sendable {
     /// The descriptors on which bubblewrap reads the filter and tells the sandbox's first process.
-    static let filterDescriptor: Int32 = 5
-    static let reportDescriptor: Int32 = 6
+    static let filterDescriptor: Int32 = 6
+    static let reportDescriptor: Int32 = 7
 
     let path: String
     let filter: SystemCallFilter

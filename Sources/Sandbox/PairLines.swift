@@ -45,8 +45,8 @@ struct PairLines {
     mutating func next(within seconds: Double, _ isGivenUp: () -> Bool) -> Occurrence {
         let deadline = ContinuousClock.now + .seconds(seconds)
         while true {
-            if let line = takeLine() { return .line(line) }
             if outputBytes > outputLimit { return .flood }
+            if let line = takeLine() { return .line(line) }
             if isEnded || received.count > Self.longestLine { return .end }
             if isGivenUp() { return .givenUp }
             let left = (deadline - ContinuousClock.now) / .milliseconds(1)
@@ -78,8 +78,9 @@ struct PairLines {
             pollfd(fd: job.isEmpty ? -1 : ends.job.writer, events: Int16(POLLOUT), revents: 0),
         ]
         guard poll(&waiting, nfds_t(waiting.count), milliseconds) > 0 else { return }
-        if waiting[0].revents != 0 { readVerdict() }
+        // What was written before the verdict counts: a pipe holds no more than one reading takes.
         if waiting[1].revents != 0 { readOutput() }
+        if waiting[0].revents != 0 { readVerdict() }
         if waiting[2].revents != 0 { sendJob() }
     }
 

@@ -9,6 +9,11 @@ final class ProgramQueue: Sendable {
         var servers = 0
         var idle = 0
         var isClosed = false
+
+        mutating func takeWaiting() -> [PendingVerdict] {
+            defer { waiting = [] }
+            return waiting
+        }
     }
 
     /// What a thread does next.
@@ -60,25 +65,25 @@ final class ProgramQueue: Sendable {
         pending.finish(result)
     }
 
-    /// Says that a thread is over; without any, what waits is refused for this reason.
-    func leave(_ reason: String? = nil) {
+    /// Says that a thread is over.
+    func leave() { state.change { $0.servers -= 1 } }
+
+    /// Says that a thread could not be started; if there is no other, what waits is refused.
+    func fail(_ reason: String) {
         let refused = state.change { state -> [PendingVerdict] in
             state.servers -= 1
-            guard state.servers == 0 else { return [] }
-            defer { state.waiting = [] }
-            return state.waiting
+            return state.servers == 0 ? state.takeWaiting() : []
         }
-        for pending in refused {
-            pending.finish(reason.map { JudgedProgram(.refused, $0) } ?? .givenUp)
-        }
+        for pending in refused { pending.finish(JudgedProgram(.refused, reason)) }
     }
 
     /// Gives up everything, and waits until all threads are over.
     func close() {
-        let running = state.change { state in
+        let (waiting, running) = state.change { state in
             state.isClosed = true
-            return state.running
+            return (state.takeWaiting(), state.running)
         }
+        for pending in waiting { pending.finish(.givenUp) }
         for pending in running { pending.giveUp() }
         _ = state.wait { $0.servers == 0 ? true : nil }
     }

@@ -35,14 +35,16 @@ package final class ProgramSandbox: Sendable {
         pythonVersion = python.version
         self.limits = limits
         self.threads = max(1, threads ?? ProcessInfo.processInfo.activeProcessorCount)
-        switch mode {
-        case .unsafe: launcher = InterpreterLauncher(.none, python, limits)
-        case .bubblewrap:
-            launcher = InterpreterLauncher(.bubblewrap(try Bubblewrap(python)), python, limits)
-        }
+        let isolation: Isolation =
+            switch mode {
+            case .unsafe: .none
+            case .bubblewrap: .bubblewrap(try Bubblewrap(python))
+            }
+        launcher = try InterpreterLauncher(isolation, python, limits)
         guard let problem = Self.problem(launcher) else { return }
-        let bare = InterpreterLauncher(.none, python, limits)
-        guard mode == .bubblewrap, Self.problem(bare) == nil else { throw .broken(problem) }
+        guard mode == .bubblewrap,
+            Self.problem(try InterpreterLauncher(.none, python, limits)) == nil
+        else { throw .broken(problem) }
         throw .notPermitted(problem)
     }
 
@@ -71,7 +73,7 @@ package final class ProgramSandbox: Sendable {
         do {
             try CheckedThread.start("sandbox", stackSize: 1 << 20) { server.run() }
         } catch {
-            queue.leave("\(error)")
+            queue.fail("\(error)")
         }
         return pending
     }

@@ -30,6 +30,20 @@ extension ProgramSuite {
             }
         }
 
+        @Test("a sandbox is tried, and where there is none it is said which package to install")
+        func sandbox() throws {
+            try withTemporaryFolder { folder in
+                let found = try LetheResult(["doctor"], in: folder).output
+                #expect(
+                    found.contains(/(ok +sandbox .*Python \d|(poor|missing) +sandbox .*\n +->)/))
+                let without = try LetheResult(
+                    ["doctor"], in: folder, environment: ["PATH": folder.path])
+                #expect(without.status == 0, "\(without.errors)")
+                #expect(
+                    without.output.contains(/missing +sandbox .* is not installed\n.*apt install/))
+            }
+        }
+
         @Test("arguments are misuse")
         func misuse() throws {
             try withTemporaryFolder { folder in

@@ -2,6 +2,9 @@ import Sandbox
 
 /// Programs that take all there is.
 enum GreedyTrials {
+    /// An argument by which a process that was left behind is known.
+    static let daemon = "86417"
+
     static let all = [
         Trial(
             "a fork bomb", .exception, reason: "PermissionError",
@@ -40,9 +43,6 @@ enum GreedyTrials {
             "a value without end", .timeout, .memory, tests: "assert list(f()) == [1]",
             source: "import itertools\ndef f(): return itertools.count()"),
         Trial(
-            "a slow comparison", .timeout, .wrong, tests: "assert 10**9 + 1 in f()",
-            source: "def f(): return iter(int, 1)"),
-        Trial(
             "files without end", .exception, .timeout,
             source: lines(
                 "def f():", "  n = 0", "  while True:", "    n += 1",
@@ -62,7 +62,7 @@ enum GreedyTrials {
             "a daemon", .exception,
             source: lines(
                 "import os, subprocess", "def f():",
-                "  subprocess.Popen(['sleep', '1000'], start_new_session=True)", "  return 1")),
+                "  subprocess.Popen(['sleep', '\(daemon)'], start_new_session=True)", "  return 1")),
         Trial(
             "a thread that goes on", .pass,
             source: lines(

@@ -17,11 +17,14 @@ extension SandboxSuite {
         func greed() throws {
             var limits = SandboxLimits()
             limits.wallSeconds = 2
-            let sandbox = try ProgramSandbox(limits: limits)
+            let before = try Host()
+            let sandbox = try ProgramSandbox(limits: limits, threads: 4)
             let honest = (0..<4).map { number in
                 Trial("honest \(number)", .pass, source: "def f(): return 1")
             }
             Trial.expect(honest + GreedyTrials.all + honest, in: sandbox)
+            sandbox.close()
+            try Host().expect(nothingBut: before)
         }
 
         @Test("those that reach for the host find nothing, and leave nothing")
@@ -41,7 +44,7 @@ extension SandboxSuite {
 
 /// What must be as before when all programs are over, though other tests run beside these.
 private struct Host {
-    /// Sandboxes, their programs, and zombies of ours.
+    /// Our sandboxes and zombies, and the daemon that a program wants to leave behind.
     private let processes: Set<String>
     private let descriptors: Int
     private let temporary: Set<String>
@@ -74,8 +77,10 @@ private struct Host {
                     let words = text.split(separator: ")").last?.split(separator: " "),
                     words.count > 1
                 else { return false }
-                return text.contains("(bwrap)") || text.contains("(sleep)")
-                    || words[0] == "Z" && words[1] == "\(getpid())"
+                let line = try? String(contentsOfFile: "/proc/\(number)/cmdline", encoding: .utf8)
+                let isOurs = words[1] == "\(getpid())"
+                return isOurs && (words[0] == "Z" || text.contains("(bwrap)"))
+                    || line?.contains(GreedyTrials.daemon) == true
             })
     }
 }

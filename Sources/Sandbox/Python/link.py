@@ -408,10 +408,22 @@ class Unlinked:
 OUT_OF_MEMORY = Encoder(Unlinked()).message(("raise", MemoryError, (), "", None))
 
 
-def limit_resources(texts):
+def prepare(arguments):
     """Sets limits such as `AS=1000000`; what comes after a limit of time is the end."""
     sys.path[:] = [folder for folder in sys.path if folder]
-    for text in texts:
-        name, value = text.split("=")
+    for argument in arguments:
+        if argument == "end-with-parent":
+            end_with_parent()
+            continue
+        name, value = argument.split("=")
         last = int(value) + (name == "CPU")
         resource.setrlimit(getattr(resource, "RLIMIT_" + name), (int(value), last))
+
+
+def end_with_parent():
+    """Has the kernel end this process when the thread that started it ends."""
+    try:
+        import ctypes
+        ctypes.CDLL(None).prctl(1, 9)
+    except (ImportError, OSError, AttributeError):
+        pass  # The limit of processor time is left.

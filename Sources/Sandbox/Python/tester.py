@@ -5,7 +5,7 @@
 # functions come with names that it can only know from its task.
 import _ast
 
-STANDARD_INPUT, VERDICT = 0, 4
+STANDARD_INPUT, VERDICT = 0, 5
 
 
 class Tester(Link):
@@ -137,8 +137,8 @@ def read_text():
     return read(UNSIGNED.unpack(read(4))[0]).decode()
 
 
-def test(limits):
-    limit_resources(limits)
+def test(arguments):
+    prepare(arguments)
     tester = Tester(3)
     tester.read()
     os.write(VERDICT, b"ready\n")

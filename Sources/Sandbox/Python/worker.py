@@ -31,8 +31,8 @@ class Worker(Link):
         return PLAIN[base](x)
 
 
-def work(limits):
-    limit_resources(limits)
+def work(arguments):
+    prepare(arguments)
     worker = Worker(3)
     worker.send(b"", b"R")
     try:
