@@ -100,10 +100,18 @@ VECTOR double lk_sum_squares(const float *x, long count) {
     return sum;
 }
 
-long lk_argmax(const float *x, long count) {
-    long best = 0;
-    for (long i = 1; i < count; i++) {
-        if (x[i] > x[best]) best = i;
+VECTOR long lk_argmax(const float *x, long count) {
+    float largest = x[0];
+    {
+        REORDER
+        for (long i = 1; i < count; i++) largest = x[i] > largest ? x[i] : largest;
     }
-    return best;
+    for (long i = 0; i < count; i++) {
+        if (x[i] == largest) return i;
+    }
+    return 0;
+}
+
+VECTOR void lk_exp(const float *x, float shift, float divisor, float *y, long count) {
+    for (long i = 0; i < count; i++) y[i] = fast_exp((x[i] - shift) / divisor);
 }

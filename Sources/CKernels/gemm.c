@@ -33,9 +33,6 @@ static void pack_b(
     }
 }
 
-/// Sixteen floats that the compiler keeps in as many registers as the instruction set needs.
-typedef float lanes __attribute__((vector_size(64), aligned(4)));
-
 VECTOR static void multiply_tile(
     const float *restrict a, const float *restrict b, long kc, float *restrict tile) {
     REORDER

@@ -14,6 +14,9 @@
 // Lets the one loop that follows reorder its sums; NaN and infinity keep their meaning.
 #define REORDER _Pragma("clang fp reassociate(on) contract(fast)")
 
+/// Sixteen floats that the compiler keeps in as many registers as the instruction set needs.
+typedef float lanes __attribute__((vector_size(64), aligned(4)));
+
 /// e^x within 2 ulp, by 2^n * p(r), |r| <= ln2/2; branch-free, so loops over it vectorise.
 /// Arguments below -87.3 give 0, above 88.37 infinity.
 static inline __attribute__((always_inline)) float fast_exp(float x) {

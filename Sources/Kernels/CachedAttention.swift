@@ -1,74 +1,116 @@
 internal import CKernels
 
-/// New rows of one sequence and where its earlier keys and values are kept.
-package struct CachedSequence {
-    /// First new row and number of new rows in the batch.
-    package var start: Int
-    package var count: Int
-    /// The sequence's caches [capacity, kvHeads·size]; the new rows are already in them.
-    package var keys: UnsafePointer<Float>
-    package var values: UnsafePointer<Float>
-    /// Rows in the caches before the new ones.
-    package var past: Int
+/// Keys and values of one layer in pages, each with the keys and values of 32 tokens.
+package struct CachePages {
+    /// Tokens of a page.
+    package static let tokens = Int(lk_page_tokens)
 
-    package init(
-        start: Int, count: Int, keys: UnsafePointer<Float>, values: UnsafePointer<Float>, past: Int
-    ) {
-        self.start = start
-        self.count = count
+    /// [pages, kvHeads, size, tokens]: positions side by side, so that a query meets 32 keys at once.
+    package let keys: UnsafeMutablePointer<Float>
+    /// [pages, kvHeads, tokens, size]
+    package let values: UnsafeMutablePointer<Float>
+
+    package init(keys: UnsafeMutablePointer<Float>, values: UnsafeMutablePointer<Float>) {
         self.keys = keys
         self.values = values
-        self.past = past
+    }
+
+    /// Pages that so many tokens fill or begin.
+    package static func count(tokens: Int) -> Int { (tokens + Self.tokens - 1) / Self.tokens }
+
+    /// Where the part of one head of a page begins, in keys as in values.
+    func offset(page: Int, head: Int, _ shape: AttentionShape) -> Int {
+        (page * shape.kvHeads + head) * Self.tokens * shape.size
     }
 }
 
-extension Attention {
-    /// Attention of new rows over a cache, forward only.
+/// New rows of one sequence, and the pages that hold its keys and values.
+package struct CachedSequence: Sendable {
+    /// First new row and number of new rows in the batch.
+    package var start: Int
+    package var count: Int
+    /// Tokens before the new ones.
+    package var past: Int
+    /// The pages of all its tokens in order, of which other sequences may share the first.
+    package var pages: [Int]
+
+    package init(start: Int, count: Int, past: Int, pages: [Int]) {
+        self.start = start
+        self.count = count
+        self.past = past
+        self.pages = pages
+    }
+}
+
+/// Attention of new rows over cached keys and values, forward only.
+///
+/// Sequences that begin with the same pages read these together. A row's result depends, to the bit,
+/// on its query and the keys and values that it sees: not on the other rows, nor on who shares what.
+package enum CachedAttention {
+    /// The most rows of queries of one key head that are computed together.
+    private static let rowLimit = 64
+
+    private static func rowCount(_ shape: AttentionShape) -> Int { max(rowLimit, shape.group) }
+
+    /// Floats of scratch that one worker needs for sequences of up to so many pages.
+    package static func scratchCount(pages: Int, _ shape: AttentionShape) -> Int {
+        rowCount(shape) * (2 * shape.size + stride(pages: pages)) + 1
+    }
+
+    /// From one row of scores to the next: not a power of two, which would crowd the caches.
+    private static func stride(pages: Int) -> Int { pages * CachePages.tokens + 16 }
+
+    /// Puts the keys and values of new rows into their pages.
     ///
-    /// - Shapes: q, out [N, heads·size]; scratch [workers, `scratchCount(longest:)`].
-    package static func cached(
-        q: UnsafePointer<Float>, out: UnsafeMutablePointer<Float>,
-        scratch: UnsafeMutablePointer<Float>, longest: Int,
-        sequences: UnsafeBufferPointer<CachedSequence>, shape: AttentionShape
+    /// - Shapes: k, v [N, kvHeads·size].
+    package static func store(
+        k: UnsafePointer<Float>, v: UnsafePointer<Float>, in cache: CachePages,
+        sequences: [CachedSequence], shape: AttentionShape
     ) {
-        let perWorker = scratchCount(longest: longest, shape)
-        Workers.run(sequences.count) { index, worker in
+        Workers.run(sequences.count) { index, _ in
             let sequence = sequences[index]
-            let scores = scratch + worker * perWorker
-            for head in 0..<shape.heads {
-                for first in stride(from: 0, to: sequence.count, by: block) {
-                    cachedBlock(
-                        q, out, scores, sequence, shape, head: head, first: first,
-                        rows: min(block, sequence.count - first))
+            for row in 0..<sequence.count {
+                let position = sequence.past + row
+                let page = sequence.pages[position / CachePages.tokens]
+                let place = position % CachePages.tokens
+                let source = (sequence.start + row) * shape.keyStride
+                for head in 0..<shape.kvHeads {
+                    let offset = cache.offset(page: page, head: head, shape)
+                    let key = k + source + head * shape.size
+                    for d in 0..<shape.size {
+                        cache.keys[offset + d * CachePages.tokens + place] = key[d]
+                    }
+                    (cache.values + offset + place * shape.size).update(
+                        from: v + source + head * shape.size, count: shape.size)
                 }
             }
         }
     }
 
-    private static func cachedBlock(
-        _ q: UnsafePointer<Float>, _ out: UnsafeMutablePointer<Float>,
-        _ scores: UnsafeMutablePointer<Float>, _ sequence: CachedSequence, _ shape: AttentionShape,
-        head: Int, first: Int, rows: Int
+    /// Attention over pages that hold the new rows' keys and values too.
+    ///
+    /// - Shapes: q, out [N, heads·size]; scratch [workers, `scratchCount(pages:)`].
+    package static func forward(
+        q: UnsafePointer<Float>, out: UnsafeMutablePointer<Float>,
+        scratch: UnsafeMutablePointer<Float>, cache: CachePages, sequences: [CachedSequence],
+        shape: AttentionShape
     ) {
-        let keys = head / shape.group * shape.size
-        let offset = (sequence.start + first) * shape.queryStride + head * shape.size
-        let position = sequence.past + first
-        let hidden = max(0, shape.firstKey(of: position))
-        let columns = position + rows - hidden
-        let visible = hidden * shape.keyStride + keys
-        Gemm.single(
-            MatrixOperand(q + offset, stride: shape.queryStride),
-            MatrixOperand(sequence.keys + visible, stride: shape.keyStride, transposed: true),
-            into: scores, shape: (rows, shape.size, columns), stride: columns, 1, 0)
-        let lse = scores + rows * columns
-        if let cap = shape.softCap { lk_soft_cap(scores, shape.scale, cap, nil, rows * columns) }
-        let begin = shape.window == nil ? -rows : shape.firstKey(of: position) - hidden
-        lk_causal_softmax(
-            scores, rows, columns, columns, begin, position + 1 - hidden, shape.softmaxScale, lse,
-            1)
-        Gemm.single(
-            MatrixOperand(scores, stride: columns),
-            MatrixOperand(sequence.values + visible, stride: shape.keyStride), into: out + offset,
-            shape: (rows, columns, shape.size), stride: shape.queryStride, 1, 0)
+        let blocks = CachedBlock.divide(sequences, rowLimit: rowLimit, shape)
+        let pages = sequences.reduce(0) { max($0, $1.pages.count) }
+        let perWorker = scratchCount(pages: pages, shape)
+        let rows = rowCount(shape)
+        Workers.run(blocks.count * shape.kvHeads) { index, worker in
+            let queries = scratch + worker * perWorker
+            let block = BlockOfQueries(
+                block: blocks[index / shape.kvHeads], keyHead: index % shape.kvHeads,
+                queries: queries, mixed: queries + rows * shape.size,
+                scores: queries + 2 * rows * shape.size, stride: stride(pages: pages),
+                cache: cache, shape: shape)
+            block.gather(q)
+            block.score()
+            block.weigh()
+            block.mix()
+            block.scatter(out)
+        }
     }
 }

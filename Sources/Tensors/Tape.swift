@@ -25,15 +25,20 @@ package final class Tape {
     package let arena: Arena
     /// False for evaluation: nothing is recorded and `scope` frees what it can.
     package let isRecording: Bool
+    /// Whether the bits of a row of a projection are the same whatever rows are computed with it.
+    package let keepsRowsApart: Bool
     var nodes: [Node] = []
     private var operations: [Operation] = []
     private var touched: [Parameter] = []
     /// Floating-point operations of all matrix products so far.
     package private(set) var flops = 0
 
-    package init(arena: Arena, isRecording: Bool) {
+    /// - Precondition: A tape that records does not keep rows apart.
+    package init(arena: Arena, isRecording: Bool, keepsRowsApart: Bool = false) {
+        precondition(!(isRecording && keepsRowsApart), "rows are kept apart without gradients only")
         self.arena = arena
         self.isRecording = isRecording
+        self.keepsRowsApart = keepsRowsApart
     }
 
     /// Ends the step: all tensors and gradients become invalid.
@@ -205,8 +210,18 @@ package final class Tape {
         rows: Int, inner: Int, columns: Int, alpha: Float = 1, beta: Float = 0
     ) {
         flops += 2 * rows * inner * columns
-        Gemm.multiply(
-            a, b, into: c, rows: rows, inner: inner, columns: columns, alpha: alpha, beta: beta)
+        guard keepsRowsApart, b.isTransposed, !a.isTransposed else {
+            Gemm.multiply(
+                a, b, into: c, rows: rows, inner: inner, columns: columns, alpha: alpha,
+                beta: beta)
+            return
+        }
+        let scratchCount = RowProducts.scratchCount(rows: rows, inner: inner)
+        let scratch = arena.floats(scratchCount)
+        RowProducts.multiply(
+            a.base, stride: a.stride, b.base, weightStride: b.stride, into: c, rows: rows,
+            inner: inner, columns: columns, alpha: alpha, beta: beta, scratch: scratch)
+        arena.release(scratch, count: scratchCount)
     }
 
     func count(flops more: Int) { flops += more }

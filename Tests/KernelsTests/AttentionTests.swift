@@ -171,46 +171,4 @@ import Testing
         }
         #expect(results.allSatisfy { $0 == results[0] })
     }
-
-    @Test(
-        "over a cache, in pieces, it equals the whole",
-        arguments: [[1], [64, 1, 65], [130, 1, 1]], [shapes[1], shapes[3], shapes[4], shapes[5]])
-    func cached(pieces: [Int], shape: AttentionShape) {
-        let total = pieces.reduce(0, +)
-        let inputs = Inputs(rows: total, shape: shape)
-        let whole = forward(inputs, [AttentionSegment(start: 0, count: total)], shape).out
-        var (out, past) = ([Float](), 0)
-        for piece in pieces {
-            let width = shape.heads * shape.size
-            let q = Array(inputs.q[past * width..<(past + piece) * width])
-            out += cached(q, inputs, past: past, count: piece, shape)
-            past += piece
-        }
-        expectClose(out, whole, relative: 1e-5, absolute: 2e-6)
-    }
-
-    private func cached(
-        _ q: [Float], _ inputs: Inputs, past: Int, count: Int, _ shape: AttentionShape
-    ) -> [Float] {
-        // Two sequences with the same cache: both must get the same rows.
-        var out = [Float](repeating: .nan, count: 2 * q.count)
-        let keys = past + count
-        var scratch = [Float](
-            repeating: .nan, count: Workers.count * Attention.scratchCount(longest: keys, shape))
-        inputs.k.withUnsafeBufferPointer { k in
-            inputs.v.withUnsafeBufferPointer { v in
-                guard let k = k.baseAddress, let v = v.baseAddress else { return }
-                let sequences = [0, count].map {
-                    CachedSequence(start: $0, count: count, keys: k, values: v, past: past)
-                }
-                sequences.withUnsafeBufferPointer { sequences in
-                    Attention.cached(
-                        q: q + q, out: &out, scratch: &scratch, longest: keys,
-                        sequences: sequences, shape: shape)
-                }
-            }
-        }
-        #expect(bits(Array(out.prefix(q.count))) == bits(Array(out.suffix(q.count))))
-        return Array(out.prefix(q.count))
-    }
 }

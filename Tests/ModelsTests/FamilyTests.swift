@@ -90,12 +90,12 @@ import Testing
             tokens, layout: SequenceLayout(offsets: [0, tokens.count]), on: tape)
         let whole = Array(
             tape.logits(hidden, head: model.output, rows: tokens.indices.map { Int32($0) }))
-        let cache = try KVCache(model.configuration, sequenceCount: 1, capacity: tokens.count)
+        let cache = try KVCache(model.configuration, pageCount: 1)
         var pieces: [Float] = []
         for range in [0..<4, 4..<5, 5..<6, 6..<11] {
             let hidden = model.hidden(
                 Array(tokens[range]), cache: cache,
-                slots: [CacheSlot(sequence: 0, past: range.lowerBound, count: range.count)],
+                slots: [CacheSlot(pages: [0], past: range.lowerBound, count: range.count)],
                 on: tape)
             pieces += tape.logits(
                 hidden, head: model.output, rows: range.indices.map { Int32($0 - range.lowerBound) }

@@ -40,9 +40,8 @@ struct SmolLM2GoldenTests {
     func greedyTokens() throws {
         let golden = try Golden.read()
         let base = try Golden.base()
-        var random = SeededRandom(seed: 0)
         let generated = try Generator(model: base.model, arena: Arena(), stopTokens: [])
-            .generate(golden.forward.map(\.ids), maxTokens: 40, using: &random)
+            .generate(golden.forward.map { .init(prompt: $0.ids, maxTokens: 40) })
         for (tokens, prompt) in zip(generated, golden.forward) {
             #expect(tokens == prompt.greedy)
         }

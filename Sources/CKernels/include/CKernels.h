@@ -137,6 +137,8 @@ void lk_dropout(
 double lk_sum_squares(const float *x, long count);
 /// Index of the largest element, the first among equals.
 long lk_argmax(const float *x, long count);
+/// y = e^((x - shift) / divisor)
+void lk_exp(const float *x, float shift, float divisor, float *y, long count);
 
 // ---- rope.c ---------------------------------------------------------------------------------
 
@@ -146,6 +148,30 @@ long lk_argmax(const float *x, long count);
 void lk_rope(
     float *x, const int32_t *positions, const float *cosine, const float *sine, float sign,
     long rows, long heads, long size, long half);
+
+// ---- row_products.c ---------------------------------------------------------------------------
+
+/// Rows [m, k, stride ldx] in panels [m / 16, k, 16], the last one filled up with zeros.
+void lk_pack_rows(const float *x, long ldx, long m, long k, float *packed);
+/// y[m, n] = alpha * x * w[n, k]^T + beta * y with row strides, of packed rows x[m, k], on the
+/// calling thread; the bits of a row depend on that row and on w alone.
+void lk_row_products(
+    const float *packed, long m, const float *w, long ldw, long n, long k, float alpha, float beta,
+    float *y, long ldy);
+
+// ---- cached_attention.c ---------------------------------------------------------------------
+
+/// Tokens of a page of a cache.
+enum { lk_page_tokens = 32 };
+
+/// scores[rows, 32, stride ld] = q[rows, size] * keys[size, 32].
+void lk_page_scores(
+    const float *q, long rows, const float *keys, long size, float *scores, long ld);
+/// out[rows, size] += weights[rows, count, stride ld] * values[count, size], the products of a row
+/// added in the order of the values.
+void lk_page_mix(
+    const float *weights, long ld, long rows, const float *values, long count, long size,
+    float *out);
 
 // ---- softmax.c ------------------------------------------------------------------------------
 

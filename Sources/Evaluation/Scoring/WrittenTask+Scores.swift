@@ -87,33 +87,33 @@ extension WrittenTask {
     /// - Throws: What `context.progress` throws; `TensorError.outOfMemory`.
     package func answers(_ context: ScoringContext) throws -> [[String]] {
         let asked = questions.indices.flatMap { Array(repeating: $0, count: writing.samples) }
-        var texts: [String] = []
-        while texts.count < asked.count {
-            try context.progress(texts.count / writing.samples, questions.count)
-            let end = min(asked.count, texts.count + Self.groupSize)
-            texts += try write(asked[texts.count..<end].map { questions[$0] }, context)
+        let generator = Generator(
+            model: context.model, arena: context.arena,
+            sampler: Sampler(temperature: writing.temperature, topP: writing.topP),
+            stopTokens: stopTokens)
+        var ends = asked.map { _ in [Int32]() }
+        let generated = try generator.generate(
+            asked.enumerated().map { request($1, sample: $0 % writing.samples) },
+            progress: { try context.progress($0.done / writing.samples, questions.count) },
+            onToken: { index, token in
+                if stops.isEmpty { return true }
+                ends[index] = ends[index].suffix(Self.stopWindow - 1) + [token]
+                return !StopStrings.occur(in: tokenizer.decode(ends[index]), stops)
+            })
+        let texts = zip(asked, generated).map { question, ids in
+            StopStrings.cut(text(of: ids, questions[question]), at: stops)
         }
         return questions.indices.map { index in
             Array(texts[index * writing.samples..<(index + 1) * writing.samples])
         }
     }
 
-    private func write(_ group: [Question], _ context: ScoringContext) throws -> [String] {
-        let generator = Generator(
-            model: context.model, arena: context.arena,
-            sampler: Sampler(temperature: writing.temperature), stopTokens: stopTokens)
-        var ends = group.map { _ in [Int32]() }
-        var random = SeededRandom(seed: writing.seed)
-        let generated = try generator.generate(
-            group.map(\.ids), maxTokens: answerLimit, using: &random
-        ) { index, token in
-            if stops.isEmpty { return true }
-            ends[index] = ends[index].suffix(Self.stopWindow - 1) + [token]
-            return !StopStrings.occur(in: tokenizer.decode(ends[index]), stops)
-        }
-        return zip(group, generated).map { question, ids in
-            StopStrings.cut(text(of: ids, question), at: stops)
-        }
+    /// Every answer has randomness of its own, whatever it is written beside.
+    private func request(_ index: Int, sample: Int) -> GenerationRequest {
+        let question = questions[index]
+        return GenerationRequest(
+            prompt: question.ids, maxTokens: answerLimit,
+            seed: writing.seed &+ question.hash &+ UInt64(sample))
     }
 
     private func text(of ids: [Int32], _ question: Question) -> String {

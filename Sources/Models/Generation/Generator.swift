@@ -1,15 +1,20 @@
+internal import Kernels
 package import Tensors
 
-/// Continues prompts token by token, many at a time, with a KV cache.
+/// Continues prompts token by token, many at a time, over a cache of keys and values.
+///
+/// What prompts have in common at their beginnings is computed once. When a sequence ends the next
+/// prompt takes its place. A sequence's tokens depend on its prompt, its seed and the sampler, not on
+/// what is generated with it nor on the order: rows of projections and attention have the same bits in
+/// every company, as far as adapters compute nothing but projections of their input.
 package struct Generator {
     package let model: Transformer
     package let arena: Arena
     package var sampler: Sampler
     /// Generation of a sequence ends after one of these tokens (which is not part of the result).
     package var stopTokens: Set<Int32>
-
-    /// Bytes of cache beyond which prompts are handled in several groups.
-    static let cacheLimit = 256 << 20
+    /// Bytes of the cache, if that is enough for two of the longest sequences.
+    package var cacheLimit = 512 << 20
 
     package init(
         model: Transformer, arena: Arena, sampler: Sampler = .greedy, stopTokens: Set<Int32>
@@ -22,95 +27,116 @@ package struct Generator {
 
     /// The continuation of every prompt.
     ///
-    /// Prompts too long for the model's context lose tokens at their start.
+    /// Prompts that leave no room for their new tokens in the model's context lose tokens at their start.
     /// - Parameters:
-    ///   - prompts: At least one token each.
-    ///   - maxTokens: The most new tokens a prompt gets.
-    ///   - generator: Randomness for temperatures above 0.
-    ///   - onToken: Called for every token as it is made, with the prompt's index; may end that
-    ///     prompt's generation by returning false.
-    /// - Returns: The new tokens of every prompt, without stop tokens.
-    /// - Throws: `TensorError.outOfMemory`.
+    ///   - requests: What to continue.
+    ///   - progress: Called before every pass over the model; what it throws ends the generation.
+    ///   - onToken: Called for every token as it is made, with the request's index; may end that
+    ///     request's generation by returning false. Tokens of different requests come in any order.
+    /// - Returns: The new tokens of every request in order, without stop tokens.
+    /// - Throws: What `progress` throws; `TensorError.outOfMemory`.
     package func generate(
-        _ prompts: [[Int32]], maxTokens: Int, using generator: inout some RandomNumberGenerator,
-        onToken: (_ prompt: Int, _ token: Int32) -> Bool = { _, _ in true }
+        _ requests: [GenerationRequest],
+        progress: (GenerationProgress) throws -> Void = { _ in },
+        onToken: (_ request: Int, _ token: Int32) -> Bool = { _, _ in true }
     ) throws -> [[Int32]] {
-        let context = model.configuration.maxSequenceLength
-        precondition(maxTokens > 0 && maxTokens < context, "\(maxTokens) new tokens of \(context)")
-        let kept = prompts.map { Array($0.suffix(context - maxTokens)) }
-        precondition(kept.allSatisfy { !$0.isEmpty }, "an empty prompt")
-        var results: [[Int32]] = []
-        while results.count < kept.count {
-            let first = results.count
-            let group = groupSize(Array(kept[first...]), maxTokens: maxTokens)
-            results += try generateGroup(
-                Array(kept[first..<first + group]), maxTokens: maxTokens, using: &generator
-            ) { onToken(first + $0, $1) }
-        }
-        return results
-    }
-
-    private func groupSize(_ prompts: [[Int32]], maxTokens: Int) -> Int {
-        let bytes = KVCache.bytesPerToken(model.configuration)
-        var longest = 0
-        for (index, prompt) in prompts.enumerated() {
-            longest = max(longest, prompt.count)
-            if index > 0 && (index + 1) * (longest + maxTokens) * bytes > Self.cacheLimit {
-                return index
-            }
-        }
-        return prompts.count
-    }
-
-    private func generateGroup(
-        _ prompts: [[Int32]], maxTokens: Int, using generator: inout some RandomNumberGenerator,
-        onToken: (_ prompt: Int, _ token: Int32) -> Bool
-    ) throws -> [[Int32]] {
-        let longest = prompts.reduce(0) { max($0, $1.count) }
-        let cache = try KVCache(
-            model.configuration, sequenceCount: prompts.count, capacity: longest + maxTokens)
-        var results = [[Int32]](repeating: [], count: prompts.count)
-        var pending = prompts.enumerated().map { (sequence: $0.offset, tokens: $0.element) }
-        while !pending.isEmpty {
-            let slots = pending.map { item in
-                let done = results[item.sequence].count
-                let past = done == 0 ? 0 : prompts[item.sequence].count + done - 1
-                return CacheSlot(sequence: item.sequence, past: past, count: item.tokens.count)
-            }
-            let chosen = step(pending.flatMap(\.tokens), slots, cache, using: &generator)
-            var next: [(sequence: Int, tokens: [Int32])] = []
-            for (item, token) in zip(pending, chosen) where !stopTokens.contains(token) {
-                results[item.sequence].append(token)
-                let goesOn = onToken(item.sequence, token)
-                if goesOn && results[item.sequence].count < maxTokens {
-                    next.append((item.sequence, [token]))
+        guard !requests.isEmpty else { return [] }
+        let prompts = requests.map(keptPrompt)
+        let tree = PromptTree(prompts)
+        let batch = GenerationBatch(
+            prompts, tree: tree, cache: try cache(for: requests, prompts, tree))
+        var randoms = requests.map { SplitMix64(seed: $0.seed) }
+        var results = requests.map { _ in [Int32]() }
+        var told = GenerationProgress(done: 0, total: requests.count, tokens: 0)
+        while !batch.isDone {
+            try progress(told)
+            batch.admit()
+            var done: Set<Int> = []
+            for (member, request, token) in pass(batch, using: &randoms) {
+                let isEnd = stopTokens.contains(token)
+                if !isEnd {
+                    results[request].append(token)
+                    batch.append(token, to: member)
+                    told.tokens += 1
                 }
+                let isFull = results[request].count == requests[request].maxTokens
+                if isEnd || !onToken(request, token) || isFull { done.insert(member) }
             }
-            pending = next
+            batch.remove(done)
+            told.done += done.count
         }
         return results
     }
 
-    /// Runs the new tokens and chooses the token after the last of each slot.
-    private func step(
-        _ tokens: [Int32], _ slots: [CacheSlot], _ cache: KVCache,
-        using generator: inout some RandomNumberGenerator
-    ) -> [Int32] {
-        let tape = Tape(arena: arena, isRecording: false)
-        defer { tape.reset() }
-        let hidden = model.hidden(tokens, cache: cache, slots: slots, on: tape)
-        var end: Int32 = -1
-        let lastRows = slots.map { slot in
-            end += Int32(slot.count)
-            return end
+    private func keptPrompt(_ request: GenerationRequest) -> [Int32] {
+        let context = model.configuration.maxSequenceLength
+        precondition(
+            request.maxTokens > 0 && request.maxTokens < context,
+            "\(request.maxTokens) new tokens of \(context)")
+        precondition(!request.prompt.isEmpty, "an empty prompt")
+        return Array(request.prompt.suffix(context - request.maxTokens))
+    }
+
+    /// As many pages as all sequences need, or as the limit gives; two of the longest sequences always
+    /// have room, each with the branches that it continues.
+    private func cache(
+        for requests: [GenerationRequest], _ prompts: [[Int32]], _ tree: PromptTree
+    ) throws(TensorError) -> KVCache {
+        let needed = zip(requests, prompts).map {
+            KVCache.pages(tokens: $0.maxTokens + $1.count)
         }
-        let logits = tape.logits(hidden, head: model.output, rows: lastRows)
+        let shared = tree.branches.reduce(0) { $0 + KVCache.pages(tokens: $1.length) }
+        let most = max(
+            cacheLimit / KVCache.pageBytes(model.configuration), 2 * (needed.max() ?? 0) + 2)
+        return try KVCache(
+            model.configuration, pageCount: min(needed.reduce(shared, +), most))
+    }
+
+    /// Computes the next tokens of the batch and chooses the token after each sequence that is whole.
+    private func pass(
+        _ batch: GenerationBatch, using randoms: inout [SplitMix64]
+    ) -> [(member: Int, request: Int, token: Int32)] {
+        let turns = batch.nextPass()
+        let tape = Tape(arena: arena, isRecording: false, keepsRowsApart: true)
+        defer { tape.reset() }
+        let hidden = hidden(batch, turns, on: tape)
+        batch.advance(turns)
+        let whole = wholeRequests(batch, turns)
+        guard !whole.isEmpty else { return [] }
+        let logits = tape.logits(hidden, head: model.output, rows: whole.map(\.row))
         let vocabulary = model.output.vocabulary
-        return slots.indices.map { index in
-            sampler.choose(
-                UnsafeBufferPointer(
-                    rebasing: logits[index * vocabulary..<(index + 1) * vocabulary]),
-                using: &generator)
+        return whole.enumerated().map { index, place in
+            let own = logits[index * vocabulary..<(index + 1) * vocabulary]
+            let token = sampler.choose(
+                UnsafeBufferPointer(rebasing: own), using: &randoms[place.request])
+            return (place.member, place.request, token)
+        }
+    }
+
+    private func hidden(
+        _ batch: GenerationBatch, _ turns: [GenerationBatch.Turn], on tape: Tape
+    ) -> Tensor {
+        var (tokens, slots): ([Int32], [CacheSlot]) = ([], [])
+        for turn in turns {
+            let member = batch.members[turn.member]
+            tokens += member.tokens[member.past..<member.past + turn.count]
+            slots.append(CacheSlot(pages: member.pages, past: member.past, count: turn.count))
+        }
+        return model.hidden(tokens, cache: batch.cache, slots: slots, on: tape)
+    }
+
+    /// Requests all of whose tokens are computed, with the row of the last one.
+    private func wholeRequests(
+        _ batch: GenerationBatch, _ turns: [GenerationBatch.Turn]
+    ) -> [(member: Int, request: Int, row: Int32)] {
+        var row: Int32 = -1
+        return turns.compactMap { turn in
+            row += Int32(turn.count)
+            let member = batch.members[turn.member]
+            guard case .request(let request) = member.purpose, member.pending == 0 else {
+                return nil
+            }
+            return (turn.member, request, row)
         }
     }
 }

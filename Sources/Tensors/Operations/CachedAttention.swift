@@ -1,40 +1,47 @@
 package import Kernels
 
-/// Keys and values of earlier tokens of several sequences, for one layer.
+/// Keys and values of the tokens of many sequences, for one layer, in pages that sequences share.
 package final class AttentionCache {
-    package let capacity: Int
-    package let sequenceCount: Int
+    package let pageCount: Int
     let width: Int
-    let keys: Storage
-    let values: Storage
+    private let keys: Storage
+    private let values: Storage
 
     /// - Parameters:
-    ///   - sequenceCount: How many sequences have a place.
-    ///   - capacity: Tokens that each of them can hold.
+    ///   - pageCount: Pages of `CachePages.tokens` tokens.
     ///   - width: kvHeads · headSize.
     /// - Throws: `TensorError.outOfMemory`.
-    package init(sequenceCount: Int, capacity: Int, width: Int) throws(TensorError) {
-        self.sequenceCount = sequenceCount
-        self.capacity = capacity
+    package init(pageCount: Int, width: Int) throws(TensorError) {
+        self.pageCount = pageCount
         self.width = width
-        keys = try Storage(count: sequenceCount * capacity * width)
-        values = try Storage(count: sequenceCount * capacity * width)
+        keys = try Storage(count: pageCount * CachePages.tokens * width)
+        values = try Storage(count: pageCount * CachePages.tokens * width)
     }
 
-    func row(_ sequence: Int, _ position: Int) -> Int { (sequence * capacity + position) * width }
+    var pages: CachePages { CachePages(keys: keys.base, values: values.base) }
+
+    /// Makes one page what another is.
+    package func copy(page: Int, to other: Int) {
+        precondition(page >= 0 && other >= 0 && max(page, other) < pageCount, "no such page")
+        let size = CachePages.tokens * width
+        for block in [keys, values] {
+            (block.base + other * size).update(from: block.base + page * size, count: size)
+        }
+    }
 }
 
-/// New rows of a sequence that has a place in a cache.
+/// New rows of a sequence whose earlier tokens are in a cache.
 package struct CacheSlot: Sendable, Equatable {
-    /// The sequence's place.
-    package var sequence: Int
-    /// Tokens it already holds.
+    /// The pages of its tokens in order, those of the new ones included; the first may be shared with
+    /// other sequences, as far as they hold earlier tokens.
+    package var pages: [Int]
+    /// Tokens that the cache already holds.
     package var past: Int
     /// New rows, following those of the slot before in the batch.
     package var count: Int
 
-    package init(sequence: Int, past: Int, count: Int) {
-        self.sequence = sequence
+    package init(pages: [Int], past: Int, count: Int) {
+        self.pages = pages
         self.past = past
         self.count = count
     }
@@ -55,46 +62,43 @@ extension Tape {
         precondition(k.columns == cache.width && v.rows == k.rows && v.columns == cache.width)
         precondition(cache.width == shape.kvHeads * shape.size)
         precondition(q.columns == shape.heads * shape.size && shape.heads % shape.kvHeads == 0)
+        let sequences = sequences(slots, cache)
         let output = make(rows: q.rows, columns: q.columns, requiresGradient: false)
-        var sequences: [CachedSequence] = []
-        sequences.reserveCapacity(slots.count)
-        var start = 0
-        for slot in slots {
-            precondition(
-                slot.sequence >= 0 && slot.sequence < cache.sequenceCount,
-                "sequence \(slot.sequence) of \(cache.sequenceCount)")
-            precondition(
-                slot.past >= 0 && slot.count > 0 && slot.past + slot.count <= cache.capacity,
-                "a sequence outgrows its cache")
-            let first = cache.row(slot.sequence, slot.past)
-            let size = slot.count * cache.width
-            (cache.keys.base + first).update(from: data(k) + start * cache.width, count: size)
-            (cache.values.base + first).update(from: data(v) + start * cache.width, count: size)
-            let base = cache.row(slot.sequence, 0)
-            sequences.append(
-                CachedSequence(
-                    start: start, count: slot.count, keys: cache.keys.base + base,
-                    values: cache.values.base + base, past: slot.past))
-            start += slot.count
-        }
-        attend(q, into: output, sequences, shape)
+        CachedAttention.store(
+            k: data(k), v: data(v), in: cache.pages, sequences: sequences, shape: shape)
+        attend(q, into: output, cache, sequences, shape)
         return output
     }
 
-    private func attend(
-        _ q: Tensor, into output: Tensor, _ sequences: [CachedSequence], _ shape: AttentionShape
-    ) {
-        let longest = sequences.reduce(0) { max($0, $1.past + $1.count) }
-        let scratch = attentionScratch(longest: longest, shape)
-        sequences.withUnsafeBufferPointer { sequences in
-            Attention.cached(
-                q: data(q), out: data(output), scratch: scratch.base, longest: longest,
-                sequences: sequences, shape: shape)
+    private func sequences(_ slots: [CacheSlot], _ cache: AttentionCache) -> [CachedSequence] {
+        var start = 0
+        return slots.map { slot in
+            precondition(
+                slot.past >= 0 && slot.count > 0
+                    && slot.past + slot.count <= slot.pages.count * CachePages.tokens,
+                "a sequence outgrows its pages")
+            precondition(
+                slot.pages.allSatisfy { $0 >= 0 && $0 < cache.pageCount }, "no such page")
+            defer { start += slot.count }
+            return CachedSequence(
+                start: start, count: slot.count, past: slot.past, pages: slot.pages)
         }
-        arena.release(scratch.base, count: scratch.count)
+    }
+
+    private func attend(
+        _ q: Tensor, into output: Tensor, _ cache: AttentionCache, _ sequences: [CachedSequence],
+        _ shape: AttentionShape
+    ) {
+        let pages = sequences.reduce(0) { max($0, $1.pages.count) }
+        let scratchCount = Workers.count * CachedAttention.scratchCount(pages: pages, shape)
+        let scratch = arena.floats(scratchCount)
+        CachedAttention.forward(
+            q: data(q), out: data(output), scratch: scratch, cache: cache.pages,
+            sequences: sequences, shape: shape)
+        arena.release(scratch, count: scratchCount)
         count(
             flops: sequences.reduce(0) {
-                $0 + 4 * shape.size * shape.heads * $1.count * ($1.past + $1.count)
+                $0 + 4 * shape.size * shape.heads * shape.keysSeen(from: $1.past, count: $1.count)
             })
     }
 }

@@ -32,6 +32,9 @@ struct GenerateCommand: ParsableCommand {
     @Option(help: "0 takes the likeliest token; 1 draws as the model predicts.")
     var temperature: Float = 0
 
+    @Option(help: "Draw from the likeliest tokens that have this much of the probability together.")
+    var topP: Float = 1
+
     @Option(help: "Another seed draws other tokens.")
     var seed: UInt64 = 0
 
@@ -50,6 +53,12 @@ struct GenerateCommand: ParsableCommand {
         }
         if !(temperature >= 0 && temperature <= 100) {
             throw ValidationError("--temperature \(temperature): use a number from 0 to 100")
+        }
+        if !(topP > 0 && topP <= 1) {
+            throw ValidationError("--top-p \(topP): use a number above 0, at most 1")
+        }
+        if topP < 1 && temperature == 0 {
+            throw ValidationError("--top-p: without --temperature nothing is drawn; give both")
         }
     }
 
@@ -131,16 +140,19 @@ struct GenerateCommand: ParsableCommand {
         _ ids: [Int32], _ base: BaseModel, _ layout: PromptTemplate, limit: Int
     ) throws {
         let generator = Generator(
-            model: base.model, arena: Arena(), sampler: Sampler(temperature: temperature),
+            model: base.model, arena: Arena(),
+            sampler: Sampler(temperature: temperature, topP: topP),
             stopTokens: layout.stopTokens(base.tokenizer))
-        var random = SeededRandom(seed: seed)
+        let request = GenerationRequest(prompt: ids, maxTokens: limit, seed: seed)
         var stream = TextStream()
         var failure: (any Error)?
-        _ = try generator.generate([ids], maxTokens: limit, using: &random) { _, token in
-            let text = stream.append(base.tokenizer.decodeBytes([token]))
-            do { try StandardOutput.write(text) } catch { failure = error }
-            return failure == nil
-        }
+        _ = try generator.generate(
+            [request],
+            onToken: { _, token in
+                let text = stream.append(base.tokenizer.decodeBytes([token]))
+                do { try StandardOutput.write(text) } catch { failure = error }
+                return failure == nil
+            })
         if let failure { throw failure }
         try StandardOutput.write(stream.finish() + "\n")
     }

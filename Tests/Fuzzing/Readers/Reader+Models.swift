@@ -52,7 +52,6 @@ extension Reader {
         _ = base.tokenizer.decode(ids)
         guard !ids.isEmpty, base.model.configuration.maxSequenceLength > 2 else { return }
         let generator = Generator(model: base.model, arena: Arena(), stopTokens: [])
-        var random = SeededRandom(seed: 0)
-        _ = try generator.generate([Array(ids.prefix(8))], maxTokens: 2, using: &random)
+        _ = try generator.generate([.init(prompt: Array(ids.prefix(8)), maxTokens: 2)])
     }
 }
