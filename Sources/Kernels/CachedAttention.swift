@@ -5,9 +5,9 @@ package struct CachePages {
     /// Tokens of a page.
     package static let tokens = Int(lk_page_tokens)
 
-    /// [pages, kvHeads, size, tokens]: positions side by side, so that a query meets 32 keys at once.
+    /// Keys [pages, kvHeads, size, tokens]: positions side by side, so that a query meets 32 at once.
     package let keys: UnsafeMutablePointer<Float>
-    /// [pages, kvHeads, tokens, size]
+    /// Values [pages, kvHeads, tokens, size].
     package let values: UnsafeMutablePointer<Float>
 
     package init(keys: UnsafeMutablePointer<Float>, values: UnsafeMutablePointer<Float>) {

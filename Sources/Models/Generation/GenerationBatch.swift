@@ -133,8 +133,9 @@ final class GenerationBatch {
 
     // MARK: - A pass
 
-    /// Which members' tokens are computed next: one of each that has one, and as many of those that
-    /// have more as a pass takes. Their pages are there.
+    /// Which members' tokens are computed next, in pages that are there.
+    ///
+    /// It is one token of each member that has one, and of the others as many as a pass takes.
     func nextPass() -> [Turn] {
         var rows = Self.rowLimit
         var counts = members.map { $0.pending == 1 ? 1 : 0 }

@@ -4,8 +4,8 @@ internal import Kernels
 package struct Sampler: Sendable, Equatable {
     /// 0 always takes the most likely token, the lowest of equally likely ones.
     package var temperature: Float
-    /// Tokens are drawn from the likeliest that have this much of the probability together; 1 for
-    /// all. See `TokenDraw.weights`.
+    /// Tokens are drawn from the likeliest that have this much of the probability together, by
+    /// `TokenDraw.weights`; 1 for all.
     package var topP: Float
 
     package init(temperature: Float, topP: Float = 1) {
