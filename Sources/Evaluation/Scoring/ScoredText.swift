@@ -31,6 +31,14 @@ package struct ScoredText: Sendable, Equatable {
     /// How many rows a model computes to predict them.
     package var rowCount: Int { windows.reduce(0) { $0 + $1.ids.count - 1 } }
 
+    /// A text of which nothing is cut.
+    init(hash: UInt64, windows: [Window], byteCount: Int) {
+        self.hash = hash
+        self.windows = windows
+        self.byteCount = byteCount
+        cut = nil
+    }
+
     /// The gold answer of a record after its prompt; the mark that ends it is not predicted.
     ///
     /// Where both together are longer than the context, the prompt loses its start, as the prompts of
