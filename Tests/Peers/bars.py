@@ -105,6 +105,7 @@ BARS = [
     SpeedBar("1 M parameters full, 16 x 128, tokens/s", "tiny_full", TOKENS, 2.2),
     SpeedBar("1 M parameters LoRA r8, 16 x 128, tokens/s", "tiny_lora", TOKENS, 2.2),
     SpeedBar("HellaSwag, items/s", "hellaswag", "items_per_second", 3.0),
+    SpeedBar("GSM8K 5-shot, written tokens/s", "generation", TOKENS, 3.0),
 ]
 
 

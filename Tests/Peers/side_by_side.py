@@ -10,11 +10,13 @@ import ctypes.util
 import os
 import platform
 import re
+import tempfile
 import time
 from importlib import metadata
 from pathlib import Path
 
 import bars
+import gsm8k_prompts
 from measurement import Bench, Workload
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,7 +26,10 @@ PACKAGES = ["torch", "transformers", "peft", "lm-eval"]
 def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--model", required=True, help="SmolLM2-135M-Instruct, a .gguf file")
-    parser.add_argument("--data", required=True, type=Path, help="holds hellaswag/validation.jsonl")
+    parser.add_argument(
+        "--data", required=True, type=Path,
+        help="holds hellaswag/validation.jsonl and gsm8k/train.jsonl and test.jsonl",
+    )
     parser.add_argument("--lethe", default=str(ROOT / ".build/release/lethe"))
     parser.add_argument(
         "--tcmalloc",
@@ -35,6 +40,7 @@ def parse_arguments():
     parser.add_argument("--steps", type=int, default=5, help="timed steps of a training")
     parser.add_argument("--long-steps", type=int, default=3, help="those at 8 x 512 tokens")
     parser.add_argument("--items", type=int, default=40, help="of HellaSwag")
+    parser.add_argument("--answers", type=int, default=16, help="to questions of GSM8K")
     parser.add_argument("--only", default="", help="workloads whose name has this in it")
     return parser.parse_args()
 
@@ -50,7 +56,19 @@ def training(name, model, batch, sequence, steps, method, with_allocator=True):
     )
 
 
-def workloads(arguments):
+def generation(model, prompts, answers):
+    """Greedy answers to questions that all have the same five examples before them."""
+    given = [*model, "--prompts", prompts]
+    return Workload(
+        "GSM8K 5-shot",
+        ["generate", *given],
+        "generation_speed.py",
+        [*given, "--batch", str(answers)],
+        with_allocator=False,
+    )
+
+
+def workloads(arguments, prompts):
     smol = ["--model", arguments.model]
     tiny = []
     full = ["--method", "full"]
@@ -71,6 +89,7 @@ def workloads(arguments):
             [*smol, "--data", file, *count],
             with_allocator=False,
         ),
+        "generation": generation(smol, prompts, arguments.answers),
     }
 
 
@@ -89,12 +108,15 @@ def main():
     start = time.monotonic()
     lines = list(machine())
     bench = Bench(arguments.lethe, arguments.tcmalloc, arguments.rounds)
-    known = workloads(arguments)
-    wanted = {key: load for key, load in known.items() if arguments.only in load.name}
-    if not wanted:
-        names = ", ".join(load.name for load in known.values())
-        raise SystemExit(f"no workload has '{arguments.only}' in its name: {names}")
-    results = {key: bench.measure(workload) for key, workload in wanted.items()}
+    with tempfile.NamedTemporaryFile(suffix=".jsonl") as prompts:
+        known = workloads(arguments, prompts.name)
+        wanted = {key: load for key, load in known.items() if arguments.only in load.name}
+        if not wanted:
+            names = ", ".join(load.name for load in known.values())
+            raise SystemExit(f"no workload has '{arguments.only}' in its name: {names}")
+        if "generation" in wanted:
+            gsm8k_prompts.write(prompts.name, arguments.data, arguments.answers)
+        results = {key: bench.measure(workload) for key, workload in wanted.items()}
     used = next(iter(results.values())).lethe
     lines.append(f"- lethe: BLAS {used['blas']}; {used['threads']:.0f} threads on both sides")
     if not arguments.tcmalloc:

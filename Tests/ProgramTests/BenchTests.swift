@@ -21,6 +21,28 @@ extension ProgramSuite {
             }
         }
 
+        @Test("generation counts the tokens of answers up to what ends them")
+        func generation() throws {
+            try withTemporaryFolder { (folder: URL) throws -> Void in
+                let file = folder.appending(path: "prompts.jsonl")
+                func tokens(_ until: String) throws -> Int {
+                    let row = #"{"prompt": "Question: Where does the", "until": [\#(until)]}"#
+                    try Data("\(row)\n\(row)\n".utf8).write(to: file)
+                    let report = try rows(
+                        ["generate", "--prompts", file.path, "--max-tokens", "12"])[0]
+                    #expect(report["prompts"] as? Int == 2)
+                    #expect((report["tokens_per_second"] as? Double ?? 0) > 0)
+                    return try #require(report["tokens"] as? Int)
+                }
+                let whole = try tokens("")
+                #expect(whole > 2 && whole % 2 == 0)
+                #expect(try tokens(#""?""#) < whole)
+                try LetheResult(
+                    ["bench", "generate", "--prompts", "none.jsonl"], in: folder, environment: []
+                ).expectFailure("none.jsonl")
+            }
+        }
+
         @Test("training gives a JSON object for every combination, with all measures")
         func training() throws {
             let rows = try rows(

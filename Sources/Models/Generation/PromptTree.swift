@@ -4,6 +4,7 @@
 /// page of the cache longer than the one that it continues. Every prompt keeps at least one token for
 /// itself, from which its first new token is predicted.
 package struct PromptTree {
+    /// Tokens that several prompts begin with.
     package struct Branch: Equatable {
         /// The branch that this one continues.
         package var parent: Int?

@@ -6,7 +6,10 @@ struct BenchCommand: ParsableCommand {
 
     static let configuration = CommandConfiguration(
         commandName: "bench",
-        abstract: "Measure matrix products, training or evaluation on this machine.",
-        subcommands: [BenchGemmCommand.self, BenchTrainCommand.self, BenchEvalCommand.self],
+        abstract: "Measure matrix products, training, evaluation or generation on this machine.",
+        subcommands: [
+            BenchGemmCommand.self, BenchTrainCommand.self, BenchEvalCommand.self,
+            BenchGenerateCommand.self,
+        ],
         defaultSubcommand: BenchTrainCommand.self)
 }
