@@ -42,13 +42,14 @@ let targets: [Target] = [
         swiftSettings: strict),
     .target(name: "Tokenizers", dependencies: ["Platform"], swiftSettings: strict),
     .target(name: "Datasets", dependencies: ["Platform", "Tokenizers"], swiftSettings: strict),
+    .target(name: "Catalog", dependencies: ["Datasets", "Platform"], swiftSettings: strict),
     .target(
         name: "Evaluation",
         dependencies: ["Datasets", "Models", "Settings", "Tensors", "Tokenizers"],
         swiftSettings: strict),
     .target(
         name: "Bases",
-        dependencies: ["Adapters", "Datasets", "Models", "Platform", "Tokenizers"],
+        dependencies: ["Adapters", "Catalog", "Datasets", "Models", "Platform", "Tokenizers"],
         swiftSettings: strict),
     .target(name: "RunEvents", swiftSettings: strict),
     .target(
@@ -76,8 +77,9 @@ let targets: [Target] = [
     .executableTarget(
         name: "lethe",
         dependencies: [
-            "Adapters", "Bases", "Dashboard", "Datasets", "Evaluation", "Kernels", "Models",
-            "Platform", "RunEvents", "RunStore", "Sandbox", "Studies", "Tensors", "Terminal",
+            "Adapters", "Bases", "Catalog", "Dashboard", "Datasets", "Evaluation", "Kernels",
+            "Models", "Platform", "RunEvents", "RunStore", "Sandbox", "Settings", "Studies",
+            "Tensors", "Terminal",
             "Tokenizers", "Training", "Verdicts",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ], swiftSettings: strict),
@@ -143,7 +145,8 @@ let package = Package(
         tests("Adapters", ["Kernels", "Models", "Tensors"]),
         tests("Tokenizers"),
         tests("Datasets", ["Tokenizers"]),
-        tests("Evaluation", ["Datasets", "Models", "Tensors", "Tokenizers"]),
+        tests("Catalog"),
+        tests("Evaluation", ["Catalog", "Datasets", "Models", "Tensors", "Tokenizers"]),
         tests("Bases", ["Datasets", "Evaluation", "Models", "StudySamples", "Tokenizers"]),
         tests("RunEvents"),
         tests("Verdicts", ["RunEvents", "SimulatedStudies"]),
@@ -153,7 +156,7 @@ let package = Package(
         tests(
             "Studies",
             [
-                "Adapters", "Bases", "Datasets", "Evaluation", "Models", "RunEvents",
+                "Adapters", "Bases", "Catalog", "Datasets", "Evaluation", "Models", "RunEvents",
                 "Settings", "StudySamples", "Tensors", "Tokenizers", "Training", "Verdicts",
             ]),
         tests("RunStore", ["RunEvents", "Verdicts"]),

@@ -1,4 +1,5 @@
 internal import Adapters
+internal import Catalog
 package import Foundation
 package import Models
 package import Tokenizers

@@ -1,3 +1,4 @@
+import Catalog
 import Evaluation
 import Foundation
 import Models

@@ -15,11 +15,14 @@ struct ProgramFolder {
         }
     }
 
-    /// The small study's data, and a cache of its own.
+    /// The small study's data, and caches and fetched data of its own.
     var environment: [String] { variables.map { "\($0)=\($1)" } }
 
     private var variables: [String: String] {
-        ["LETHE_DATASETS": small.datasets.path, "XDG_CACHE_HOME": path("cache")]
+        [
+            "LETHE_DATASETS": small.datasets.path, "LETHE_DATA": path("data"),
+            "XDG_CACHE_HOME": path("cache"),
+        ]
     }
 
     func path(_ name: String) -> String { url.appending(path: name).path }

@@ -1,5 +1,6 @@
 import Adapters
 import Bases
+import Catalog
 import Datasets
 import Evaluation
 import Foundation

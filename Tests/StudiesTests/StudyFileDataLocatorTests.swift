@@ -59,6 +59,31 @@ import Testing
         }
     }
 
+    @Test("fetched data come last")
+    func fetchedData() throws {
+        try StudyFileSamples.withData { embedded in
+            let fetched = embedded.workingDirectory.appending(path: "fetched")
+            let locator = DataLocator(
+                workingDirectory: embedded.workingDirectory, datasets: embedded.datasets,
+                fetched: fetched)
+            let file = fetched.appending(path: "gsm8k/test.jsonl")
+            try StudyFileSamples.write("x", to: file)
+            try StudyFileSamples.write("x", to: fetched.appending(path: "code/train.jsonl"))
+            #expect(
+                locator.find("gsm8k/test.jsonl")
+                    == .init(url: file.standardizedFileURL, isEmbedded: false))
+            #expect(locator.find("code/train.jsonl")?.isEmbedded == true)
+            #expect(locator.taskFolders == [locator.taskFolder, fetched])
+            #expect(embedded.taskFolders == [embedded.taskFolder])
+        }
+    }
+
+    @Test("LETHE_DATA is the folder of the fetched data")
+    func theFolderOfFetchedData() {
+        let locator = DataLocator.standard(environment: ["LETHE_DATA": "/data"])
+        #expect(locator.fetched?.path == "/data")
+    }
+
     @Test("LETHE_DATASETS overrules the search")
     func theVariableOverrules() {
         let locator = DataLocator.standard(environment: ["LETHE_DATASETS": "/data"])

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Bases
+import Catalog
 import Foundation
-import Models
 
 /// `lethe model`: the models that lethe knows.
 struct ModelCommand: ParsableCommand {
@@ -35,7 +35,7 @@ struct ModelCommand: ParsableCommand {
             ]
         }
 
-        private func row(_ entry: CatalogEntry, _ catalog: ModelCatalog) -> [String] {
+        private func row(_ entry: ModelEntry, _ catalog: ModelCatalog) -> [String] {
             let isPresent = catalog.isPresent(entry)
             return [
                 entry.name, isPresent ? "yes" : "no", AlignedText.size(entry.sizeBytes),
@@ -61,18 +61,21 @@ struct ModelCommand: ParsableCommand {
                     return try StandardOutput.write(url.path + "\n")
                 }
                 let url = try ModelCatalog().fetch(try ModelCatalog.entry(named: name)) { stage in
-                    StandardError.write(text(stage) + "\n")
+                    StandardError.write(stage.text + "\n")
                 }
                 try StandardOutput.write(url.path + "\n")
             }
         }
+    }
+}
 
-        private func text(_ stage: FetchStage) -> String {
-            switch stage {
-            case .downloading(let bytes): "downloading \(AlignedText.size(bytes))"
-            case .checking(let file): "checking \(file)"
-            case .extracting(let file): "extracting \(file)"
-            }
+extension FetchStage {
+    /// What is told while something is fetched.
+    var text: String {
+        switch self {
+        case .downloading(let bytes): "downloading \(AlignedText.size(bytes))"
+        case .checking(let file): "checking \(file)"
+        case .extracting(let file): "extracting \(file)"
         }
     }
 }

