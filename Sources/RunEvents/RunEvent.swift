@@ -67,12 +67,17 @@ package struct Progress: Codable, Sendable, Equatable {
     package var step: Int
     /// Tokens per second over the last steps; 0 if unknown.
     package var tokensPerSecond: Double
+    /// How long an evaluation still takes, in a run's first one its present task; nil if unknown.
+    package var secondsLeft: Double?
 
-    package init(arm: String?, phase: Phase, step: Int, tokensPerSecond: Double) {
+    package init(
+        arm: String?, phase: Phase, step: Int, tokensPerSecond: Double, secondsLeft: Double? = nil
+    ) {
         self.arm = arm
         self.phase = phase
         self.step = step
         self.tokensPerSecond = tokensPerSecond
+        self.secondsLeft = secondsLeft
     }
 }
 

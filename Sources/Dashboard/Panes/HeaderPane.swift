@@ -86,8 +86,9 @@ struct HeaderPane: Sendable, Equatable {
         return text
     }
 
-    /// What the trainer is doing, from long to short: `evaluating lora facts 40/200`,
-    /// `lora facts 40/200`, `facts 40/200`; empty while it does nothing.
+    /// What the trainer is doing, from long to short: `evaluating lora facts 40/200, 0:12 left`,
+    /// `evaluating lora facts 40/200`, `lora facts 40/200`, `facts 40/200`; empty while it does
+    /// nothing.
     static func activity(_ scene: Scene) -> [String] {
         let condition = scene.history.condition(of: scene.run)
         guard condition == .running || condition == .waiting,
@@ -100,7 +101,9 @@ struct HeaderPane: Sendable, Equatable {
         case .evaluating(let task, let done, let total):
             let whose = arm ?? "base"
             let what = "\(task) \(done)/\(total)"
-            return ["evaluating \(whose) \(what)", "\(whose) \(what)", what]
+            let texts = ["evaluating \(whose) \(what)", "\(whose) \(what)", what]
+            let left = progress.secondsLeft.map { ", \(NumberText.duration($0)) left" }
+            return (left.map { [texts[0] + $0] } ?? []) + texts
         }
     }
 

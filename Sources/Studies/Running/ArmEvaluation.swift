@@ -16,6 +16,7 @@ struct ArmEvaluation {
     /// The base model's own measurements: step 0 of every arm.
     private var base: [Measurement] = []
     private var baseSeconds = 0.0
+    private let pace = EvaluationPace()
 
     init(_ prepared: PreparedStudy, arena: Arena, stop: StopToken) {
         plan = prepared.evaluation
@@ -34,15 +35,20 @@ struct ArmEvaluation {
 
     /// Measures the base model, as far as its scores were not kept from an earlier run; those that are
     /// new are kept.
-    mutating func measureBase(_ journal: RunJournal) throws {
+    ///
+    /// - Returns: False if it was broken off for the sake of a command, and has to be repeated.
+    mutating func measureBase(_ journal: RunJournal) throws -> Bool {
         let clock = ContinuousClock()
         let start = clock.now
         let sets = itemSets
         let scores = kept?.scores(of: sets)
-        base = try measure(baseModel, arm: nil, known: scores?.sums ?? [:], journal)
+        guard let measured = try measure(baseModel, arm: nil, known: scores?.sums ?? [:], journal)
+        else { return false }
+        base = measured
         baseSeconds = scores?.seconds ?? (clock.now - start) / .seconds(1)
-        guard scores == nil else { return }
+        guard scores == nil else { return true }
         BaseScores(sets, base, seconds: baseSeconds).data.map { kept?.write($0) }
+        return true
     }
 
     /// Reports the base model's scores as the arm's step 0.
@@ -52,16 +58,20 @@ struct ArmEvaluation {
     }
 
     /// Measures an arm, which is in memory, at its present step and reports the numbers.
-    func evaluate(_ arm: ArmRun, _ trainer: Trainer, _ journal: RunJournal) throws {
+    ///
+    /// - Returns: False if it was broken off for the sake of a command; then nothing is reported.
+    func evaluate(_ arm: ArmRun, _ trainer: Trainer, _ journal: RunJournal) throws -> Bool {
         let clock = ContinuousClock()
         let start = clock.now
         let measurements = try trainer.optimizer.withResult {
             try measure(trainer.tuned.model, arm: arm, journal)
         }
+        guard let measurements else { return false }
         let seconds = (clock.now - start) / .seconds(1)
         arm.evaluationSeconds += seconds
         try report(measurements, seconds: seconds, for: arm, journal)
         arm.evaluatedStep = arm.step
+        return true
     }
 
     private func report(
@@ -83,23 +93,43 @@ struct ArmEvaluation {
         }
     }
 
+    /// The model's numbers; nil if measuring was broken off for the sake of a command.
     private func measure(
         _ model: Transformer, arm: ArmRun?, known: [MeasureKey: [Double]] = [:],
         _ journal: RunJournal
-    ) throws -> [Measurement] {
-        let scoring = ScoringContext(model: model, arena: arena)
+    ) throws -> [Measurement]? {
         let point = EvaluationPoint(
-            plan, scoring, baseModel: baseModel, base: base, known: known
-        ) { task, done, total in
-            if stop.request == .abandon { throw RunAbandoned() }
-            try journal.report(
-                Progress(
-                    arm: arm?.name, phase: .evaluating(task: task, done: done, total: total),
-                    step: arm?.step ?? 0, tokensPerSecond: 0))
+            plan, ScoringContext(model: model, arena: arena), baseModel: baseModel, base: base,
+            known: known
+        ) { try goOn(with: $0, done: $1, of: $2, arm: arm, journal) }
+        pace.begin()
+        do {
+            let measurements = try point.measurements(Measures.all(of: plan))
+            pace.end()
+            return measurements
+        } catch is BrokenOff {
+            return nil
         }
-        return try point.measurements(Measures.all(of: plan))
+    }
+
+    /// Reports how far an evaluation is.
+    ///
+    /// - Throws: `RunAbandoned`; `BrokenOff` for what the user wants first.
+    private func goOn(
+        with task: String, done: Int, of total: Int, arm: ArmRun?, _ journal: RunJournal
+    ) throws {
+        if stop.request == .abandon { throw RunAbandoned() }
+        let secondsLeft = pace.secondsLeft(task, done: done, of: total)
+        try journal.report(
+            Progress(
+                arm: arm?.name, phase: .evaluating(task: task, done: done, total: total),
+                step: arm?.step ?? 0, tokensPerSecond: 0, secondsLeft: secondsLeft))
+        if stop.request != .none || journal.breaksOffEvaluation { throw BrokenOff() }
     }
 }
+
+/// An evaluation is given up, to be repeated later.
+private struct BrokenOff: Error {}
 
 /// The user ended the run without wanting anything more written.
 struct RunAbandoned: Error {}

@@ -109,7 +109,8 @@ final class ArmRun {
     ///
     /// - Parameters:
     ///   - point: Where the run's log says that it stood.
-    ///   - evaluation: Where slices end; an arm that stood at the end of one waits for its next turn.
+    ///   - evaluation: Where slices end; an arm that stood at the end of one, measured, waits for its
+    ///     next turn.
     ///   - enter: Brings the arm into memory.
     /// - Throws: `StoredStateError`, `CheckpointError`, an error of the store.
     func restore(
@@ -126,7 +127,7 @@ final class ArmRun {
         let trainer = try enter(self)
         evaluationSeconds = max(0, point.seconds - trainer.seconds)
         evaluatedStep = point.evaluatedStep
-        if state == .training, evaluation.isPoint(step) { state = .waiting }
+        if state == .training, evaluation.isPoint(step), evaluatedStep == step { state = .waiting }
     }
 
     // MARK: - Telling

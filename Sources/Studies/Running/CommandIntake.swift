@@ -8,8 +8,8 @@ final class CommandIntake {
     private let queue: CommandQueue
     private var lost: [LostCommand]
     private var arrived: [CommandQueue.Entry] = []
-    /// Told, and not taken yet.
-    private var waiting: [CommandRequest] = []
+    /// Told, and not taken yet, with the time of the key.
+    private var waiting: [(request: CommandRequest, since: ContinuousClock.Instant)] = []
     /// The largest number that a command of the run has had.
     private var lastID: Int
 
@@ -27,7 +27,7 @@ final class CommandIntake {
         if let first = lost.first, first.part == .asked, first.moment <= moment {
             lost.removeFirst()
             let isTakenLater = lost.contains { $0.request.id == first.request.id }
-            if !isTakenLater { waiting.append(first.request) }
+            if !isTakenLater { waiting.append((first.request, .now)) }
             return (first.request, nil)
         }
         arrived += queue.takeAll()
@@ -35,8 +35,15 @@ final class CommandIntake {
         var entry = arrived.removeFirst()
         lastID = max(lastID + 1, entry.request.id)
         entry.request.id = lastID
-        waiting.append(entry.request)
+        waiting.append((entry.request, entry.instant))
         return (entry.request, entry.instant)
+    }
+
+    /// Whether an evaluation is broken off for a command: one has waited so long, or one that an
+    /// interruption took back was taken at this moment.
+    func breaksOff(at moment: RunMoment, patience: Duration) -> Bool {
+        if let first = lost.first, first.part != .asked, first.moment <= moment { return true }
+        return waiting.first.map { .now - $0.since >= patience } ?? false
     }
 
     /// The next command whose turn it is: to be taken, or only to take effect.
@@ -44,7 +51,8 @@ final class CommandIntake {
         if let first = lost.first, first.part != .asked, first.moment <= moment {
             return lost.removeFirst()
         }
-        return waiting.isEmpty ? nil : LostCommand(waiting.removeFirst(), .taken, at: moment)
+        return waiting.isEmpty
+            ? nil : LostCommand(waiting.removeFirst().request, .taken, at: moment)
     }
 
     /// Says that no arm trains: what is due at these steps is due now, as nothing more is told.

@@ -8,6 +8,7 @@ internal import Verdicts
 final class RunJournal {
     private let sinks: [any RunEventSink]
     private let intake: CommandIntake
+    private let patience: Duration
     private let clock = ContinuousClock()
     private let start: ContinuousClock.Instant
     private let secondsBefore: Double
@@ -29,10 +30,12 @@ final class RunJournal {
     /// - Parameters:
     ///   - sinks: Told of every event, in order.
     ///   - intake: The commands that are asked.
+    ///   - patience: How long a command waits for the end of an evaluation.
     ///   - budget: Nats that a trajectory may forget; nil for any number.
     ///   - continuation: Where an interrupted run goes on.
     init(
-        sinks: [any RunEventSink], intake: CommandIntake, budget: Double? = nil,
+        sinks: [any RunEventSink], intake: CommandIntake, patience: Duration,
+        budget: Double? = nil,
         continuing continuation: Continuation?
     ) {
         self.sinks = sinks
@@ -40,6 +43,7 @@ final class RunJournal {
             BudgetSteps(budget: $0, after: continuation?.evaluated ?? RunState())
         }
         self.intake = intake
+        self.patience = patience
         secondsBefore = continuation?.seconds ?? 0
         lastSeconds = secondsBefore
         hasStarted = continuation?.hasStarted ?? false
@@ -95,6 +99,11 @@ final class RunJournal {
         guard now - lastProgress >= Self.progressInterval else { return }
         lastProgress = now
         try tell(.progress(progress), at: clock.now)
+    }
+
+    /// Whether an evaluation that goes on is broken off for the sake of a command.
+    var breaksOffEvaluation: Bool {
+        hasStarted && intake.breaksOff(at: position.moment, patience: patience)
     }
 
     /// Runs `body` with the run's clock stopped.

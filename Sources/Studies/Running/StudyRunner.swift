@@ -10,6 +10,7 @@ package final class StudyRunner {
     private let checkpoints: any CheckpointStore
     private let commands: CommandQueue
     private let stop: StopToken
+    private let patience: Duration
     private let sinks: () throws -> [any RunEventSink]
     private let arena = Arena()
 
@@ -21,15 +22,19 @@ package final class StudyRunner {
     ///   - checkpoints: Where the arms' states go.
     ///   - commands: What the user asks for.
     ///   - stop: Ends the run early.
+    ///   - patience: How long a command waits for the end of an evaluation, which then is broken off
+    ///     and repeated.
     package init(
         _ prepared: PreparedStudy, sinks: @autoclosure @escaping () throws -> [any RunEventSink],
-        checkpoints: any CheckpointStore, commands: CommandQueue, stop: StopToken
+        checkpoints: any CheckpointStore, commands: CommandQueue, stop: StopToken,
+        patience: Duration = .milliseconds(500)
     ) {
         self.prepared = prepared
         self.sinks = sinks
         self.checkpoints = checkpoints
         self.commands = commands
         self.stop = stop
+        self.patience = patience
     }
 
     /// Trains and evaluates until every arm is done or the run is stopped.
@@ -49,8 +54,8 @@ package final class StudyRunner {
         let arms = try arms(source, memory, continuing: continuation)
         let intake = CommandIntake(commands, continuing: continuation)
         let journal = RunJournal(
-            sinks: try sinks(), intake: intake, budget: prepared.study.budget?.forgetting,
-            continuing: continuation)
+            sinks: try sinks(), intake: intake, patience: patience,
+            budget: prepared.study.budget?.forgetting, continuing: continuation)
         do {
             var session = StudySession(
                 prepared: prepared, journal: journal,
@@ -58,8 +63,8 @@ package final class StudyRunner {
                 memory: memory, stop: stop, desk: CommandDesk(intake: intake),
                 evaluation: ArmEvaluation(prepared, arena: arena, stop: stop),
                 arms: arms)
-            try session.begin(run: run, continuing: continuation)
-            let outcome = try session.trainArms()
+            let outcome =
+                try session.begin(run: run, continuing: continuation) ?? session.trainArms()
             try session.conclude(outcome)
             return outcome
         } catch is RunAbandoned {

@@ -5,7 +5,10 @@ internal import Training
 
 /// What a session tells before anything trains.
 extension StudySession {
-    mutating func begin(run: String, continuing continuation: Continuation?) throws {
+    /// - Returns: An outcome if the user ends the run before that.
+    mutating func begin(
+        run: String, continuing continuation: Continuation?
+    ) throws -> RunOutcome? {
         let hasStarted = continuation?.hasStarted ?? false
         let new = arms.filter { !hasStarted || continuation?.arms[$0.name] == nil }
         if !new.isEmpty { try journal.emit(.started(identity(run: run))) }
@@ -17,7 +20,9 @@ extension StudySession {
                     .notice(Notice(level: .warning, arm: nil, step: 0, text: remark)))
             }
         }
-        try evaluation.measureBase(journal)
+        while try !evaluation.measureBase(journal) {
+            if let outcome = try attendToUser(isBaseMeasured: false) { return outcome }
+        }
         for remark in hasStarted ? [] : prepared.remarks + memoryRemarks {
             try journal.emit(
                 .notice(Notice(level: .info, arm: nil, step: 0, text: remark)))
@@ -28,6 +33,7 @@ extension StudySession {
                 .notice(Notice(level: .info, arm: arm.name, step: 0, text: "optimizer: " + text)))
             try evaluation.reportBase(for: arm, journal)
         }
+        return nil
     }
 
     /// Told where the limit cannot hold; what is there already is not given back for it.

@@ -13,6 +13,8 @@ struct StudySession {
     let desk: CommandDesk
     var evaluation: ArmEvaluation
     let arms: [ArmRun]
+    /// What commands want of arms that have to be measured for it, in order.
+    var toMeasure: [CommandDesk.Task] = []
 
     var study: Study { prepared.study }
 
@@ -74,7 +76,10 @@ struct StudySession {
     /// Trains an arm to its next evaluation point; returns an outcome if the run ends.
     private mutating func trainSlice(of arm: ArmRun) throws -> RunOutcome? {
         // An arm that has no step left is at the end of its last slice.
-        let end = max(arm.step, min(study.evaluation.point(after: arm.step), arm.settings.steps))
+        let end =
+            isEvaluationDue(arm)
+            ? arm.step
+            : max(arm.step, min(study.evaluation.point(after: arm.step), arm.settings.steps))
         var slice = (tokens: 0, seconds: 0.0)
         while arm.step < end && arm.state == .training {
             let report = try trainer(of: arm).trainStep()
@@ -93,12 +98,21 @@ struct StudySession {
             try journal.emit(
                 .observed(arm.observation(MetricDefinition.tokensPerSecond.key(), speed)))
         }
-        try evaluate(arm)
+        while try !evaluate(arm) {
+            if let outcome = try attendToUser() { return outcome }
+            // One that no longer trains is measured in its next turn, if it has one.
+            guard arm.state == .training else { return nil }
+        }
         memory.didTrain(arm)
         if arm.state == .diverged { return nil }
         if arm.step >= arm.settings.steps { try arm.enter(.finished, journal) }
         try save(arm)
         return nil
+    }
+
+    /// Whether an arm stands at the end of a slice whose evaluation was broken off.
+    private func isEvaluationDue(_ arm: ArmRun) -> Bool {
+        arm.step > 0 && arm.evaluatedStep != arm.step && study.evaluation.isPoint(arm.step)
     }
 
     private func tell(_ report: StepReport, of arm: ArmRun, speed: Double) throws {
@@ -111,13 +125,19 @@ struct StudySession {
     }
 
     /// Measures an arm; one whose weights are no longer finite ends instead.
-    func evaluate(_ arm: ArmRun) throws {
-        guard try canGoOn(arm) else { return try save(arm) }
+    ///
+    /// - Returns: False if that was broken off for what the user wants first; nothing is recorded of it.
+    func evaluate(_ arm: ArmRun) throws -> Bool {
+        guard try canGoOn(arm) else {
+            try save(arm)
+            return true
+        }
         let before = arm.state
         try arm.enter(.evaluating, journal)
-        try evaluation.evaluate(arm, try trainer(of: arm), journal)
+        let isMeasured = try evaluation.evaluate(arm, try trainer(of: arm), journal)
         try arm.enter(before, journal)
-        try heedBudget(arm)
+        if isMeasured { try heedBudget(arm) }
+        return isMeasured
     }
 
     /// Saves an arm; one that has ended leaves memory then.

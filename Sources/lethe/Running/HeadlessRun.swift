@@ -6,6 +6,12 @@ import Terminal
 struct HeadlessRun {
     let thread: TrainingThread
     let isQuiet: Bool
+    private let evaluations = EvaluationLines()
+
+    init(thread: TrainingThread, isQuiet: Bool) {
+        self.thread = thread
+        self.isQuiet = isQuiet
+    }
 
     /// Waits until the run has ended.
     ///
@@ -21,8 +27,37 @@ struct HeadlessRun {
     }
 
     private func tell(_ stamped: StampedEvent) {
-        guard !isQuiet, let line = ProgressLine.text(for: stamped) else { return }
+        guard !isQuiet,
+            let line = evaluations.text(for: stamped) ?? ProgressLine.text(for: stamped)
+        else { return }
         StandardError.write("lethe: \(line)\n")
+    }
+}
+
+/// A line now and then while a long evaluation goes on.
+private final class EvaluationLines {
+    private static let interval = Duration.seconds(10)
+
+    private var last: ContinuousClock.Instant?
+
+    /// What is told of an evaluation's progress: nothing in its first seconds, and not too often.
+    func text(for stamped: StampedEvent) -> String? {
+        guard case .progress(let progress) = stamped.event,
+            case .evaluating(let task, let done, let total) = progress.phase
+        else {
+            last = nil
+            return nil
+        }
+        let now = ContinuousClock.now
+        guard let last else {
+            self.last = now
+            return nil
+        }
+        guard now - last >= Self.interval else { return nil }
+        self.last = now
+        let left = progress.secondsLeft.map { ", \(AlignedText.time($0)) left" } ?? ""
+        let whose = progress.arm.map { "\($0) step \(progress.step)" } ?? "base"
+        return "evaluating \(whose): \(task) \(done)/\(total)\(left)"
     }
 }
 

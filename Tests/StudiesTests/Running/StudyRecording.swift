@@ -24,17 +24,21 @@ final class StudyRecording: RunEventSink {
         user(event.event, self)
     }
 
-    /// Runs the small study to its end.
+    /// Runs the small study to its end; a command waits for the end of an evaluation for `patience`.
     static func run(
-        _ settings: [String] = [], user: @escaping (RunEvent, StudyRecording) -> Void = { _, _ in }
+        _ settings: [String] = [], patience: Duration = .seconds(60),
+        user: @escaping (RunEvent, StudyRecording) -> Void = { _, _ in }
     ) throws -> StudyRecording {
         try withTemporaryFolder { folder in
-            try run(SmallStudy(in: folder).prepared(settings), in: folder, user: user)
+            try run(
+                SmallStudy(in: folder).prepared(settings), in: folder, patience: patience,
+                user: user)
         }
     }
 
     static func run(
         _ prepared: PreparedStudy, in folder: URL, continuing continuation: Continuation? = nil,
+        patience: Duration = .seconds(60),
         user: @escaping (RunEvent, StudyRecording) -> Void = { _, _ in }
     ) throws -> StudyRecording {
         let recording = StudyRecording(user)
@@ -42,7 +46,7 @@ final class StudyRecording: RunEventSink {
             folder: folder.appending(path: "checkpoints"), journal: recording.reads)
         recording.outcome = try StudyRunner(
             prepared, sinks: [recording], checkpoints: store, commands: recording.commands,
-            stop: recording.stop
+            stop: recording.stop, patience: patience
         ).run("small-1", continuing: continuation)
         return recording
     }
