@@ -38,6 +38,15 @@ package struct StudyEstimate: Sendable {
     package let evaluations: Int
     /// Seconds of one of them, as long as answers may be.
     package let evaluationSeconds: Double
+    /// Evaluations on more items, of the base and of every trajectory's end, and seconds of one; none
+    /// where the study asks for none.
+    package let finalEvaluations: Int
+    package let finalEvaluationSeconds: Double
+
+    /// Seconds of all evaluations.
+    package var allEvaluationSeconds: Double {
+        evaluationSeconds * Double(evaluations) + finalEvaluationSeconds * Double(finalEvaluations)
+    }
 
     /// Seconds of training; nil if an arm does not fit.
     package var trainingSeconds: Double? {
@@ -48,7 +57,7 @@ package struct StudyEstimate: Sendable {
 
     /// Seconds of everything; nil if an arm does not fit.
     package var seconds: Double? {
-        trainingSeconds.map { $0 + evaluationSeconds * Double(evaluations) }
+        trainingSeconds.map { $0 + allEvaluationSeconds }
     }
 }
 
@@ -75,9 +84,12 @@ extension StudyEstimate {
             sum + study.evaluation.steps(of: trajectory.steps).count - 1
         }
         let speed = clock.scoring(in: prepared)
-        evaluationSeconds =
-            Double(workload.measured.rows) * speed.perRow
-            + Double(workload.measured.writingPasses) * speed.perPass
+        let seconds = { (measured: StudyWorkload.Measured) in
+            Double(measured.rows) * speed.perRow + Double(measured.writingPasses) * speed.perPass
+        }
+        evaluationSeconds = seconds(workload.measured)
+        finalEvaluations = workload.measuredAtEnds == nil ? 0 : study.trajectories.count + 1
+        finalEvaluationSeconds = workload.measuredAtEnds.map(seconds) ?? 0
     }
 }
 

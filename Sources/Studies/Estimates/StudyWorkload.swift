@@ -42,6 +42,8 @@ package struct StudyWorkload: Sendable, Equatable {
     /// By the mask of the loss.
     package let examples: [LossMask: Examples]
     package let measured: Measured
+    /// What is measured at ends beside it; nil for nothing.
+    package let measuredAtEnds: Measured?
 }
 
 extension StudyWorkload {
@@ -51,6 +53,7 @@ extension StudyWorkload {
         examples = Dictionary(
             uniqueKeysWithValues: masks.map { ($0, Examples(prepared.training[$0])) })
         measured = Measured(prepared.evaluation)
+        measuredAtEnds = prepared.finalEvaluation.map { Measured($0) }
     }
 }
 

@@ -10,6 +10,8 @@ package struct PreparedStudy {
     package let base: BaseModel
     package let training: TrainingData
     package let evaluation: EvaluationPlan
+    /// What is measured at ends beside it, of which it is a part; nil for nothing.
+    package let finalEvaluation: EvaluationPlan?
     /// Things worth telling before the run starts: shortened or dropped records, ranks found.
     package let remarks: [String]
     /// Where the base's own scores stay from run to run; nil to measure them anew each time.
@@ -26,6 +28,10 @@ package struct PreparedStudy {
         let model = loader.model()
         let training = loader.training()
         let evaluation = loader.evaluationPlan()
+        let final = fit.study.atEnds.flatMap { study in
+            var loader = StudyDataLoader(study: study, base: description, locator: locator)
+            return loader.evaluationPlan()
+        }
         let problems = fit.problems + loader.problems
         guard problems.isEmpty, let model, let training, let evaluation else {
             throw StudyError.invalid(problems.inOrder)
@@ -35,8 +41,15 @@ package struct PreparedStudy {
             base: BaseModel(
                 name: study.base, model: model, tokenizer: description.tokenizer,
                 chatTemplate: description.chatTemplate),
-            training: training, evaluation: evaluation,
-            remarks: loader.remarks + fit.remarks)
+            training: training, evaluation: evaluation, finalEvaluation: final,
+            remarks: loader.remarks + finalRemarks(final) + fit.remarks)
+    }
+
+    private static func finalRemarks(_ plan: EvaluationPlan?) -> [String] {
+        plan.map { _ in
+            "evaluate.final_limit: the base and the end of every arm are measured on more items too, "
+                + "as tasks named (\(EvaluationSeries.final))"
+        }.map { [$0] } ?? []
     }
 
     /// What preparing a study would find, beside what is wrong with it by itself.

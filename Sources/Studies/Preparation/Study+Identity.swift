@@ -23,6 +23,7 @@ extension Study {
         if target.prompts != .template { keys["target.prompts"] = target.prompts.rawValue }
         if let data = target.data { keys["target.data"] = data }
         for (task, count) in evaluation.shots { keys["evaluate.shots.\(task)"] = String(count) }
+        if let final = evaluation.finalLimit { keys["evaluate.final_limit"] = sample(final.items) }
         return keys
     }
 

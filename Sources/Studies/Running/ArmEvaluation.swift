@@ -8,18 +8,20 @@ internal import Training
 
 /// Measures arms and the base, and reports the numbers as observations.
 struct ArmEvaluation {
-    private let plan: EvaluationPlan
+    /// What is measured at every point, and then what is at ends.
+    private var series: EvaluationSeries
+    private var finalSeries: EvaluationSeries?
     private let baseModel: Transformer
     private let arena: Arena
     private let stop: StopToken
     private let kept: (any BaseScoreStore)?
-    /// The base model's own measurements: step 0 of every arm.
-    private var base: [Measurement] = []
     private var baseSeconds = 0.0
-    private let pace = EvaluationPace()
 
     init(_ prepared: PreparedStudy, arena: Arena, stop: StopToken) {
-        plan = prepared.evaluation
+        series = EvaluationSeries(plan: prepared.evaluation, name: nil)
+        finalSeries = prepared.finalEvaluation.map {
+            EvaluationSeries(plan: $0, name: EvaluationSeries.final)
+        }
         baseModel = prepared.base.model
         kept = prepared.baseScores
         self.arena = arena
@@ -31,7 +33,7 @@ struct ArmEvaluation {
         for set in itemSets { try journal.emit(.items(set)) }
     }
 
-    private var itemSets: [ItemSet] { Measures.all(of: plan).flatMap { $0.items(of: plan) } }
+    private var itemSets: [ItemSet] { series.itemSets + (finalSeries?.itemSets ?? []) }
 
     /// Measures the base model, as far as its scores were not kept from an earlier run; those that are
     /// new are kept.
@@ -42,18 +44,30 @@ struct ArmEvaluation {
         let start = clock.now
         let sets = itemSets
         let scores = kept?.scores(of: sets)
-        guard let measured = try measure(baseModel, arm: nil, known: scores?.sums ?? [:], journal)
+        let known = scores?.sums ?? [:]
+        guard let measured = try measure(baseModel, series, arm: nil, known: known, journal)
         else { return false }
-        base = measured
+        if let final = finalSeries {
+            guard let measured = try measure(baseModel, final, arm: nil, known: known, journal)
+            else { return false }
+            finalSeries?.base = measured
+        }
+        series.base = measured
         baseSeconds = scores?.seconds ?? (clock.now - start) / .seconds(1)
         guard scores == nil else { return true }
-        BaseScores(sets, base, seconds: baseSeconds).data.map { kept?.write($0) }
+        BaseScores(sets, baseMeasurements, seconds: baseSeconds).data.map { kept?.write($0) }
         return true
+    }
+
+    /// The base model's own numbers: step 0 of every arm.
+    private var baseMeasurements: [Measurement] {
+        series.named(series.base) + (finalSeries.map { $0.named($0.base) } ?? [])
     }
 
     /// Reports the base model's scores as the arm's step 0.
     func reportBase(for arm: ArmRun, _ journal: RunJournal) throws {
-        try report(base, seconds: baseSeconds, for: arm, journal)
+        try report(baseMeasurements, for: arm, journal)
+        try reportCosts(of: arm, seconds: baseSeconds, journal)
         arm.evaluatedStep = 0
     }
 
@@ -61,21 +75,46 @@ struct ArmEvaluation {
     ///
     /// - Returns: False if it was broken off for the sake of a command; then nothing is reported.
     func evaluate(_ arm: ArmRun, _ trainer: Trainer, _ journal: RunJournal) throws -> Bool {
-        let clock = ContinuousClock()
-        let start = clock.now
-        let measurements = try trainer.optimizer.withResult {
-            try measure(trainer.tuned.model, arm: arm, journal)
+        guard let (measurements, seconds) = try timed(arm, trainer, series, journal) else {
+            return false
         }
-        guard let measurements else { return false }
-        let seconds = (clock.now - start) / .seconds(1)
-        arm.evaluationSeconds += seconds
-        try report(measurements, seconds: seconds, for: arm, journal)
+        try report(measurements, for: arm, journal)
+        try reportCosts(of: arm, seconds: seconds, journal)
         arm.evaluatedStep = arm.step
         return true
     }
 
+    /// Measures an arm at its end, on the items of ends where the study has some.
+    ///
+    /// - Returns: False if it was broken off for the sake of a command; then nothing is reported.
+    func evaluateAtEnd(_ arm: ArmRun, _ trainer: Trainer, _ journal: RunJournal) throws -> Bool {
+        guard let finalSeries else { return true }
+        guard let (measurements, _) = try timed(arm, trainer, finalSeries, journal) else {
+            return false
+        }
+        try report(measurements, for: arm, journal)
+        return true
+    }
+
+    /// Whether ends are measured on more items.
+    var hasFinalItems: Bool { finalSeries != nil }
+
+    private func timed(
+        _ arm: ArmRun, _ trainer: Trainer, _ series: EvaluationSeries, _ journal: RunJournal
+    ) throws -> ([Measurement], seconds: Double)? {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let measurements = try trainer.optimizer.withResult {
+            try measure(trainer.tuned.model, series, arm: arm, journal)
+        }
+        guard let measurements else { return nil }
+        let seconds = (clock.now - start) / .seconds(1)
+        arm.evaluationSeconds += seconds
+        return (series.named(measurements), seconds)
+    }
+
     private func report(
-        _ measurements: [Measurement], seconds: Double, for arm: ArmRun, _ journal: RunJournal
+        _ measurements: [Measurement], for arm: ArmRun, _ journal: RunJournal
     ) throws {
         for item in measurements {
             try journal.emit(
@@ -85,6 +124,11 @@ struct ArmEvaluation {
             try journal.emit(
                 .scored(ItemScores(arm: arm.name, step: arm.step, key: item.key, sums: sums)))
         }
+    }
+
+    private func reportCosts(
+        of arm: ArmRun, seconds: Double, _ journal: RunJournal
+    ) throws {
         let subject = CostMeasure.Subject(
             arm: arm, base: baseModel, evaluationSeconds: seconds)
         for measure in CostMeasure.all {
@@ -95,17 +139,18 @@ struct ArmEvaluation {
 
     /// The model's numbers; nil if measuring was broken off for the sake of a command.
     private func measure(
-        _ model: Transformer, arm: ArmRun?, known: [MeasureKey: [Double]] = [:],
+        _ model: Transformer, _ series: EvaluationSeries, arm: ArmRun?,
+        known: [MeasureKey: [Double]] = [:],
         _ journal: RunJournal
     ) throws -> [Measurement]? {
         let point = EvaluationPoint(
-            plan, ScoringContext(model: model, arena: arena), baseModel: baseModel, base: base,
-            known: known
-        ) { try goOn(with: $0, done: $1, of: $2, arm: arm, journal) }
-        pace.begin()
+            series.plan, ScoringContext(model: model, arena: arena), baseModel: baseModel,
+            base: series.base, known: series.plain(known)
+        ) { try goOn(with: $0, done: $1, of: $2, series, arm: arm, journal) }
+        series.pace.begin()
         do {
-            let measurements = try point.measurements(Measures.all(of: plan))
-            pace.end()
+            let measurements = try point.measurements(Measures.all(of: series.plan))
+            series.pace.end()
             return measurements
         } catch is BrokenOff {
             return nil
@@ -116,10 +161,12 @@ struct ArmEvaluation {
     ///
     /// - Throws: `RunAbandoned`; `BrokenOff` for what the user wants first.
     private func goOn(
-        with task: String, done: Int, of total: Int, arm: ArmRun?, _ journal: RunJournal
+        with task: String, done: Int, of total: Int, _ series: EvaluationSeries, arm: ArmRun?,
+        _ journal: RunJournal
     ) throws {
         if stop.request == .abandon { throw RunAbandoned() }
-        let secondsLeft = pace.secondsLeft(task, done: done, of: total)
+        let secondsLeft = series.pace.secondsLeft(task, done: done, of: total)
+        let task = series.named(task)
         try journal.report(
             Progress(
                 arm: arm?.name, phase: .evaluating(task: task, done: done, total: total),

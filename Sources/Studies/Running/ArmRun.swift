@@ -127,7 +127,8 @@ final class ArmRun {
         let trainer = try enter(self)
         evaluationSeconds = max(0, point.seconds - trainer.seconds)
         evaluatedStep = point.evaluatedStep
-        if state == .training, evaluation.isPoint(step), evaluatedStep == step { state = .waiting }
+        let isMeasured = evaluatedStep == step && step < settings.steps
+        if state == .training, evaluation.isPoint(step), isMeasured { state = .waiting }
     }
 
     // MARK: - Telling

@@ -18,7 +18,10 @@ extension StudySession {
         switch budget.consequence {
         case .alert: return
         case .pause: try arm.enter(.paused, journal)
-        case .stop: try arm.enter(.stopped, journal)
+        case .stop:
+            // What a command breaks off here is not repeated: the arm has ended.
+            _ = try evaluateAtEnd(arm)
+            try arm.enter(.stopped, journal)
         }
         try save(arm)
     }
@@ -26,7 +29,7 @@ extension StudySession {
 
 /// Follows what each trajectory has forgotten.
 struct ForgettingWatch {
-    private static let metric = "forgetting"
+    private static let key = MetricDefinition.forgetting.key(task: MetricDefinition.textTask)
 
     private var before: [String: Double] = [:]
     private var now: [String: Double]
@@ -35,8 +38,7 @@ struct ForgettingWatch {
     init(_ now: [String: Double] = [:]) { self.now = now }
 
     mutating func take(_ event: RunEvent) {
-        guard case .observed(let seen) = event, seen.kind == .source, seen.metric == Self.metric
-        else { return }
+        guard case .observed(let seen) = event, seen.key == Self.key else { return }
         before[seen.arm] = now[seen.arm]
         now[seen.arm] = seen.value
     }

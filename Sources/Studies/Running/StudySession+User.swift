@@ -88,6 +88,7 @@ extension StudySession {
     private func finishEarly(_ arm: ArmRun) throws -> Bool {
         if !arm.state.isFinal, arm.evaluatedStep != arm.step, try !evaluate(arm) { return false }
         guard !arm.state.isFinal else { return true }
+        guard try arm.step == 0 || evaluateAtEnd(arm) else { return false }
         try arm.enter(.stopped, journal)
         if arm.step > 0 { try save(arm) } else { arm.leaveMemory() }
         return true

@@ -98,14 +98,20 @@ struct StudySession {
             try journal.emit(
                 .observed(arm.observation(MetricDefinition.tokensPerSecond.key(), speed)))
         }
-        while try !evaluate(arm) {
+        while try arm.evaluatedStep != arm.step && !evaluate(arm) {
             if let outcome = try attendToUser() { return outcome }
             // One that no longer trains is measured in its next turn, if it has one.
             guard arm.state == .training else { return nil }
         }
         memory.didTrain(arm)
         if arm.state == .diverged { return nil }
-        if arm.step >= arm.settings.steps { try arm.enter(.finished, journal) }
+        if arm.step >= arm.settings.steps {
+            while try !evaluateAtEnd(arm) {
+                if let outcome = try attendToUser() { return outcome }
+                guard arm.state == .training else { return nil }
+            }
+            try arm.enter(.finished, journal)
+        }
         try save(arm)
         return nil
     }
@@ -137,6 +143,18 @@ struct StudySession {
         let isMeasured = try evaluation.evaluate(arm, try trainer(of: arm), journal)
         try arm.enter(before, journal)
         if isMeasured { try heedBudget(arm) }
+        return isMeasured
+    }
+
+    /// Measures an arm that is about to end on the items of ends, if the study has some.
+    ///
+    /// - Returns: False if that was broken off for what the user wants first; nothing is recorded of it.
+    func evaluateAtEnd(_ arm: ArmRun) throws -> Bool {
+        guard evaluation.hasFinalItems else { return true }
+        let before = arm.state
+        try arm.enter(.evaluating, journal)
+        let isMeasured = try evaluation.evaluateAtEnd(arm, try trainer(of: arm), journal)
+        try arm.enter(before, journal)
         return isMeasured
     }
 

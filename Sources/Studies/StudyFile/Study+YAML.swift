@@ -82,6 +82,7 @@ extension Study {
             ("limit", evaluation.limit.map { String($0) }),
             ("generate_limit", evaluation.generateLimit.map { String($0) }),
             ("shots", evaluation.shots.isEmpty ? nil : shots),
+            ("final_limit", evaluation.finalLimit?.description),
         ]
     }
 

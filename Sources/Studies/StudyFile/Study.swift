@@ -65,6 +65,12 @@ package struct Study: Sendable, Equatable {
         package var optimizer: OptimizerSettings
     }
 
+    /// How many items of a file are measured at ends.
+    package enum FinalLimit: Sendable, Equatable {
+        case all
+        case items(Int)
+    }
+
     /// When the arms are scored, and on how much.
     package struct Evaluation: Sendable, Equatable {
         /// Steps between two evaluations.
@@ -77,6 +83,8 @@ package struct Study: Sendable, Equatable {
         package var generateLimit: Int?
         /// How many examples stand before the questions of a task, where it is not the task's own number.
         package var shots: [String: Int]
+        /// Most items at ends, of the base and of every arm, beside the others; nil for no more.
+        package var finalLimit: FinalLimit?
 
         /// The same, for the questions are a part of the records whose loss is measured.
         var questionLimit: Int? {

@@ -33,7 +33,7 @@ extension StudyReader {
             isEarly: section.flag("early", default: !isStored),
             limit: section.optionalInteger("limit", in: 1...Self.most),
             generateLimit: section.optionalInteger("generate_limit", in: 1...Self.most),
-            shots: shots(section))
+            shots: shots(section), finalLimit: finalLimit(section))
         checkInterval(evaluation.every, section, steps: steps)
         section.finish()
         return evaluation
@@ -45,6 +45,27 @@ extension StudyReader {
         defer { shots.finish() }
         let counts = names.map { ($0, shots.integer($0, default: 0, in: 0...1000)) }
         return Dictionary(counts) { first, _ in first }
+    }
+
+    /// The key `final_limit`: a number above `limit`, or `all`.
+    private func finalLimit(_ section: SettingsSection) -> Study.FinalLimit? {
+        guard let value = section.value("final_limit") else { return nil }
+        let limit = section.value("limit")
+        guard let limit else {
+            section.problem(
+                "final_limit", "needs `limit`; without one all items are measured anyway")
+            return nil
+        }
+        if value.text == "all" { return .all }
+        guard
+            let number = SettingsSection.integer(
+                value, in: 1...Self.most, { section.problem("final_limit", $0 + ", and not `all`") }
+            )
+        else { return nil }
+        if let least = limit.text.flatMap({ Int($0) }), number <= least {
+            section.problem("final_limit", "is \(number), not more than the `limit` of \(least)")
+        }
+        return .items(number)
     }
 
     func checkpoints(

@@ -54,7 +54,14 @@ struct StudyCheckText {
     }
 
     private var measured: String {
-        let measured = estimate.workload.measured
+        let workload = estimate.workload
+        let atEnds = workload.measuredAtEnds.map {
+            ", and at ends " + items($0) + "; \(estimate.finalEvaluations) times"
+        }
+        return items(workload.measured) + "; \(estimate.evaluations) times" + (atEnds ?? "")
+    }
+
+    private func items(_ measured: StudyWorkload.Measured) -> String {
         let parts = [
             (measured.targets, "of the target"),
             (measured.documents, "documents of the source text"),
@@ -62,11 +69,10 @@ struct StudyCheckText {
             (measured.questions, "written answers"),
         ]
         return parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
-            + "; \(estimate.evaluations) times"
     }
 
     private var time: String {
-        let evaluation = estimate.evaluationSeconds * Double(estimate.evaluations)
+        let evaluation = estimate.allEvaluationSeconds
         guard let total = estimate.seconds, let training = estimate.trainingSeconds else {
             return "not estimated, for not every arm has room"
         }

@@ -91,6 +91,7 @@ struct StudyText {
         let limits = [
             study.evaluation.limit.map { "at most \($0) items of a file" },
             study.evaluation.generateLimit.map { "\($0) written answers" },
+            study.evaluation.finalLimit.map { "\($0) at ends" },
         ].compactMap { $0 }
         return limits.isEmpty ? "all items of every file" : list(limits)
     }

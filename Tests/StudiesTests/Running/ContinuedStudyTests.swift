@@ -21,7 +21,7 @@ import Training
         }
     }
 
-    @Test("an arm without a step left is scored, and ends")
+    @Test("an arm without a step left that was scored ends")
     func nothingLeft() throws {
         try withStored { small, folder in
             var events: [RunEvent] = []
