@@ -45,7 +45,7 @@ let targets: [Target] = [
     .target(name: "Catalog", dependencies: ["Datasets", "Platform"], swiftSettings: strict),
     .target(
         name: "Evaluation",
-        dependencies: ["Datasets", "Models", "Settings", "Tensors", "Tokenizers"],
+        dependencies: ["Datasets", "Models", "Sandbox", "Settings", "Tensors", "Tokenizers"],
         swiftSettings: strict),
     .target(
         name: "Bases",

@@ -13,7 +13,7 @@ import Testing
         "Adapters": ["Models"],
         "Tokenizers": ["Platform"],
         "Datasets": ["Tokenizers"],
-        "Evaluation": ["Datasets", "Models", "Settings"],
+        "Evaluation": ["Datasets", "Models", "Sandbox", "Settings"],
         "Catalog": ["Datasets"],
         "Bases": ["Adapters", "Catalog"],
         "RunEvents": [],

@@ -73,8 +73,8 @@ import Testing
                 locator.find("gsm8k/test.jsonl")
                     == .init(url: file.standardizedFileURL, isEmbedded: false))
             #expect(locator.find("code/train.jsonl")?.isEmbedded == true)
-            #expect(locator.taskFolders == [locator.taskFolder, fetched])
-            #expect(embedded.taskFolders == [embedded.taskFolder])
+            #expect(locator.taskFolders == [locator.datasets, fetched])
+            #expect(embedded.taskFolders == [embedded.datasets])
         }
     }
 

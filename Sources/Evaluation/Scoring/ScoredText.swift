@@ -75,13 +75,6 @@ package struct ScoredText: Sendable, Equatable {
     /// A text of which nothing is predicted.
     static let nothing = ScoredText(hash: 0, windows: [], byteCount: 0)
 
-    private init(hash: UInt64, windows: [Window], byteCount: Int) {
-        self.hash = hash
-        self.windows = windows
-        self.byteCount = byteCount
-        cut = nil
-    }
-
     /// What follows a context, as lm-evaluation-harness encodes it; nil where nothing can be predicted.
     ///
     /// - Parameters:

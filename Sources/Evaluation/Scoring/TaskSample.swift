@@ -3,6 +3,7 @@ package enum TaskSample: Sendable, Equatable, Encodable {
     case choice(Choice)
     case answer(Answer)
     case continuation(Continuation)
+    case text(Text)
     case ids(Ids)
 
     /// A multiple-choice item; options count from 0.
@@ -49,6 +50,17 @@ package enum TaskSample: Sendable, Equatable, Encodable {
         package var isGreedy: Bool
     }
 
+    /// A whole text.
+    package struct Text: Sendable, Equatable, Encodable {
+        package var task: String
+        package var index: Int
+        /// As it was published.
+        package var text: String
+        /// In nats, of all its tokens.
+        package var logLikelihood: Double
+        package var tokens: Int
+    }
+
     /// A row of token ids.
     package struct Ids: Sendable, Equatable, Encodable {
         /// log p of every token from the second on, given those before it.
@@ -60,6 +72,7 @@ package enum TaskSample: Sendable, Equatable, Encodable {
         case .choice(let choice): try choice.encode(to: encoder)
         case .answer(let answer): try answer.encode(to: encoder)
         case .continuation(let text): try text.encode(to: encoder)
+        case .text(let text): try text.encode(to: encoder)
         case .ids(let ids): try ids.encode(to: encoder)
         }
     }

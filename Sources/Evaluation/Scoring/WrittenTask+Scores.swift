@@ -1,14 +1,31 @@
-internal import Tokenizers
 internal import Datasets
 internal import Foundation
-internal import Models
+internal import Sandbox
 
 extension WrittenTask {
     /// The metrics, the different answers where there are several to a question, and how likely the gold
     /// answers are.
     package var measures: [TaskMeasure] {
-        metrics.map { TaskMeasure(share: $0.name, of: count, $0.summary) } + distinctMeasure
-            + goldMeasures
+        metrics.flatMap { measures(of: $0) } + distinctMeasure + goldMeasures
+    }
+
+    /// One for each number of tries that is told.
+    private func measures(of metric: AnswerMetric) -> [TaskMeasure] {
+        guard metric.rule == .program else {
+            return [TaskMeasure(share: metric.name, of: count, metric.summary)]
+        }
+        return tries.map { tries in
+            TaskMeasure(
+                share: "\(metric.name)@\(tries)", of: count,
+                tries == 1
+                    ? metric.summary
+                    : "chance that one of \(tries) written programs passes its tests")
+        }
+    }
+
+    /// 1, and the powers of two up to the number of answers.
+    private var tries: [Int] {
+        (0..<Int.bitWidth - 1).lazy.map { 1 << $0 }.prefix { $0 <= writing.samples }
     }
 
     private var distinctMeasure: [TaskMeasure] {
@@ -38,16 +55,29 @@ extension WrittenTask {
 
     package func scores(_ context: ScoringContext) throws -> TaskScores {
         let nats = try goldNats(context)
-        let answers = try answers(context)
-        var sums = metrics.map { metric in
-            zip(questions, answers).map { question, answers in
-                let scores = answers.map { metric.score($0, gold: question.gold ?? "") ?? 0 }
-                return scores.reduce(0, +) / Double(scores.count)
-            }
+        let answers = try written(context)
+        var sums = metrics.flatMap { self.sums(of: $0, answers) }
+        if writing.samples > 1 {
+            sums.append(answers.map { answers in Double(Set(answers.map(\.text)).count) })
         }
-        if writing.samples > 1 { sums.append(answers.map { Double(Set($0).count) }) }
         if let nats { sums += [nats, nats.map { $0 / log(2) }] }
         return TaskScores(sums: sums, samples: samples(answers, nats))
+    }
+
+    /// What each question adds to the measures of a metric.
+    private func sums(of metric: AnswerMetric, _ answers: [[WrittenAnswer]]) -> [[Double]] {
+        let scores = zip(questions, answers).map { question, answers in
+            answers.map { $0.score(metric, gold: question.gold) }
+        }
+        guard metric.rule == .program else {
+            return [scores.map { $0.reduce(0, +) / Double($0.count) }]
+        }
+        return tries.map { tries in
+            scores.map { scores in
+                Accuracy.passAtK(
+                    samples: scores.count, passed: scores.count { $0 == 1 }, k: tries)
+            }
+        }
     }
 
     private func goldNats(_ context: ScoringContext) throws -> [Double]? {
@@ -56,69 +86,42 @@ extension WrittenTask {
             of: questions.map { $0.goldText ?? ScoredText.nothing }, context)
     }
 
-    private func samples(_ answers: [[String]], _ nats: [Double]?) -> [TaskSample] {
+    // MARK: - Samples
+
+    private func samples(_ answers: [[WrittenAnswer]], _ nats: [Double]?) -> [TaskSample] {
         questions.indices.flatMap { index in
-            answers[index].enumerated().map { number, text in
-                sample(index, number, text, nats?[index])
+            answers[index].enumerated().map { number, answer in
+                sample(index, number, answer, nats?[index])
             }
         }
     }
 
     private func sample(
-        _ index: Int, _ number: Int, _ text: String, _ nats: Double?
+        _ index: Int, _ number: Int, _ answer: WrittenAnswer, _ nats: Double?
     ) -> TaskSample {
         let question = questions[index]
-        let scores = metrics.map { ($0.name, $0.score(text, gold: question.gold ?? "") ?? 0) }
+        let scores = metrics.map { ($0.name, answer.score($0, gold: question.gold)) }
         return .answer(
             .init(
                 task: question.part.isEmpty ? name : "\(name)_\(question.part)", index: index,
-                sample: writing.samples > 1 ? number : nil, prompt: question.prompt, text: text,
-                gold: question.gold, scores: Dictionary(scores) { first, _ in first },
+                sample: writing.samples > 1 ? number : nil, prompt: question.prompt,
+                text: answer.text, gold: question.gold,
+                scores: Dictionary(scores) { first, _ in first },
+                verdict: answer.judged?.verdict.rawValue,
+                reason: answer.judged.flatMap { $0.reason.isEmpty ? nil : $0.reason },
                 goldLogLikelihood: nats.map { -$0 }))
     }
+}
 
-    // MARK: - Writing
+/// An answer that a model wrote.
+struct WrittenAnswer: Sendable {
+    let text: String
+    /// What became of the program that was made of it, if one was run.
+    var judged: JudgedProgram?
 
-    /// Tokens from the end of an answer in which a stop string is looked for.
-    private static let stopWindow = 16
-
-    /// The model's answers to each question, in order.
-    ///
-    /// - Throws: What `context.progress` throws; `TensorError.outOfMemory`.
-    package func answers(_ context: ScoringContext) throws -> [[String]] {
-        let asked = questions.indices.flatMap { Array(repeating: $0, count: writing.samples) }
-        let generator = Generator(
-            model: context.model, arena: context.arena,
-            sampler: Sampler(temperature: writing.temperature, topP: writing.topP),
-            stopTokens: stopTokens)
-        var ends = asked.map { _ in [Int32]() }
-        let generated = try generator.generate(
-            asked.enumerated().map { request($1, sample: $0 % writing.samples) },
-            progress: { try context.progress($0.done / writing.samples, questions.count) },
-            onToken: { index, token in
-                if stops.isEmpty { return true }
-                ends[index] = ends[index].suffix(Self.stopWindow - 1) + [token]
-                return !StopStrings.occur(in: tokenizer.decode(ends[index]), stops)
-            })
-        let texts = zip(asked, generated).map { question, ids in
-            StopStrings.cut(text(of: ids, questions[question]), at: stops)
-        }
-        return questions.indices.map { index in
-            Array(texts[index * writing.samples..<(index + 1) * writing.samples])
-        }
-    }
-
-    /// Every answer has randomness of its own, whatever it is written beside.
-    private func request(_ index: Int, sample: Int) -> GenerationRequest {
-        let question = questions[index]
-        return GenerationRequest(
-            prompt: question.ids, maxTokens: answerLimit,
-            seed: writing.seed &+ question.hash &+ UInt64(sample))
-    }
-
-    private func text(of ids: [Int32], _ question: Question) -> String {
-        let text = tokenizer.decode(ids)
-        return text.hasPrefix(question.lead)
-            ? String(text.dropFirst(question.lead.count)) : text
+    /// From 0 to 1.
+    func score(_ metric: AnswerMetric, gold: String?) -> Double {
+        guard metric.rule != .program else { return judged?.verdict == .pass ? 1 : 0 }
+        return metric.score(text, gold: gold ?? "") ?? 0
     }
 }

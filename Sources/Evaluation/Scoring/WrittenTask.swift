@@ -29,6 +29,8 @@ package struct WrittenTask: PreparedTask {
     let tokenizer: Tokenizer
     let stopTokens: Set<Int32>
     let writing: AnswerWriting
+    /// Why programs are not run, of a task that has other metrics.
+    private let unrun: String?
 
     /// Questions in the layout that a model is fine-tuned on; the end mark alone ends an answer, which
     /// may be a little longer than the longest gold one.
@@ -103,9 +105,14 @@ package struct WrittenTask: PreparedTask {
         self.context = context
         self.stopTokens = stopTokens
         self.writing = writing
-        self.metrics = metrics.filter { $0.rule != .program }
-        if self.metrics.isEmpty {
-            throw .runsPrograms(task: name, reason: "which is not done here")
+        switch writing.programs {
+        case .sandbox:
+            self.metrics = metrics
+            unrun = nil
+        case .refused(let reason):
+            self.metrics = metrics.filter { $0.rule != .program }
+            unrun = self.metrics.count < metrics.count ? reason : nil
+            if self.metrics.isEmpty { throw .runsPrograms(task: name, reason: reason) }
         }
         try checkQuestions(places)
     }
@@ -147,6 +154,10 @@ package struct WrittenTask: PreparedTask {
     package var remarks: [String] {
         let cut = questions.count { $0.ids.count > context - answerLimit }
         var remarks: [String] = []
+        if let unrun {
+            let others = metrics.map(\.name).joined(separator: " and ")
+            remarks.append("\(name): programs are not run, but judged by \(others): \(unrun)")
+        }
         if cut > 0 {
             remarks.append(
                 "\(name): \(cut) of \(count) prompts lose their start, to leave room for "

@@ -4,12 +4,7 @@ internal import Settings
 extension TaskFileReader {
     /// What is asked; which kind it is shows in the keys.
     func question() -> TaskDefinition.Question {
-        if let layout = root.optionalText("layout") {
-            if layout != "record" {
-                root.problem("layout", "is `\(layout)`; use record, or write a `prompt`")
-            }
-            return .record(answerMetrics(hasProgram: true))
-        }
+        if root.value("layout") != nil { return layout() }
         if root.value("options") != nil { return .choice(choice()) }
         if root.value("continuation") != nil {
             return .continuation(
@@ -17,6 +12,17 @@ extension TaskFileReader {
                     prompt: template("prompt"), continuation: template("continuation")))
         }
         return .written(written())
+    }
+
+    /// What the words for whole layouts mean.
+    private func layout() -> TaskDefinition.Question {
+        let word = root.optionalText("layout") ?? ""
+        if let form = TaskDefinition.TextForm(rawValue: word) { return .texts(form) }
+        if word != "record" {
+            root.problem(
+                "layout", "is `\(word)`; use record, wikitext or text, or write a `prompt`")
+        }
+        return .record(answerMetrics(hasProgram: true))
     }
 
     // MARK: - Options
@@ -84,7 +90,7 @@ extension TaskFileReader {
         guard !elements.isEmpty else {
             return [
                 hasProgram && root.value("layout") == nil
-                    ? AnswerMetric("program", .program)
+                    ? AnswerMetric("pass", .program)
                     : AnswerMetric("exact_match", .exactMatch(AnswerComparison()))
             ]
         }
@@ -104,6 +110,9 @@ extension TaskFileReader {
         case contains
         case characters = "character_accuracy"
         case program
+
+        /// What a metric is called that has no other name; the tries are told with those of programs.
+        var metricName: String { self == .program ? "pass" : rawValue }
     }
 
     private func answerMetric(
@@ -115,13 +124,13 @@ extension TaskFileReader {
                 root.problem("metrics", "has `\(word)`; written answers have \(known)")
                 return nil
             }
-            return AnswerMetric(word, self.rule(rule, AnswerComparison()))
+            return AnswerMetric(rule.metricName, self.rule(rule, AnswerComparison()))
         }
         let section = SettingsSection(node, path: path, report: root.report)
         defer { section.finish() }
         let rule = section.choice("metric", default: Rule.exactMatch)
         return AnswerMetric(
-            section.optionalText("name") ?? rule.rawValue,
+            section.optionalText("name") ?? rule.metricName,
             self.rule(rule, comparison(section)))
     }
 

@@ -51,7 +51,7 @@ struct RowText {
             return (try question.prompt.text(of: row), try question.answer?.text(of: row) ?? "")
         case .continuation(let question):
             return (try question.prompt.text(of: row), try question.continuation.text(of: row))
-        case .record: return ("", "")
+        case .record, .texts: return ("", "")
         }
     }
 

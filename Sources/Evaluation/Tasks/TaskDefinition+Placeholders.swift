@@ -18,7 +18,7 @@ extension TaskDefinition {
                     } ?? [])
             case .continuation(let question):
                 [("prompt", question.prompt), ("continuation", question.continuation)]
-            case .record: []
+            case .record, .texts: []
             }
         return [("preamble", preamble)] + own
     }

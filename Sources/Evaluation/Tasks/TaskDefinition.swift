@@ -37,6 +37,16 @@ package struct TaskDefinition: Sendable, Equatable {
         case continuation(ContinuationQuestion)
         /// A text that the model writes after a prompt in the layout that it was fine-tuned on.
         case record([AnswerMetric])
+        /// Whole texts that the model predicts.
+        case texts(TextForm)
+    }
+
+    /// What a file of whole texts is.
+    package enum TextForm: String, Sendable, CaseIterable {
+        /// WikiText as it is published, in articles.
+        case wikitext
+        /// Any text.
+        case text
     }
 
     /// A part as a task of its own.
@@ -51,7 +61,7 @@ package struct TaskDefinition: Sendable, Equatable {
     package var isWritten: Bool {
         switch question {
         case .written, .record: true
-        case .choice, .continuation: false
+        case .choice, .continuation, .texts: false
         }
     }
 
@@ -60,7 +70,7 @@ package struct TaskDefinition: Sendable, Equatable {
         switch question {
         case .written(let question): question.metrics
         case .record(let metrics): metrics
-        case .choice, .continuation: []
+        case .choice, .continuation, .texts: []
         }
     }
 

@@ -9,6 +9,7 @@ package struct TaskItems: Sendable {
     var written: [WrittenItem] = []
     var continuations: [ContinuationItem] = []
     var records: [Record] = []
+    var pages: [TextPage] = []
 
     private let asksRecords: Bool
 
@@ -19,7 +20,7 @@ package struct TaskItems: Sendable {
 
     /// How many there are; of a task's own kind alone.
     package var count: Int {
-        choices.count + written.count + continuations.count + records.count
+        choices.count + written.count + continuations.count + records.count + pages.count
     }
 
     mutating func add(_ row: RowText, after prefix: String, part: String) throws {
@@ -36,7 +37,7 @@ package struct TaskItems: Sendable {
             var item = try row.continuation(question, after: prefix)
             item.part = part
             continuations.append(item)
-        case .record: break
+        case .record, .texts: break
         }
     }
 
@@ -72,6 +73,10 @@ package struct TaskItems: Sendable {
             try WrittenTask(
                 name: task.name, items: Sample(drawing: limit, of: written), question,
                 tokenizer: tokenizer, context: context, writing: writing)
+        case .texts:
+            try TextTask(
+                name: task.name, pages: Sample(drawing: limit, of: pages), context: context,
+                encoder: tokenizer)
         case .record: preconditionFailure("\(task.name) asks records")
         }
     }

@@ -58,11 +58,26 @@ package struct TaskReader: Sendable {
             let file = try task.data.file(in: folders, part: part, of: task.name)
             if asksRecords {
                 items.records += try records(file, part).prefix(limit ?? .max)
+            } else if case .texts(let form) = task.question {
+                items.pages += try pages(file, form).prefix(limit ?? .max)
             } else {
                 try add(file, part, limit, to: &items)
             }
         }
         return items
+    }
+
+    private func pages(
+        _ file: URL, _ form: TaskDefinition.TextForm
+    ) throws(TaskError) -> [TextPage] {
+        do {
+            return switch form {
+            case .wikitext: try TextPage.wikiText(file)
+            case .text: try TextPage.texts(file)
+            }
+        } catch {
+            throw .rows(error)
+        }
     }
 
     /// The rows as records.

@@ -1,15 +1,16 @@
 package import Datasets
+internal import Foundation
 internal import Tokenizers
 
-/// Whole texts that a model predicts: perplexities, and the loss of a token.
-package struct TextTask: Sendable {
+/// Whole texts that a model predicts: the loss of a token, perplexities of words and bytes, and bits.
+///
+/// Perplexities are `exp(Σ nats / Σ words)` and `exp(Σ nats / Σ bytes)` over all texts, whose standard
+/// errors here follow from that of the ratio by the delta method; lm-evaluation-harness 0.4 resamples.
+package struct TextTask: PreparedTask {
     package let name: String
-    /// How many texts the data have, of which some may have been left out.
     package let total: Int
-    /// Of each text.
-    package let wordCounts: [Int]
-    package let byteCounts: [Int]
-    let texts: [ScoredText]
+    private let pages: [TextPage]
+    private let texts: [ScoredText]
 
     /// Texts for a model that reads `context` tokens.
     ///
@@ -18,9 +19,8 @@ package struct TextTask: Sendable {
         name: String, pages: Sample<TextPage>, context: Int, encoder: some TextEncoder
     ) throws(TaskError) {
         self.name = name
+        self.pages = pages.items
         total = pages.total
-        wordCounts = pages.items.map(\.wordCount)
-        byteCounts = pages.items.map(\.byteCount)
         var texts: [ScoredText] = []
         for (page, place) in zip(pages.items, pages.places) {
             do {
@@ -32,16 +32,36 @@ package struct TextTask: Sendable {
         self.texts = texts
     }
 
-    package var tokenCounts: [Int] { texts.map(\.tokenCount) }
-    /// Stand for the texts, in order; see `ItemHash`.
     package var hashes: [UInt64] { texts.map(\.hash) }
-    /// How many rows a model computes.
-    package var rowCount: Int { texts.reduce(0) { $0 + $1.rowCount } }
+    package var parts: [String] { texts.map { _ in "" } }
+    package var remarks: [String] { [] }
+    package var work: TaskWork { TaskWork(rows: texts.reduce(0) { $0 + $1.rowCount }) }
 
-    /// Σ −log p over the tokens of each text, in nats and in order.
-    ///
-    /// - Throws: What `context.progress` throws.
-    package func nats(_ context: ScoringContext) throws -> [Double] {
-        try TextScoring.nats(of: texts, context)
+    package var measures: [TaskMeasure] {
+        let (words, bytes) = (pages.map(\.wordCount), pages.map(\.byteCount))
+        return [
+            TaskMeasure(
+                "loss", .loss, counts: texts.map(\.tokenCount), "cross-entropy of every token"),
+            TaskMeasure(
+                "word_perplexity", .count, counts: words, form: .exponential,
+                "e to the power of the nats of a word"),
+            TaskMeasure(
+                "byte_perplexity", .count, counts: bytes, form: .exponential,
+                "e to the power of the nats of a byte"),
+            TaskMeasure(
+                "bits_per_byte", .bits, counts: bytes, "bits needed per UTF-8 byte of the texts"),
+        ]
+    }
+
+    package func scores(_ context: ScoringContext) throws -> TaskScores {
+        let nats = try TextScoring.nats(of: texts, context)
+        let samples = texts.indices.map { index in
+            TaskSample.text(
+                .init(
+                    task: name, index: index, text: pages[index].original,
+                    logLikelihood: -nats[index], tokens: texts[index].tokenCount))
+        }
+        return TaskScores(
+            sums: [nats, nats, nats, nats.map { $0 / log(2) }], samples: samples)
     }
 }

@@ -33,12 +33,14 @@ package struct Generator {
     ///   - progress: Called before every pass over the model; what it throws ends the generation.
     ///   - onToken: Called for every token as it is made, with the request's index; may end that
     ///     request's generation by returning false. Tokens of different requests come in any order.
+    ///   - onEnd: Told all new tokens of a request as soon as it has the last of them.
     /// - Returns: The new tokens of every request in order, without stop tokens.
     /// - Throws: What `progress` throws; `TensorError.outOfMemory`.
     package func generate(
         _ requests: [GenerationRequest],
         progress: (GenerationProgress) throws -> Void = { _ in },
-        onToken: (_ request: Int, _ token: Int32) -> Bool = { _, _ in true }
+        onToken: (_ request: Int, _ token: Int32) -> Bool = { _, _ in true },
+        onEnd: (_ request: Int, _ tokens: [Int32]) -> Void = { _, _ in }
     ) throws -> [[Int32]] {
         guard !requests.isEmpty else { return [] }
         let prompts = requests.map(keptPrompt)
@@ -60,7 +62,9 @@ package struct Generator {
                     told.tokens += 1
                 }
                 let isFull = results[request].count == requests[request].maxTokens
-                if isEnd || !onToken(request, token) || isFull { done.insert(member) }
+                guard isEnd || !onToken(request, token) || isFull else { continue }
+                done.insert(member)
+                onEnd(request, results[request])
             }
             batch.remove(done)
             told.done += done.count

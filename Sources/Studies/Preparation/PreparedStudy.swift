@@ -1,3 +1,4 @@
+package import Evaluation
 package import Bases
 internal import Foundation
 internal import Models
@@ -19,18 +20,28 @@ package struct PreparedStudy {
 
     /// Loads and checks everything; nothing is trained yet.
     ///
+    /// - Parameters:
+    ///   - study: What is prepared.
+    ///   - locator: Finds its files.
+    ///   - programs: Where programs are run that models write; asked only if any is judged by that.
+    /// - Returns: All that a run needs.
     /// - Throws: `StudyError.invalid` with all that is wrong with the base, or does not fit it or the
     ///   data.
-    package static func prepare(_ study: Study, locator: DataLocator) throws -> PreparedStudy {
+    package static func prepare(
+        _ study: Study, locator: DataLocator,
+        programs: () -> AnswerWriting.Programs = { .refused("no sandbox was asked for") }
+    ) throws -> PreparedStudy {
         let description = try description(of: study, locator: locator)
         let fit = StudyFit(study, on: description.configuration)
         var loader = try StudyDataLoader(study: fit.study, base: description, locator: locator)
+        if loader.judgesPrograms { loader.programs = programs() }
         let model = loader.model()
         let training = loader.training()
         let evaluation = loader.evaluationPlan()
-        let final = fit.study.atEnds.flatMap { study in
-            var loader = StudyDataLoader(study: study, base: description, locator: locator)
-            return loader.evaluationPlan()
+        let final = try fit.study.atEnds.flatMap { study in
+            var ends = try StudyDataLoader(study: study, base: description, locator: locator)
+            ends.programs = loader.programs
+            return ends.evaluationPlan()
         }
         let problems = fit.problems + loader.problems
         guard problems.isEmpty, let model, let training, let evaluation else {

@@ -57,7 +57,7 @@ extension StudyDataLoader {
             name: task.name, records: self.asked(of: records, name), task.answerMetrics,
             template: template, tokenizer: base.tokenizer, context: context,
             // Their likelihood is the target's loss already.
-            writing: AnswerWriting(scoresGold: false))
+            writing: AnswerWriting(scoresGold: false, programs: programs))
         asked.remarks.forEach { leftOut.add($0) }
         return asked
     }
@@ -75,7 +75,8 @@ extension StudyDataLoader {
             task.isWritten ? "questions of \(task.name)" : "items of \(task.name)",
             by: task.isWritten ? questionKey : "evaluate.limit")
         let prepared = try items.prepared(
-            drawing: limit, tokenizer: base.tokenizer, context: context, template: template)
+            drawing: limit, tokenizer: base.tokenizer, context: context, template: template,
+            writing: AnswerWriting(programs: programs))
         prepared.remarks.forEach { leftOut.add($0) }
         return prepared
     }

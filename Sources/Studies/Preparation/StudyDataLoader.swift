@@ -1,5 +1,6 @@
 internal import Bases
 internal import Datasets
+internal import Evaluation
 internal import Foundation
 internal import Models
 internal import Settings
@@ -12,6 +13,8 @@ struct StudyDataLoader {
     let locator: DataLocator
     let template: PromptTemplate
     let tasks: TaskLocator
+    /// Where programs are run that models write.
+    var programs = AnswerWriting.Programs.refused("programs are not run while a study is checked")
     private(set) var problems: [SettingsProblem] = []
     var leftOut = LeftOutData()
 
@@ -76,6 +79,13 @@ struct StudyDataLoader {
                 return TrainingData(
                     text: try loader.packed(documents, of: target.train), masks: masks)
             }
+        }
+    }
+
+    /// Whether any task is judged by running programs.
+    var judgesPrograms: Bool {
+        (study.target.tasks + study.source.tasks).contains { name in
+            (try? tasks.task(name))?.answerMetrics.contains { $0.rule == .program } ?? false
         }
     }
 

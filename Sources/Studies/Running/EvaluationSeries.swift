@@ -25,7 +25,7 @@ struct EvaluationSeries {
         }
     }
 
-    private var plainItemSets: [ItemSet] { Measures.all.flatMap { $0.items(of: plan) } }
+    private var plainItemSets: [ItemSet] { Measures.all(of: plan).flatMap { $0.items(of: plan) } }
 
     /// The numbers under the names of the series.
     func named(_ measurements: [Measurement]) -> [Measurement] {

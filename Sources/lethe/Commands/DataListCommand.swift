@@ -79,8 +79,10 @@ extension DataCommand {
             guard FileManager.default.fileExists(atPath: folder.path) else {
                 throw ValidationError("--data \(folder.path): there is no such folder")
             }
-            let found = TaskDefinition.all.compactMap { task in
-                (try? task.file(in: folder)).map { ["  \(task.name)", $0.path] }
+            let found = try TaskLocator(.standard()).catalog.tasks.compactMap { task in
+                (try? task.data.file(in: [folder], part: task.parts.first, of: task.name)).map {
+                    ["  \(task.name)", $0.path]
+                }
             }
             return "tasks (under \(folder.path))\n" + AlignedText.lines(found)
         }

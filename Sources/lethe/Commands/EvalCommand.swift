@@ -62,6 +62,11 @@ struct EvalCommand: ParsableCommand {
 
     @OptionGroup var writing: WritingOptions
 
+    @OptionGroup var programs: UnsafeCodeOption
+
+    @Option(help: "A text of which the loss of a token, and of a word and a byte, is told.")
+    var text: String?
+
     @Option(help: "A file for what the model made of every item, one JSON object a line.")
     var samples: String?
 
@@ -70,10 +75,11 @@ struct EvalCommand: ParsableCommand {
 
     func validate() throws {
         if let limit, limit < 1 { throw ValidationError("--limit \(limit): use at least 1") }
-        if (tasks == nil) == (ids == nil) {
-            throw ValidationError("give either --tasks, what to score, or --ids, a file of ids")
+        if [tasks, ids, text].compactMap({ $0 }).count != 1 {
+            throw ValidationError(
+                "give one of --tasks, what to score, --text, a text, and --ids, a file of ids")
         }
-        if ids == nil, taskNames.isEmpty {
+        if tasks != nil, taskNames.isEmpty {
             throw ValidationError("--tasks: name at least one task")
         }
         do {
@@ -94,6 +100,7 @@ struct EvalCommand: ParsableCommand {
                 of: model, chatTemplate: base.chatTemplate, encoder: base.tokenizer)
             var tasks = try prepared(items, base, template)
             if let ids { tasks.append(try prepared(ids: URL(filePath: ids), base)) }
+            if let text { tasks.append(try prepared(text: URL(filePath: text), base)) }
             let scored = try adapter.map {
                 try TrainedFolder(URL(filePath: $0)).model(on: base.model)
             }
@@ -119,6 +126,12 @@ struct EvalCommand: ParsableCommand {
                 file, vocabulary: sizes.vocabularySize, context: sizes.maxSequenceLength))
     }
 
+    private func prepared(text file: URL, _ base: BaseModel) throws -> any PreparedTask {
+        try TextTask(
+            name: "text", pages: Sample(first: limit, of: try TextPage.texts(file)),
+            context: base.model.configuration.maxSequenceLength, encoder: base.tokenizer)
+    }
+
     private var taskNames: [String] {
         (tasks ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
     }
@@ -140,10 +153,15 @@ struct EvalCommand: ParsableCommand {
     private func prepared(
         _ items: [TaskItems], _ base: BaseModel, _ template: PromptTemplate?
     ) throws -> [any PreparedTask] {
+        var writing = writing.settings
+        let judgesPrograms = items.contains { items in
+            items.task.answerMetrics.contains { $0.rule == .program }
+        }
+        if judgesPrograms { writing.programs = programs.place.open() }
         let tasks = try EvalProblems.collect(items) {
             try $0.prepared(
                 tokenizer: base.tokenizer, context: base.model.configuration.maxSequenceLength,
-                template: template ?? .plain, writing: writing.settings)
+                template: template ?? .plain, writing: writing)
         }
         for remark in tasks.flatMap(\.remarks) { StandardError.write("lethe: \(remark)\n") }
         return tasks

@@ -35,6 +35,8 @@ struct ResumeCommand: ParsableCommand {
     @Flag(help: "Measure the base again, even if its scores are known from an earlier run.")
     var fresh = false
 
+    @OptionGroup var programs: UnsafeCodeOption
+
     @Flag(help: "Write no progress to standard error.")
     var quiet = false
 
@@ -44,6 +46,7 @@ struct ResumeCommand: ParsableCommand {
                 try RunFolder.open(URL(filePath: folder)), adding: try addition(),
                 locator: .standard())
             request.isFresh = fresh
+            request.programs = programs.place
             try RunLauncher(
                 request: request, isHeadless: headless || isatty(STDOUT_FILENO) == 0,
                 isQuiet: quiet

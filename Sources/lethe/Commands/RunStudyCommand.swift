@@ -34,6 +34,8 @@ struct RunStudyCommand: ParsableCommand {
     @Flag(help: "Measure the base again, even if its scores are known from an earlier run.")
     var fresh = false
 
+    @OptionGroup var programs: UnsafeCodeOption
+
     @Flag(help: "Write no progress to standard error.")
     var quiet = false
 
@@ -57,7 +59,8 @@ struct RunStudyCommand: ParsableCommand {
 
     private func launch(_ study: Study, in folder: RunFolder, _ locator: DataLocator) throws {
         let request = RunRequest(
-            study: study, lock: try RunLock(folder), locator: locator, isFresh: fresh)
+            study: study, lock: try RunLock(folder), locator: locator, isFresh: fresh,
+            programs: programs.place)
         try RunLauncher(
             request: request, isHeadless: headless || isatty(STDOUT_FILENO) == 0, isQuiet: quiet
         ).launch()

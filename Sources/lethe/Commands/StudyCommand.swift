@@ -102,7 +102,8 @@ struct StudyCommand: ParsableCommand {
                 let locator = DataLocator.standard()
                 let study = try StudyFile.load(
                     study, overrides: changes.overrides, locator: locator)
-                let prepared = try PreparedStudy.prepare(study, locator: locator)
+                let prepared = try PreparedStudy.prepare(
+                    study, locator: locator, programs: ProgramPlace().open)
                 let report = StudyCheckText(prepared, try StudyEstimate(prepared))
                 try StandardOutput.write(report.text)
                 if let problem = report.problem { throw problem }

@@ -13,6 +13,8 @@ struct RunRequest: Sendable {
     var resumption: Resumption?
     /// Whether the base is measured even if its scores are known from an earlier run.
     var isFresh = false
+    /// Where programs that models write are run.
+    var programs = ProgramPlace()
 
     var name: String { lock.folder.name }
     /// What the run has said already, for the screen and the stream to know; nil for a new one.
