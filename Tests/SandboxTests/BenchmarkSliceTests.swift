@@ -43,7 +43,7 @@ extension SandboxSuite {
         private static func check<Item>(
             _ items: [Item], _ program: (Item) -> SandboxedProgram
         ) throws {
-            let sandbox = try Sandboxes.bubblewrap.get()
+            let sandbox = try ProgramSandbox()
             let right = items.map(program)
             let kinds = ["return 'something else'", "raise ValueError('broken')", "return ("]
             let broken = right.enumerated().map { index, program in

@@ -8,7 +8,7 @@ extension SandboxSuite {
     @Suite(Sandboxes.needsPython)
     struct HonestProgramTests {
         private let sandbox: ProgramSandbox
-        init() throws { sandbox = try Sandboxes.unsafe.get() }
+        init() throws { sandbox = try ProgramSandbox(.unsafe) }
 
         @Test("values of Python's own types cross as they are")
         func values() {

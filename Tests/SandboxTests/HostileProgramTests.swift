@@ -10,7 +10,7 @@ extension SandboxSuite {
     struct HostileProgramTests {
         @Test("those that cheat get what they deserve")
         func cheats() throws {
-            Trial.expect(CheatingTrials.all, in: try Sandboxes.bubblewrap.get())
+            Trial.expect(CheatingTrials.all, in: try ProgramSandbox())
         }
 
         @Test("those that take everything get their verdicts, while an honest one passes")

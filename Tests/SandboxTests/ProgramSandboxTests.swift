@@ -10,7 +10,7 @@ extension SandboxSuite {
 
         @Test("verdicts come in the order of the programs, with their times")
         func order() throws {
-            let sandbox = try Sandboxes.unsafe.get()
+            let sandbox = try ProgramSandbox(.unsafe)
             let programs = (0..<12).map { number in
                 SandboxedProgram(source: "x = \(number)", tests: "assert x % 3 == 0")
             }
@@ -27,7 +27,7 @@ extension SandboxSuite {
 
         @Test("programs run while their submitter goes on")
         func beside() throws {
-            let sandbox = try Sandboxes.unsafe.get()
+            let sandbox = try ProgramSandbox(.unsafe)
             let pending = (0..<3).map { _ in sandbox.submit(Self.right) }
             #expect(pending.map { $0.wait().verdict } == [.pass, .pass, .pass])
             #expect(pending.allSatisfy { $0.result?.verdict == .pass })
@@ -36,7 +36,7 @@ extension SandboxSuite {
         @Test("giving up ends what runs and what waits")
         func givingUp() throws {
             struct Enough: Error {}
-            let sandbox = try Sandboxes.unsafe.get()
+            let sandbox = try ProgramSandbox(.unsafe)
             let start = ContinuousClock.now
             #expect(throws: Enough.self) {
                 let programs = Array(repeating: Self.endless, count: 9)
