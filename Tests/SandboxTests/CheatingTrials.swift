@@ -36,6 +36,10 @@ enum CheatingTrials {
             source: "import os\ndef f():\n  yield 1\n  os._exit(0)"),
     ]
 
+    /// Python that finds what the worker speaks to the tester with.
+    private static let link =
+        "import gc\nlink = [x for x in gc.get_objects() if type(x).__name__ == 'Worker'][0]\n"
+
     private static let alwaysEqual = lines(
         "class A:", "  def __eq__(self, o): return True", "  def __ne__(self, o): return False",
         "  def __lt__(self, o): return True", "  __gt__ = __le__ = __ge__ = __lt__",
@@ -103,6 +107,25 @@ enum CheatingTrials {
             "another all", .wrong, tests: "assert all(f() == x for x in [1])",
             source: "def all(x): return True\ndef f(): return 2"),
         Trial(
+            "another abs, and nothing else by its own account", .exception, reason: "NameError",
+            tests: "assert abs(f() - 1) < 0.1",
+            source: link
+                + lines(
+                    "class D(dict):", "  def items(self): return [('abs', 1)]",
+                    "link.program = D(abs=lambda x: 0, f=lambda: 2)")),
+        Trial(
+            "another abs, and a function that it calls a module", .exception,
+            tests: "assert abs(f() - 1) < 0.1",
+            source: link
+                + lines(
+                    "class D(dict):",
+                    "  def items(self): return [('abs', 1), ('f', __import__('math'))]",
+                    "link.program = D(abs=lambda x: 0, f=lambda: 2)")),
+        Trial(
+            "another set beside what is tested", .exception, .wrong,
+            tests: "assert set(sum(1, 2)) == set([3])",
+            source: "def sum(a, b): return 0\ndef set(x): return 0"),
+        Trial(
             "another math", .wrong, tests: "assert math.isclose(f(), 1)",
             source: "class math: isclose = lambda *a: True\ndef f(): return 2"),
         Trial(
@@ -160,16 +183,12 @@ enum CheatingTrials {
         Trial(
             "a question about a module of the tests", .exception, .wrong,
             source: lines(
-                "import sys", "def f():", "  import __main__",
-                "  link = [x for x in __import__('gc').get_objects()",
-                "          if type(x).__name__ == 'Worker'][0]",
-                "  gc = sys.modules['gc']",
+                link, "def f():",
                 "  get = link.ask('get', gc, 'get_objects')", "  return link.ask('call', get)")),
         Trial(
             "a foreign function by name", .exception, .wrong,
             source: lines(
-                "import gc, os", "def f():",
-                "  link = [x for x in gc.get_objects() if type(x).__name__ == 'Worker'][0]",
+                link, "import os", "def f():",
                 "  type(link).may_be_named = lambda self, x: True",
                 "  return os._exit")),
     ]

@@ -182,7 +182,7 @@ class Link:
         return self.error_numbers.get(id(x))
 
     def module(self, name):
-        if not is_standard(name):
+        if not is_standard(name) or "__" in name:
             raise Nonsense("no module of the standard library")
         return importlib.import_module(name)
 

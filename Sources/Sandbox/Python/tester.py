@@ -24,17 +24,16 @@ class Tester(Link):
         if not any(x is known for known in self.exported):
             raise TypeError("only what was given can be used")
         if operation == "get":
-            if not is_of_tests(x) or arguments[1][:1] == "_":
+            if not is_instance(x) or arguments[1][:1] == "_":
                 raise AttributeError(arguments[1])
         elif operation not in ("call", "iter", "next", "len", "item", "bool", "str"):
             raise TypeError("the tests' objects cannot do that here")
         return OPERATIONS[operation](*arguments, **options)
 
 
-def is_of_tests(x):
-    """Whether `x` is an instance of a class that the tests define."""
-    made_by_python = type(x).__flags__ & (1 << 9)
-    return made_by_python and not find_named(type(x))
+def is_instance(x):
+    """Whether `x` is of a class that was written in Python, and neither a function nor a frame."""
+    return type(x).__flags__ & (1 << 9)
 
 
 class Names(dict):
@@ -46,19 +45,23 @@ class Names(dict):
         loaded = {node.id for node in nodes(tree) if type(node) is _ast.Name}
         self.looked_into = loaded - {
             name for node in nodes(tree) for name in bare_names(node)}
-        ours = [name for name in loaded & set(defined) if not defined[name]]
-        # `sum` is the program's if it is what is tested, and not if it serves to test another.
-        if all(hasattr(builtins, name) for name in ours):
-            self.pythons = set(dir(builtins)) - set(ours)
-        else:
-            self.pythons = set(dir(builtins))
+        self.modules = {name for name in loaded & set(defined) if defined[name] is True}
+        self.pythons = set(dir(builtins))
+        self.only = None
+        functions = loaded & set(defined) - self.modules
+        # `sum` is the program's if it is all that is tested, and not if it serves to test another.
+        if len(functions) == 1 and functions <= self.pythons:
+            self.pythons -= functions
+            self.only = functions | self.modules
 
     def __missing__(self, name):
-        if name in self.pythons:
+        if name in self.pythons or self.only is not None and name not in self.only:
             raise KeyError(name)
         found = self.link.ask("global", name)
         if name in self.looked_into and name in STANDARD_MODULES:
             return importlib.import_module(name)
+        if name in self.modules and type(found) is not types.ModuleType:
+            self.link.fail("it gave something else for a module")
         return found
 
     def __setitem__(self, name, x):
