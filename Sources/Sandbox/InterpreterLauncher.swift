@@ -1,3 +1,5 @@
+import Platform
+
 /// How interpreters are started here.
 struct InterpreterLauncher: Sendable {
     let isolation: Isolation
@@ -9,19 +11,23 @@ struct InterpreterLauncher: Sendable {
     init(
         _ isolation: Isolation, _ python: PythonInterpreter, _ limits: SandboxLimits
     ) throws(SandboxProblem) {
+        let command = python.command(InterpreterCode.loader, limits.arguments)
         self.isolation = isolation
         switch isolation {
         case .bubblewrap(let bubblewrap):
-            command = bubblewrap.command(
-                python.command(InterpreterCode.loader, limits.arguments),
-                fileBytes: limits.fileBytes)
-        case .none:
-            // What bubblewrap does else.
-            command = python.command(
-                InterpreterCode.loader, ["end-with-parent"] + limits.arguments)
+            self.command = bubblewrap.command(command, fileBytes: limits.fileBytes)
+        case .none: self.command = Self.endWithParent + command
         }
         worker = try InterpreterCode(.worker, python)
         tester = try InterpreterCode(.tester, python)
+    }
+
+    /// Has a command ended with the thread that starts it, as bubblewrap does; empty where there is no
+    /// such program, so that only the limit of processor time is left.
+    private static var endWithParent: [String] {
+        let command = ["setpriv", "--pdeathsig", "KILL"]
+        let trial = try? ChildProgram(command + ["true"]).run()
+        return trial?.status == 0 ? command : []
     }
 
     /// The command that starts an interpreter, and what it executes.

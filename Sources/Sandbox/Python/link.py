@@ -412,18 +412,6 @@ def prepare(arguments):
     """Sets limits such as `AS=1000000`; what comes after a limit of time is the end."""
     sys.path[:] = [folder for folder in sys.path if folder]
     for argument in arguments:
-        if argument == "end-with-parent":
-            end_with_parent()
-            continue
         name, value = argument.split("=")
         last = int(value) + (name == "CPU")
         resource.setrlimit(getattr(resource, "RLIMIT_" + name), (int(value), last))
-
-
-def end_with_parent():
-    """Has the kernel end this process when the thread that started it ends."""
-    try:
-        import ctypes
-        ctypes.CDLL(None).prctl(1, 9)
-    except (ImportError, OSError, AttributeError):
-        pass  # The limit of processor time is left.
