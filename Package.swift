@@ -27,7 +27,7 @@ let targets: [Target] = [
         swiftSettings: strict),
     .target(
         name: "Sandbox", dependencies: ["Platform"],
-        resources: ["encoding", "link", "worker", "tester"].map {
+        resources: ["encoding", "decoding", "remote", "link", "worker", "tester"].map {
             .embedInCode("Python/\($0).py")
         }, swiftSettings: strict),
     .target(name: "CKernels", cSettings: strictC),

@@ -29,19 +29,37 @@ struct Interpreter {
             program = try Self.start(command, descriptors, goingFrom: folder)
             (report, self.folder) = (-1, folder)
         case .bubblewrap(let bubblewrap):
-            let (filter, told) = (try DescriptorPair(), try DescriptorPair())
-            defer { for end in [filter.reader, told.writer] { close(end) } }
-            do {
-                defer { close(filter.writer) }
-                try Descriptor.write(bubblewrap.filter.program, to: filter.writer)
-            }
-            do {
-                program = try Self.start(command, descriptors + [filter.reader, told.writer])
-            } catch {
-                close(told.reader)
-                throw error
-            }
-            (report, folder) = (told.reader, nil)
+            let filter = try Self.reader(of: bubblewrap.filter.program)
+            defer { close(filter) }
+            (program, report) = try Self.start(command, descriptors, filter: filter)
+            folder = nil
+        }
+    }
+
+    /// The end of a pipe in which data wait; no more than a pipe holds.
+    private static func reader(of data: Data) throws(SystemReason) -> Int32 {
+        let pipe = try DescriptorPair()
+        defer { close(pipe.writer) }
+        do {
+            try Descriptor.write(data, to: pipe.writer)
+            return pipe.reader
+        } catch {
+            close(pipe.reader)
+            throw error
+        }
+    }
+
+    /// Starts bubblewrap, and gives where it will tell the first process inside.
+    private static func start(
+        _ command: [String], _ descriptors: [Int32?], filter: Int32
+    ) throws -> (RunningProgram, report: Int32) {
+        let told = try DescriptorPair()
+        defer { close(told.writer) }
+        do {
+            return (try start(command, descriptors + [filter, told.writer]), told.reader)
+        } catch {
+            close(told.reader)
+            throw error
         }
     }
 

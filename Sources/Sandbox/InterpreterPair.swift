@@ -47,9 +47,9 @@ struct InterpreterPair {
     mutating func judge(
         _ program: SandboxedProgram, isGivenUp: () -> Bool
     ) -> JudgedProgram? {
-        var end = PairEnd.none
+        var isWorkerOver = false
         defer {
-            if !end.isWorkerOver { worker.end() }
+            if !isWorkerOver { worker.end() }
             tester.end()
             lines.close()
         }
@@ -61,7 +61,7 @@ struct InterpreterPair {
         lines.hand(over: program)
         let occurrence = lines.next(within: limits.wallSeconds, isGivenUp)
         let seconds = (ContinuousClock.now - clock) / .seconds(1)
-        let (verdict, reason) = judged(occurrence, &end)
+        let (verdict, reason) = judged(occurrence, &isWorkerOver)
         return JudgedProgram(verdict, reason, seconds: seconds)
     }
 
@@ -75,16 +75,11 @@ struct InterpreterPair {
     /// What they have written to their standard output and error, such as why they did not start.
     var words: String { lines.words }
 
-    private struct PairEnd {
-        var isWorkerOver: Bool
-        static let none = PairEnd(isWorkerOver: false)
-    }
-
     private func judged(
-        _ occurrence: PairLines.Occurrence, _ end: inout PairEnd
+        _ occurrence: PairLines.Occurrence, _ isWorkerOver: inout Bool
     ) -> (ProgramVerdict, String) {
         switch occurrence {
-        case .line(let line): return told(line, &end)
+        case .line(let line): return told(line, &isWorkerOver)
         case .late: return (.timeout, "over \(limits.wallSeconds) s")
         case .flood: return (.outputLimit, "over \(limits.outputBytes) bytes written")
         case .givenUp: return (.refused, JudgedProgram.givenUp.reason)
@@ -92,11 +87,11 @@ struct InterpreterPair {
         }
     }
 
-    private func told(_ line: String, _ end: inout PairEnd) -> (ProgramVerdict, String) {
+    private func told(_ line: String, _ isWorkerOver: inout Bool) -> (ProgramVerdict, String) {
         let parts = line.split(separator: " ", maxSplits: 1).map(String.init)
         let reason = parts.count > 1 ? parts[1] : ""
         if parts.first == "gone" {
-            end.isWorkerOver = true
+            isWorkerOver = true
             return Self.ended(worker.end(patience: 0.2)) ?? (.exception, reason)
         }
         guard let verdict = parts.first.flatMap(ProgramVerdict.init) else {
@@ -109,7 +104,6 @@ struct InterpreterPair {
     private static func ended(_ status: Int32?) -> (ProgramVerdict, String)? {
         switch status {
         case nil: nil
-        case 128 + SIGXCPU: (.timeout, "over the limit of processor time")
         case 128 + SIGKILL: (.memory, "ended by the system, or no memory to tell of it")
         case .some(let status) where status > 128:
             (.exception, "the interpreter ended with signal \(status - 128)")

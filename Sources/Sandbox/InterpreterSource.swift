@@ -7,12 +7,16 @@ enum InterpreterSource: Sendable {
 
     /// Its text.
     var text: String {
+        let common = [
+            PackageResources.encoding_py, PackageResources.decoding_py, PackageResources.remote_py,
+            PackageResources.link_py,
+        ]
         let own =
             switch self {
             case .worker: PackageResources.worker_py
             case .tester: PackageResources.tester_py
             }
-        let parts = [PackageResources.encoding_py, PackageResources.link_py, own]
-        return parts.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n\n")
+        return (common + [own]).map { String(decoding: $0, as: UTF8.self) }
+            .joined(separator: "\n\n")
     }
 }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// What a program may take.
 ///
 /// Of processes it may have one: its own.
@@ -19,8 +21,10 @@ package struct SandboxLimits: Sendable, Equatable {
     /// Arguments for the interpreters, which limit themselves before they do anything else.
     var arguments: [String] {
         let bytes = ["AS": memoryBytes, "FSIZE": fileBytes, "NOFILE": 64, "CORE": 0]
-        // What only ends those that nobody ends any more.
-        let seconds = 4 * Int(wallSeconds.rounded(.up))
+        // More than all processors give in the time that is waited: it only ends those that nobody
+        // waits for any more.
+        let processors = ProcessInfo.processInfo.activeProcessorCount
+        let seconds = (processors + 3) * Int(wallSeconds.rounded(.up))
         return bytes.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
             + ["CPU=\(seconds)"]
     }
