@@ -37,7 +37,7 @@ extension ProgramSuite {
                 #expect(
                     found.contains(/(ok +sandbox .*Python \d|(poor|missing) +sandbox .*\n +->)/))
                 let without = try LetheResult(
-                    ["doctor"], in: folder, environment: ["PATH": folder.path])
+                    ["doctor"], in: folder, environment: ["PATH=\(folder.path)"])
                 #expect(without.status == 0, "\(without.errors)")
                 #expect(
                     without.output.contains(/missing +sandbox .* is not installed\n.*apt install/))
