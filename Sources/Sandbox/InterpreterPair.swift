@@ -100,10 +100,13 @@ struct InterpreterPair {
         return (verdict, reason)
     }
 
-    /// The verdict on a program that ended its interpreter; nil if it did not, but closed the link.
+    /// The status with which a worker ends that the tester has left, for what it said or for its end.
+    private static let linkIsOver: Int32 = 75
+
+    /// The verdict on a program that ended its interpreter; nil if it spoilt the link.
     private static func ended(_ status: Int32?) -> (ProgramVerdict, String)? {
         switch status {
-        case nil: nil
+        case nil, linkIsOver: nil
         case 128 + SIGKILL: (.memory, "ended by the system, or no memory to tell of it")
         case .some(let status) where status > 128:
             (.exception, "the interpreter ended with signal \(status - 128)")

@@ -170,12 +170,14 @@ enum CheatingTrials {
 
     /// They speak, or spoil, the language of the interpreters themselves.
     private static let messages = [
-        Trial("a closed link", .exception, source: "import os\ndef f(): os.close(3)"),
         Trial(
-            "nonsense", .exception,
+            "a closed link", .exception, reason: "it is gone",
+            source: "import os\ndef f(): os.close(3)"),
+        Trial(
+            "nonsense", .exception, reason: "it sent nonsense",
             source: "import os\ndef f(): os.write(3, b'\\0\\0\\0\\5Rxxxx'); return 2"),
         Trial(
-            "a huge message", .exception,
+            "a huge message", .exception, reason: "a message of 2147483647 bytes",
             source: "import os\ndef f(): os.write(3, b'\\x7f\\xff\\xff\\xff'); return 2"),
         Trial(
             "endless messages", .exception,

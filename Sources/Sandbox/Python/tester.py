@@ -4,6 +4,7 @@
 # then what the program defines, then Python's own. But what judges is never the program's: its
 # functions come with names that it can only know from its task.
 import _ast
+import errno
 
 STANDARD_INPUT, VERDICT = 0, 5
 
@@ -111,7 +112,8 @@ def verdict(tester, source, tests):
         by_tests = not any(problem is known for known in tester.raised)
         if isinstance(problem, AssertionError) and by_tests:
             return "wrong", failed_line(problem, tests)
-        return "exception", "%s: %s" % (type(problem).__name__, problem)
+        words = "%s: %s" % (type(problem).__name__, problem)
+        return "memory" if getattr(problem, "errno", 0) == errno.ENOMEM else "exception", words
     if tester.broken:
         return "gone", "the program broke off: %s" % tester.broken
     return "pass", ""

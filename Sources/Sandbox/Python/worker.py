@@ -1,6 +1,10 @@
 # Executes a program that a model wrote. It sees neither the tests nor what they expect: all it is
 # asked is to call what it has defined.
 
+# The status with which a worker ends that nobody asks any more.
+LINK_IS_OVER = 75
+
+
 class Worker(Link):
     def __init__(self, descriptor):
         super().__init__(descriptor)
@@ -41,7 +45,7 @@ def work(arguments):
     except MemoryError:
         os._exit(128 + 9)
     except Gone:
-        os._exit(0)
+        os._exit(LINK_IS_OVER)
 
 
 if __name__ == "__main__":
