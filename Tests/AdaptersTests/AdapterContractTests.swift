@@ -38,6 +38,28 @@ import Testing
         }
     }
 
+    @Test(
+        "without gradients a row has the same bits whatever is computed with it",
+        arguments: MethodCase.all)
+    func rowsApart(sample: MethodCase) throws {
+        let model = try AttachedMethod.perturbed(sample.method).tuned.model
+        func hidden(_ texts: [Int32]) throws -> [UInt32] {
+            let cache = try KVCache(model.configuration, pageCount: texts.count)
+            let tape = Tape(arena: Arena(), isRecording: false, keepsRowsApart: true)
+            defer { tape.reset() }
+            let rows = model.hidden(
+                texts.flatMap { [$0, 3, 8] }, cache: cache,
+                slots: texts.indices.map { CacheSlot(pages: [$0], past: 0, count: 3) }, on: tape)
+            return tape.values(rows).map(\.bitPattern)
+        }
+        let together = try hidden(Array(0..<20))
+        let size = 3 * model.configuration.hiddenSize
+        for text in 0..<20 {
+            let own = Array(together[text * size..<(text + 1) * size])
+            #expect(try hidden([Int32(text)]) == own)
+        }
+    }
+
     @Test("a model goes when nobody holds it", arguments: MethodCase.all)
     func isReleased(sample: MethodCase) throws {
         weak var block: TransformerBlock?

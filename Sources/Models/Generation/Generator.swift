@@ -6,14 +6,14 @@ package import Tensors
 /// What prompts have in common at their beginnings is computed once. When a sequence ends the next
 /// prompt takes its place. A sequence's tokens depend on its prompt, its seed and the sampler, not on
 /// what is generated with it nor on the order: rows of projections and attention have the same bits in
-/// every company, as far as adapters compute nothing but projections of their input.
+/// every company, with every adapter.
 package struct Generator {
     package let model: Transformer
     package let arena: Arena
     package var sampler: Sampler
     /// Generation of a sequence ends after one of these tokens (which is not part of the result).
     package var stopTokens: Set<Int32>
-    /// Bytes of the cache, if that is enough for two of the longest sequences.
+    /// The most bytes of the cache, if they are enough for two of the longest sequences.
     package var cacheLimit = 512 << 20
 
     package init(
@@ -81,17 +81,20 @@ package struct Generator {
         return Array(request.prompt.suffix(context - request.maxTokens))
     }
 
-    /// As many pages as all sequences need, or as the limit gives; two of the longest sequences always
-    /// have room, each with the branches that it continues.
+    /// As many pages as the sequences that are computed together can need, or as the limit or a quarter
+    /// of the memory that is free gives.
+    ///
+    /// Two of the longest sequences always have room, each with the branches that it continues.
     private func cache(
         for requests: [GenerationRequest], _ prompts: [[Int32]], _ tree: PromptTree
     ) throws(TensorError) -> KVCache {
-        let needed = zip(requests, prompts).map {
-            KVCache.pages(tokens: $0.maxTokens + $1.count)
-        }
+        let needed = zip(requests, prompts)
+            .map { KVCache.pages(tokens: $0.maxTokens + $1.count) }
+            .sorted(by: >).prefix(GenerationBatch.memberLimit)
         let shared = tree.branches.reduce(0) { $0 + KVCache.pages(tokens: $1.length) }
+        let bytes = min(cacheLimit, Memory.freeBytes / 4)
         let most = max(
-            cacheLimit / KVCache.pageBytes(model.configuration), 2 * (needed.max() ?? 0) + 2)
+            bytes / KVCache.pageBytes(model.configuration), 2 * (needed.first ?? 0) + 2)
         return try KVCache(
             model.configuration, pageCount: min(needed.reduce(shared, +), most))
     }
