@@ -111,13 +111,26 @@ package struct Generator {
         let whole = wholeRequests(batch, turns)
         guard !whole.isEmpty else { return [] }
         let logits = tape.logits(hidden, head: model.output, rows: whole.map(\.row))
+        let tokens = choose(logits, for: whole.map(\.request), using: &randoms)
+        return zip(whole, tokens).map { ($0.member, $0.request, $1) }
+    }
+
+    /// The next token of each request; every one has random numbers of its own.
+    private func choose(
+        _ logits: UnsafeBufferPointer<Float>, for requests: [Int], using randoms: inout [SplitMix64]
+    ) -> [Int32] {
         let vocabulary = model.output.vocabulary
-        return whole.enumerated().map { index, place in
-            let own = logits[index * vocabulary..<(index + 1) * vocabulary]
-            let token = sampler.choose(
-                UnsafeBufferPointer(rebasing: own), using: &randoms[place.request])
-            return (place.member, place.request, token)
+        var tokens = requests.map { _ in Int32(0) }
+        tokens.withUnsafeMutableBufferPointer { tokens in
+            randoms.withUnsafeMutableBufferPointer { randoms in
+                Workers.run(requests.count) { index, _ in
+                    let own = logits[index * vocabulary..<(index + 1) * vocabulary]
+                    tokens[index] = sampler.choose(
+                        UnsafeBufferPointer(rebasing: own), using: &randoms[requests[index]])
+                }
+            }
         }
+        return tokens
     }
 
     private func hidden(
