@@ -8,8 +8,9 @@ package struct ScoringContext {
     /// Told how many items are done of how many; throws to give up.
     package let progress: (_ done: Int, _ total: Int) throws -> Void
 
-    /// Rows that are computed at a time: enough to fill matrix products, few enough to stay small.
-    static let rowLimit = 4096
+    /// Rows that are computed at a time: enough to fill matrix products, few enough that `progress` is
+    /// told about every second of a model of a hundred million parameters.
+    static let rowLimit = 512
 
     package init(
         model: Transformer, arena: Arena,
