@@ -44,6 +44,19 @@ import Training
         #expect(abs(total - training - estimate.evaluationSeconds * 5) < 1e-12)
     }
 
+    @Test("more items at ends are measured once for the base and once for each trajectory")
+    func ends() throws {
+        let estimate = try estimate(["evaluate.final_limit=all"])
+        let (few, all) = (estimate.workload.measured, estimate.workload.measuredAtEnds)
+        let more = try #require(all)
+        #expect(more.choices == 3 && more.targets > few.targets && more.rows > few.rows)
+        #expect(estimate.finalEvaluations == 3)
+        #expect(estimate.finalEvaluationSeconds > estimate.evaluationSeconds)
+        let training = try #require(estimate.trainingSeconds)
+        let measured = estimate.evaluationSeconds * 5 + estimate.finalEvaluationSeconds * 3
+        #expect(abs(try #require(estimate.seconds) - training - measured) < 1e-9)
+    }
+
     @Test("the same work is measured once")
     func clock() throws {
         let clock = StudyClock()
