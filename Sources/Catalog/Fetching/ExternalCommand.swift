@@ -12,12 +12,14 @@ struct ExternalCommand {
     let name: String
     let arguments: [String]
     let environment: [String: String]
+    private let title: String
     private let executable: URL
 
     /// - Throws: `CatalogError.missingTool` if no such program is on the path; `package` is the
-    ///   Debian package to install.
+    ///   Debian package to install, `title` what errors call the command.
     init(
-        _ name: String, _ arguments: [String], environment: [String: String], package: String
+        _ name: String, _ arguments: [String], environment: [String: String], package: String,
+        title: String? = nil
     ) throws(CatalogError) {
         let folders = (environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":")
         let candidates = folders.map { URL(filePath: "\($0)/\(name)") }
@@ -29,6 +31,7 @@ struct ExternalCommand {
         self.name = name
         self.arguments = arguments
         self.environment = environment
+        self.title = title ?? ([name] + arguments).joined(separator: " ")
         self.executable = executable
     }
 
@@ -54,7 +57,7 @@ struct ExternalCommand {
         guard outcome.status == 0 else {
             let lines = outcome.output.split(whereSeparator: \.isNewline)
             throw .commandFailed(
-                command: ([name] + arguments).joined(separator: " "), status: outcome.status,
+                command: title, status: outcome.status,
                 output: lines.last.map { String($0) } ?? "no message")
         }
         return outcome.output

