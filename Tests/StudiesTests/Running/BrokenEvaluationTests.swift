@@ -85,6 +85,14 @@ import Testing
         #expect(measured.prefix(4) == ["full 0", "lora 0", "lora 0", "full 4"])
     }
 
+    @Test("an evaluation of the arm itself is the one that was broken off")
+    func evaluateSame() throws {
+        let recording = try StudyRecording.run(
+            patience: .zero, user: Self.ask([(.evaluate, "full")], duringEvaluationOf: "full"))
+        #expect(recording.evaluatedSteps("full") == [0, 4, 8])
+        #expect(recording.exactRows == (try StudyRecording.run().exactRows))
+    }
+
     @Test("a stop of the arm itself is measured once, at that step")
     func stop() throws {
         let recording = try StudyRecording.run(
