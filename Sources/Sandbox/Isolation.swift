@@ -53,7 +53,7 @@ struct Bubblewrap: Sendable {
         let isolation = [
             path, "--as-pid-1", "--unshare-all", "--unshare-user", "--uid", "65534", "--gid",
             "65534",
-            "--die-with-parent", "--new-session", "--cap-drop", "ALL",
+            "--hostname", "sandbox", "--die-with-parent", "--new-session", "--cap-drop", "ALL",
         ]
         let files =
             limitsFiles
