@@ -17,6 +17,8 @@ extension SandboxSuite {
         func greed() throws {
             var limits = SandboxLimits()
             limits.wallSeconds = 2
+            // Little, so that it is filled in time on a busy machine too.
+            limits.memoryBytes = 128 << 20
             let before = try Host()
             let sandbox = try ProgramSandbox(limits: limits, threads: 4)
             let honest = (0..<4).map { number in
