@@ -13,7 +13,9 @@ package struct TaskLocator: Sendable {
     /// - Throws: `TaskError` for a file of a known task that cannot be read.
     package init(_ locator: DataLocator) throws(TaskError) {
         self.locator = locator
-        let folders = [locator, .standard(environment: [:])].compactMap { $0.datasets?.appending(path: "tasks") }
+        let folders = [locator, .standard(environment: [:])].compactMap {
+            $0.datasets?.appending(path: "tasks")
+        }
         catalog = try TaskCatalog(
             folders.first { FileManager.default.fileExists(atPath: $0.path) })
     }
