@@ -4,8 +4,9 @@ internal import Tokenizers
 
 /// Whole texts that a model predicts: the loss of a token, perplexities of words and bytes, and bits.
 ///
-/// Perplexities are `exp(Σ nats / Σ words)` and `exp(Σ nats / Σ bytes)` over all texts, whose standard
-/// errors here follow from that of the ratio by the delta method; lm-evaluation-harness 0.4 resamples.
+/// Perplexities are `exp(Σ nats / Σ words)` and `exp(Σ nats / Σ bytes)` over all texts. Their standard
+/// errors follow from that of the ratio by the delta method; lm-evaluation-harness gives none.
+/// - Reference: lm-evaluation-harness 0.4.13, output type `loglikelihood_rolling`.
 package struct TextTask: PreparedTask {
     package let name: String
     package let total: Int
