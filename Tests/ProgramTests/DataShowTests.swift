@@ -129,7 +129,7 @@ extension ProgramSuite {
                 (["--limit=-5"], "--limit -5: use at least 1"),
                 (["--mask", "most"], "use response, all, boilerplate or a number from 0 to 1"),
                 (["--mask", "1.5"], "use response, all, boilerplate or a number from 0 to 1"),
-                (["--template", "llama"], "'alpaca', 'plain'"),
+                (["--template", "llama"], "use alpaca, plain"),
             ])
         func misuse(options: [String], message: String) throws {
             try withTemporaryFolder { folder in

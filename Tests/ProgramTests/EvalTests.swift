@@ -108,7 +108,7 @@ extension ProgramSuite {
                 (["--tasks", ","], "--tasks: name at least one task"),
                 (["--tasks", "facts,none"], "task 'none' is unknown"),
                 (["--tasks", "facts", "--limit", "0"], "--limit 0: use at least 1"),
-                (["--tasks", "facts", "--template", "none"], "'model'"),
+                (["--tasks", "facts", "--template", "none"], "model, or a text"),
             ])
         func misuse(options: [String], message: String) throws {
             try eval(options).expectMisuse(message)

@@ -8,8 +8,8 @@ package import Tokenizers
 /// | `a[2]` | the third element of a list |
 /// | `a[*].b` | the field `b` of every element of a list, as a list |
 /// | `a[keys]` | the names of an object's fields, in the order in which they are written |
-package struct FieldPath: Sendable, Equatable {
-    private enum Step: Sendable, Equatable {
+package struct FieldPath: Sendable, Hashable {
+    private enum Step: Sendable, Hashable {
         case field(String)
         case element(Int)
         case each

@@ -2,7 +2,7 @@ package import Tokenizers
 
 /// A placeholder of a template: a field, or the first of several that a row has; `|strip` takes the
 /// white space from its ends.
-package struct FieldReference: Sendable, Equatable {
+package struct FieldReference: Sendable, Hashable {
     private let paths: [FieldPath]
     private let isStripped: Bool
     /// The placeholder as it was written, without its braces.

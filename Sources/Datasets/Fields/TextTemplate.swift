@@ -3,9 +3,9 @@ package import Tokenizers
 /// A text with places for the fields of a row: `Question: {question}\nAnswer:`.
 ///
 /// `{{` and `}}` stand for braces.
-package struct TextTemplate: Sendable, Equatable {
+package struct TextTemplate: Sendable, Hashable {
     /// A part of the text.
-    package enum Piece: Sendable, Equatable {
+    package enum Piece: Sendable, Hashable {
         case text(String)
         case field(FieldReference)
     }

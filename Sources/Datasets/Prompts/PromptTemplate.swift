@@ -13,6 +13,8 @@ package enum PromptTemplate: Sendable, Hashable {
     case chatml
     /// A model's own chat template.
     case model(ChatLayout)
+    /// A text with places for the parts of a record, see ``Record/fields``.
+    case written(TextTemplate)
 
     /// The record's text, without the mark that ends it.
     ///
@@ -25,6 +27,10 @@ package enum PromptTemplate: Sendable, Hashable {
             guard record.earlier.isEmpty else { throw .singleTurn(layout: description) }
             let prompt = self == .plain ? plainPrompt(record) : alpacaPrompt(record)
             return LaidOutRecord(request: prompt, answer: record.output)
+        case .written(let template):
+            guard record.earlier.isEmpty else { throw .singleTurn(layout: description) }
+            return LaidOutRecord(
+                request: template.spans(of: record), answer: record.output)
         case .chatml: return LaidOutRecord(request: chatPrompt(record), answer: record.output)
         case .model(let layout):
             return try layout.laidOut(record, question: instructionParts(record))
@@ -44,7 +50,7 @@ package enum PromptTemplate: Sendable, Hashable {
     /// The token that ends a response, or nil when the tokenizer has none.
     package func endMarker(_ encoder: some TextEncoder) -> Int32? {
         switch self {
-        case .alpaca, .plain: encoder.edges.end
+        case .alpaca, .plain, .written: encoder.edges.end
         case .chatml: encoder.id(ofSpecial: "<|im_end|>") ?? encoder.edges.end
         case .model(let layout):
             layout.end.flatMap { encoder.encode($0).last } ?? encoder.edges.end
@@ -123,6 +129,7 @@ extension PromptTemplate: CustomStringConvertible {
         case .plain: "plain"
         case .chatml: "chatml"
         case .model(let layout): layout.description
+        case .written(let template): template.source.replacing("\n", with: "\\n")
         }
     }
 }

@@ -54,7 +54,8 @@ extension Study {
             ("tasks", Self.list(target.tasks.map(Self.quoted))),
             ("prompts", target.prompts == .template ? nil : target.prompts.rawValue),
             ("data", target.data.map(Self.quoted)),
-            ("template", target.template.rawValue), ("show_tests", String(target.shownTests)),
+            ("template", Self.quoted(target.template.rawValue)),
+            ("show_tests", String(target.shownTests)),
         ]
     }
 

@@ -71,7 +71,7 @@ struct StudyReader {
             tasks: tasks(section, default: [domain]),
             prompts: section.choice("prompts", default: .template),
             data: folder("data", in: section),
-            template: section.choice("template", default: .plain),
+            template: template(section),
             shownTests: section.integer("show_tests", default: 0, in: 0...Self.most))
         checkTasks(target.tasks, section)
         if target.shownTests > 0, target.regime == .continue {
@@ -104,6 +104,16 @@ struct StudyReader {
     private func tasks(_ section: SettingsSection, default fallback: [String]) -> [String] {
         section.texts("tasks", default: fallback).map { name in
             name.hasSuffix(".yaml") ? place("tasks", name, in: section, isFolder: false) : name
+        }
+    }
+
+    private func template(_ section: SettingsSection) -> TemplateName {
+        let text = section.text("template", default: TemplateName.plain.rawValue)
+        do {
+            return try TemplateName(reading: text)
+        } catch {
+            section.problem("template", "\(error)")
+            return .plain
         }
     }
 

@@ -20,7 +20,11 @@ extension DataCommand {
         @Argument(help: "A file of records, conversations among them.")
         var file: String
 
-        @Option(help: "alpaca, plain, chatml, or model for the model's own chat template.")
+        @Option(
+            help: """
+                alpaca, plain, chatml, model for the model's own chat template, or a text with \
+                {instruction}, {input} or {tests} in it. (default: plain)
+                """, transform: { try TemplateName(reading: $0) })
         var template = TemplateName.plain
 
         @Option(
@@ -66,5 +70,3 @@ extension DataCommand {
         }
     }
 }
-
-extension TemplateName: ExpressibleByArgument {}

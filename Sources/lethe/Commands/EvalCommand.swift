@@ -55,9 +55,10 @@ struct EvalCommand: ParsableCommand {
 
     @Option(
         help: """
-            alpaca, plain, chatml or model (its own chat template) for questions with written \
-            answers (default: as published, with examples).
-            """)
+            alpaca, plain, chatml, model (its own chat template) or a text with {instruction}, \
+            {input} or {tests} in it, for questions with written answers (default: as published, \
+            with examples).
+            """, transform: { try TemplateName(reading: $0) })
     var template: TemplateName?
 
     @OptionGroup var writing: WritingOptions

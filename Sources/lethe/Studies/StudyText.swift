@@ -60,7 +60,7 @@ struct StudyText {
         let target = study.target
         let tasks = target.tasks.isEmpty ? "no tasks" : "tasks \(list(target.tasks))"
         return "\(target.domain), \(target.regime.rawValue), \(tasks), "
-            + "template \(target.template.rawValue)"
+            + "template \(target.template.rawValue.replacing("\n", with: "\\n"))"
     }
 
     private var data: String {

@@ -125,7 +125,26 @@ import Tokenizers
             let error = try #require(throws: StudyError.self) {
                 try small.study(["target.template=llama"])
             }
-            #expect(error.description.contains("use alpaca or plain or chatml or model"))
+            #expect(error.description.contains("use alpaca, plain, chatml, model, or a text"))
+        }
+    }
+
+    @Test("a text of one's own lays records out, and a placeholder that no record has is told")
+    func ownText() throws {
+        try withTemporaryFolder { folder in
+            let small = try SmallStudy(in: folder)
+            let text = "### Task\\n{instruction}{input}\\n### Answer\\n"
+            let study = try small.study(["target.template=\"\(text)\""])
+            let again = try StudyFile.parse(study.yaml(), file: "s.yaml", locator: small.locator)
+            #expect(again == study)
+            let example = try #require(
+                small.prepared(["target.template=\"\(text)\""]).training[.response].first)
+            let shown = example.weightedTexts(try small.prepared().base.tokenizer).map(\.text)
+            #expect(shown.joined().hasPrefix("### Task\n"), "\(shown)")
+            let error = try #require(throws: StudyError.self) {
+                try small.study(["target.template=\"{question}?\""])
+            }
+            #expect(error.description.contains("has `{question}`, which no record has"))
         }
     }
 }
