@@ -23,7 +23,7 @@ import Testing
     @Test("a task's file is that of the folder that was named, else the embedded one")
     func theFileOfATask() throws {
         try StudyFileSamples.withData { locator in
-            let tasks = try TaskLocator(locator)
+            let tasks = TaskLocator(locator)
             let data = try tasks.task("code").data
             let datasets = try #require(locator.datasets)
             let file = "code/eval.jsonl"

@@ -9,7 +9,7 @@ import Testing
 @Suite struct TaskLocatorTests {
     @Test("every file that can be fetched is read by a task under that name")
     func fetchedFiles() throws {
-        let tasks = try TaskLocator(.standard(environment: [:])).catalog.tasks
+        let tasks = try TaskLocator(.standard(environment: [:])).catalog.all()
         let named = Set(tasks.flatMap { task in Self.files(of: task) })
         for set in DataCatalog.sets {
             for file in set.files {
@@ -34,7 +34,7 @@ import Testing
             try Data(task.utf8).write(to: folder.appending(path: "own.yaml"))
             try Data(#"{"ask": "a", "right": "b"}"#.utf8).write(
                 to: folder.appending(path: "rows.jsonl"))
-            let tasks = try TaskLocator(DataLocator(workingDirectory: folder, datasets: nil))
+            let tasks = TaskLocator(DataLocator(workingDirectory: folder, datasets: nil))
             let definition = try tasks.task("own.yaml")
             #expect(definition.name == "own")
             #expect(try TaskReader(definition, folders: tasks.folders(nil)).read().count == 1)

@@ -8,7 +8,4 @@ package struct ContinuationItem: Sendable, Equatable {
     package init(_ request: MultipleChoiceItem.Request) {
         self.request = request
     }
-
-    /// What its task is called in samples.
-    func taskName(_ name: String) -> String { part.isEmpty ? name : "\(name)_\(part)" }
 }

@@ -32,18 +32,11 @@ package struct ChoiceTask: PreparedTask {
         texts = items.items
         parts = items.items.map(\.part)
         total = items.total
-        var encoded: [EncodedItem] = []
-        for (place, item) in zip(items.places, items.items) {
-            do throws(RequestProblem) {
-                encoded.append(
-                    try EncodedItem(item, encoder: encoder, maximumLength: maximumLength))
-            } catch {
-                throw .unscorable(task: name, item: place, reason: "\(error)")
-            }
+        self.items = try items.encoded(for: name) { item throws(RequestProblem) in
+            try EncodedItem(item, encoder: encoder, maximumLength: maximumLength)
         }
-        self.items = encoded
         remarks =
-            RequestEncoding.remark(encoded.map(\.isCut), task: name, maximumLength).map { [$0] }
+            RequestEncoding.remark(self.items.map(\.isCut), task: name, maximumLength).map { [$0] }
             ?? []
     }
 
@@ -68,7 +61,7 @@ package struct ChoiceTask: PreparedTask {
     ) -> TaskSample {
         .choice(
             .init(
-                task: item.part.isEmpty ? name : "\(name)_\(item.part)", index: index,
+                task: name(ofPart: item.part), index: index,
                 contexts: item.requests.map(\.context),
                 continuations: item.requests.map(\.continuation),
                 logLikelihoods: scores.logLikelihoods, gold: item.gold, choice: scores.choice,

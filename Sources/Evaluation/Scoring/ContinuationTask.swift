@@ -20,18 +20,11 @@ package struct ContinuationTask: PreparedTask {
     package init(
         name: String, items: Sample<ContinuationItem>, encoder: some TextEncoder, context: Int
     ) throws(TaskError) {
-        var encodings: [RequestEncoding] = []
-        for (place, item) in zip(items.places, items.items) {
-            do throws(RequestProblem) {
-                encodings.append(
-                    try RequestEncoding(item.request, encoder: encoder, maximumLength: context))
-            } catch {
-                throw .unscorable(task: name, item: place, reason: "\(error)")
-            }
+        encodings = try items.encoded(for: name) { item throws(RequestProblem) in
+            try RequestEncoding(item.request, encoder: encoder, maximumLength: context)
         }
         self.name = name
         self.items = items.items
-        self.encodings = encodings
         total = items.total
         parts = items.items.map(\.part)
         remarks =
@@ -68,7 +61,7 @@ package struct ContinuationTask: PreparedTask {
         let samples = items.indices.map { index in
             TaskSample.continuation(
                 .init(
-                    task: items[index].taskName(name), index: index,
+                    task: name(ofPart: parts[index]), index: index,
                     context: items[index].request.context,
                     continuation: items[index].request.continuation, logLikelihood: -nats[index],
                     isGreedy: isRight[index]))

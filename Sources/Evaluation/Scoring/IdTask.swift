@@ -7,8 +7,6 @@ package struct IdTask: PreparedTask {
 
     package var total: Int { rows.count }
     package var hashes: [UInt64] { rows.map { row in ItemHash.of(row.map(String.init)) } }
-    package var parts: [String] { rows.map { _ in "" } }
-    package var remarks: [String] { [] }
     package var work: TaskWork { TaskWork(rows: rows.reduce(0) { $0 + max(0, $1.count - 1) }) }
     /// In nats per predicted token.
     package var measures: [TaskMeasure] {

@@ -95,6 +95,11 @@ package struct TaskWork: Sendable, Equatable {
 
 extension PreparedTask {
     package var count: Int { hashes.count }
+    package var parts: [String] { hashes.map { _ in "" } }
+    package var remarks: [String] { [] }
+
+    /// What a part is called in tables and samples; the task itself without one.
+    func name(ofPart part: String) -> String { part.isEmpty ? name : "\(name)_\(part)" }
 
     /// Scores a model and makes the numbers of it: those of every part, and of the whole.
     ///
@@ -104,7 +109,8 @@ extension PreparedTask {
         var names: [String] = []
         for part in parts where !part.isEmpty && names.last != part { names.append(part) }
         let ofParts = names.flatMap { part in
-            metrics(of: scores, task: "\(name)_\(part)", parts.indices.filter { parts[$0] == part })
+            metrics(
+                of: scores, task: name(ofPart: part), parts.indices.filter { parts[$0] == part })
         }
         return TaskResult(
             metrics: ofParts + metrics(of: scores, task: name, Array(parts.indices)),

@@ -103,7 +103,7 @@ extension WrittenTask {
         let scores = metrics.map { ($0.name, answer.score($0, gold: question.gold)) }
         return .answer(
             .init(
-                task: question.part.isEmpty ? name : "\(name)_\(question.part)", index: index,
+                task: name(ofPart: question.part), index: index,
                 sample: writing.samples > 1 ? number : nil, prompt: question.prompt,
                 text: answer.text, gold: question.gold,
                 scores: Dictionary(scores) { first, _ in first },

@@ -74,6 +74,9 @@ package struct TaskDefinition: Sendable, Equatable {
         }
     }
 
+    /// Whether answers are run as programs.
+    package var judgesPrograms: Bool { answerMetrics.contains { $0.rule == .program } }
+
     /// A problem of a key, with the line at which it was written.
     func problem(_ key: String, _ text: String) -> SettingsProblem {
         SettingsProblem(file: file, origin: origins.lines[key], path: key, text: text)

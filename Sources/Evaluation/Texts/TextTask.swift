@@ -22,20 +22,12 @@ package struct TextTask: PreparedTask {
         self.name = name
         self.pages = pages.items
         total = pages.total
-        var texts: [ScoredText] = []
-        for (page, place) in zip(pages.items, pages.places) {
-            do {
-                texts.append(try ScoredText(page: page, context: context, encoder: encoder))
-            } catch {
-                throw .unscorable(task: name, item: place, reason: error.description)
-            }
+        texts = try pages.encoded(for: name) { page throws(RequestProblem) in
+            try ScoredText(page: page, context: context, encoder: encoder)
         }
-        self.texts = texts
     }
 
     package var hashes: [UInt64] { texts.map(\.hash) }
-    package var parts: [String] { texts.map { _ in "" } }
-    package var remarks: [String] { [] }
     package var work: TaskWork { TaskWork(rows: texts.reduce(0) { $0 + $1.rowCount }) }
 
     package var measures: [TaskMeasure] {

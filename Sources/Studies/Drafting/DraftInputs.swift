@@ -74,7 +74,7 @@ struct DraftInputs {
     /// The multiple-choice tasks whose files a folder has.
     private func tasks(in folder: String) throws -> [String] {
         let url = try file(folder)
-        let found = try TaskLocator(locator).catalog.tasks.filter { task in
+        let found = try TaskLocator(locator).catalog.all().filter { task in
             guard case .choice = task.question, task.parts.isEmpty else { return false }
             return (try? task.data.file(in: [url], of: task.name)) != nil
         }

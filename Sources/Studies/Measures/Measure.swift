@@ -30,9 +30,12 @@ extension Measure {
 
 extension ItemMeasure {
     func measurements(at point: EvaluationPoint) throws -> [Measurement] {
-        try items(of: point.plan).map { set in
-            Measurement(set, sums: try point.known[set.key] ?? sums(of: set, at: point))
-        }
+        try items(of: point.plan).map { try measurement(of: $0, at: point) }
+    }
+
+    /// The number of a set, of what is known of its items or else is measured.
+    func measurement(of set: ItemSet, at point: EvaluationPoint) throws -> Measurement {
+        Measurement(set, sums: try point.known[set.key] ?? sums(of: set, at: point))
     }
 }
 

@@ -34,7 +34,6 @@ struct RetainedAccuracy: Measure {
         let score = TaskScore(
             definition: measure.name == accuracy.name
                 ? accuracy : MetricDefinition(measure, kind: .source))
-        guard let set = score.items(of: task) else { return nil }
-        return Measurement(set, sums: try point.known[set.key] ?? score.sums(of: set, at: point))
+        return try score.items(of: task).map { try score.measurement(of: $0, at: point) }
     }
 }

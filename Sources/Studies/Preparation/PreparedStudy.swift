@@ -33,13 +33,13 @@ package struct PreparedStudy {
     ) throws -> PreparedStudy {
         let description = try description(of: study, locator: locator)
         let fit = StudyFit(study, on: description.configuration)
-        var loader = try StudyDataLoader(study: fit.study, base: description, locator: locator)
+        var loader = StudyDataLoader(study: fit.study, base: description, locator: locator)
         if loader.judgesPrograms { loader.programs = programs() }
         let model = loader.model()
         let training = loader.training()
         let evaluation = loader.evaluationPlan()
-        let final = try fit.study.atEnds.flatMap { study in
-            var ends = try StudyDataLoader(study: study, base: description, locator: locator)
+        let final = fit.study.atEnds.flatMap { study in
+            var ends = StudyDataLoader(study: study, base: description, locator: locator)
             ends.programs = loader.programs
             return ends.evaluationPlan()
         }
@@ -75,7 +75,7 @@ package struct PreparedStudy {
             let description = try description(of: study, besides: known, locator: locator)
             let fit = StudyFit(study, on: description.configuration, besides: known)
             guard known.allSatisfy({ $0.path.hasPrefix("arms[") }) else { return fit.problems }
-            var loader = try StudyDataLoader(study: study, base: description, locator: locator)
+            var loader = StudyDataLoader(study: study, base: description, locator: locator)
             _ = loader.training()
             _ = loader.evaluationPlan()
             return fit.problems + loader.problems

@@ -18,9 +18,8 @@ struct StudyDataLoader {
     private(set) var problems: [SettingsProblem] = []
     var leftOut = LeftOutData()
 
-    /// - Throws: `TaskError` for a file of a known task that cannot be read.
-    init(study: Study, base: ModelDescription, locator: DataLocator) throws {
-        tasks = try TaskLocator(locator)
+    init(study: Study, base: ModelDescription, locator: DataLocator) {
+        tasks = TaskLocator(locator)
         self.study = study
         self.base = base
         self.locator = locator
@@ -85,7 +84,7 @@ struct StudyDataLoader {
     /// Whether any task is judged by running programs.
     var judgesPrograms: Bool {
         (study.target.tasks + study.source.tasks).contains { name in
-            (try? tasks.task(name))?.answerMetrics.contains { $0.rule == .program } ?? false
+            (try? tasks.task(name))?.judgesPrograms ?? false
         }
     }
 

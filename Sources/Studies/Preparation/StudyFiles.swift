@@ -74,7 +74,8 @@ package struct StudyFiles {
 
     /// The files of a task's data, and that of a user's own task.
     private func task(_ name: String, in folder: String?) -> [File] {
-        guard let tasks = try? TaskLocator(locator), let task = try? tasks.task(name),
+        let tasks = TaskLocator(locator)
+        guard let task = try? tasks.task(name),
             let reader = try? TaskReader(
                 task, folders: tasks.folders(folder), shots: study.evaluation.shots[task.name]),
             let files = try? reader.files()

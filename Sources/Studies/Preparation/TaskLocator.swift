@@ -9,14 +9,12 @@ package struct TaskLocator: Sendable {
     package let catalog: TaskCatalog
 
     /// Known are the tasks beside the data, or else those that come with lethe.
-    ///
-    /// - Throws: `TaskError` for a file of a known task that cannot be read.
-    package init(_ locator: DataLocator) throws(TaskError) {
+    package init(_ locator: DataLocator) {
         self.locator = locator
         let folders = [locator, .standard(environment: [:])].compactMap {
             $0.datasets?.appending(path: "tasks")
         }
-        catalog = try TaskCatalog(
+        catalog = TaskCatalog(
             folders.first { FileManager.default.fileExists(atPath: $0.path) })
     }
 

@@ -45,7 +45,7 @@ struct BenchEvalCommand: ParsableCommand {
     func run() throws {
         try Failure.report {
             let locator = DataLocator.standard()
-            let tasks = try TaskLocator(locator)
+            let tasks = TaskLocator(locator)
             let reader = try TaskReader(try tasks.task(task), folders: tasks.folders(data))
             let base = try BaseModel.load(named: model, locator: locator)
             let context = ScoringContext(model: base.model, arena: Arena())

@@ -79,7 +79,7 @@ extension DataCommand {
             guard FileManager.default.fileExists(atPath: folder.path) else {
                 throw ValidationError("--data \(folder.path): there is no such folder")
             }
-            let found = try TaskLocator(.standard()).catalog.tasks.compactMap { task in
+            let found = try TaskLocator(.standard()).catalog.all().compactMap { task in
                 (try? task.data.file(in: [folder], part: task.parts.first, of: task.name)).map {
                     ["  \(task.name)", $0.path]
                 }

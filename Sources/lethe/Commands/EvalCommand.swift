@@ -19,7 +19,7 @@ struct EvalCommand: ParsableCommand {
             The columns are task, metric, value, stderr and count; losses are in nats per token. \
             Tasks are scored as lm-evaluation-harness scores them, after as many examples as it \
             shows by default, and of written answers it is told how likely the gold ones are. \
-            Tasks: \(EvalTasks.names). A task of your own is a .yaml file: \
+            Tasks: \(TaskLocator(.standard()).catalog.names.joined(separator: ", ")). A task of your own is a .yaml file: \
             see the README of datasets/tasks.
             """)
 
@@ -85,7 +85,7 @@ struct EvalCommand: ParsableCommand {
         }
         do {
             _ = try ShotCounts(shots)
-            let locator = try TaskLocator(.standard())
+            let locator = TaskLocator(.standard())
             for name in taskNames where !name.hasSuffix(".yaml") { _ = try locator.task(name) }
         } catch {
             throw ValidationError("\(error)")
@@ -155,10 +155,7 @@ struct EvalCommand: ParsableCommand {
         _ items: [TaskItems], _ base: BaseModel, _ template: PromptTemplate?
     ) throws -> [any PreparedTask] {
         var writing = writing.settings
-        let judgesPrograms = items.contains { items in
-            items.task.answerMetrics.contains { $0.rule == .program }
-        }
-        if judgesPrograms { writing.programs = programs.place.open() }
+        if items.contains(where: \.task.judgesPrograms) { writing.programs = programs.place.open() }
         let tasks = try EvalProblems.collect(items) {
             try $0.prepared(
                 tokenizer: base.tokenizer, context: base.model.configuration.maxSequenceLength,

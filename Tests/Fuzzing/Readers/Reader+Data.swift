@@ -26,7 +26,7 @@ extension Reader {
                 _ = try TaskReader(try TaskFile.readOwn(file), folders: []).read(first: 2)
             }
         ]
-        + ((try? TaskLocator(.standard()).catalog.tasks) ?? []).filter(\.parts.isEmpty).map {
+        + ((try? TaskLocator(.standard()).catalog.all()) ?? []).filter(\.parts.isEmpty).map {
             task in
             Reader(name: "task-\(task.name)") { input, place in
                 let path = task.data.files[0]

@@ -1,15 +1,4 @@
-import Bases
 import Evaluation
-import Studies
-
-/// What the help of `lethe eval` says of tasks.
-enum EvalTasks {
-    /// The names of the known ones.
-    static var names: String {
-        let tasks = (try? TaskLocator(.standard()).catalog.tasks) ?? []
-        return tasks.map(\.name).joined(separator: ", ")
-    }
-}
 
 /// The examples that are asked for before the questions of tasks: `gsm8k=5,hellaswag=10`, or a number.
 struct ShotCounts {
