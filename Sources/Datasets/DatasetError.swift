@@ -12,16 +12,19 @@ package enum DatasetError: Error, Equatable, Sendable, CustomStringConvertible {
     }
 
     case unreadable(path: String, reason: String)
-    /// `problems` holds the first 20 of `count`.
-    case malformed(path: String, problems: [RowProblem], count: Int)
+    /// Rows of a file that cannot be used.
+    case malformed(path: String, problems: [RowProblem])
     case empty(path: String)
     /// A file of another form than those that are read.
     case foreign(path: String, form: String)
     case unknownLossMask(String)
     case noChatTemplate(model: String)
     case badChatTemplate(model: String, problem: ChatTemplateProblem)
-    /// Records, counted from 1, that a template cannot lay out; `problems` holds the first 20.
-    case unfit(problems: [RowProblem], count: Int)
+    /// Records, counted from 1, that a template cannot lay out.
+    case unfit(problems: [RowProblem])
+    case noRowInRange(path: String, RowRange)
+    /// Rows of a file are to be chosen that has none.
+    case noRowsToChoose(path: String)
     case nothingToLearn(records: Int, sequenceLength: Int)
     /// A record, counted from 1, of which a part has no token.
     case noTokens(record: Int, part: String)
@@ -32,8 +35,7 @@ package enum DatasetError: Error, Equatable, Sendable, CustomStringConvertible {
         switch self {
         case .unreadable(let path, let reason):
             "\(path): cannot be read (\(reason)); check the path and its permissions"
-        case .malformed(let path, let problems, let count):
-            Self.describe(path, ":", problems, count)
+        case .malformed(let path, let problems): Self.describe(path, ":", problems)
         case .empty(let path):
             "\(path): holds no records; give a file with at least one"
         case .foreign(let path, let form):
@@ -49,9 +51,13 @@ package enum DatasetError: Error, Equatable, Sendable, CustomStringConvertible {
             """
             the chat template of \(model) cannot be used (\(problem)); use alpaca, plain or chatml
             """
-        case .unfit(let problems, let count):
-            Self.describe("record", " ", problems, count)
+        case .unfit(let problems):
+            Self.describe("record", " ", problems)
                 + "\nleave them out, or write another template into the study"
+        case .noRowInRange(let path, let rows):
+            "\(path): no row has \(rows); choose others, or leave `rows` out"
+        case .noRowsToChoose(let path):
+            "\(path): is plain text, without rows that could be chosen; leave `rows` out"
         case .nothingToLearn(let records, let sequenceLength):
             """
             none of \(records) records keeps a token with loss within \(sequenceLength) tokens; \
@@ -75,12 +81,15 @@ package enum DatasetError: Error, Equatable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// The most problems that are told one by one.
+    private static let most = 20
+
     /// A line for each problem: the name, a separator, the row, and what is wrong.
     private static func describe(
-        _ name: String, _ separator: String, _ problems: [RowProblem], _ count: Int
+        _ name: String, _ separator: String, _ problems: [RowProblem]
     ) -> String {
-        var lines = problems.map { "\(name)\(separator)\($0.row): \($0.reason)" }
-        if count > problems.count { lines.append("\(name): and \(count - problems.count) more") }
+        var lines = problems.prefix(most).map { "\(name)\(separator)\($0.row): \($0.reason)" }
+        if problems.count > most { lines.append("\(name): and \(problems.count - most) more") }
         return lines.joined(separator: "\n")
     }
 }

@@ -35,7 +35,7 @@ import Testing
         let error = #expect(throws: DatasetError.self) {
             try read(#"{"instruction": "a", "output": "b"}"#, name: "rows.jsonl")
         }
-        guard case .malformed(_, let problems, 1)? = error else {
+        guard case .malformed(_, let problems)? = error, problems.count == 1 else {
             Issue.record("expected a bad row, got \(String(describing: error))")
             return
         }

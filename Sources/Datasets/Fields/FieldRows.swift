@@ -13,8 +13,6 @@ package enum FieldRows {
         case lines(field: String)
     }
 
-    private static let reportedProblems = 20
-
     /// The rows of a file, in order.
     ///
     /// - Parameters:
@@ -40,11 +38,7 @@ package enum FieldRows {
             case .failure(let problem): problems.append(.init(row: row, reason: problem.text))
             }
         }
-        guard problems.isEmpty else {
-            throw .malformed(
-                path: file.path, problems: Array(problems.prefix(reportedProblems)),
-                count: problems.count)
-        }
+        guard problems.isEmpty else { throw .malformed(path: file.path, problems: problems) }
         guard !rows.isEmpty else { throw .empty(path: file.path) }
         return rows
     }

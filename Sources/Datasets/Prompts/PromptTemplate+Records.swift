@@ -1,6 +1,4 @@
 extension PromptTemplate {
-    private static let reportedProblems = 20
-
     /// The records of a file.
     ///
     /// - Throws: `DatasetError.unfit` with all records for which the template has no place.
@@ -16,10 +14,7 @@ extension PromptTemplate {
                 return LaidOutRecord(request: [], answer: "")
             }
         }
-        guard problems.isEmpty else {
-            throw .unfit(
-                problems: Array(problems.prefix(Self.reportedProblems)), count: problems.count)
-        }
+        guard problems.isEmpty else { throw .unfit(problems: problems) }
         return layouts
     }
 }

@@ -22,7 +22,7 @@ extension JSONRows {
             }
         } catch {
             throw .malformed(
-                path: file.path, problems: [.init(row: 1, reason: "\(error)")], count: 1)
+                path: file.path, problems: [.init(row: 1, reason: "\(error)")])
         }
     }
 }

@@ -3,14 +3,24 @@ package import Foundation
 /// Reads rows from JSON Lines (one object a line) or from one JSON array of objects.
 ///
 /// Which of the two a file is shows in its first character. Blank lines are skipped, every bad row
-/// is collected, and the first 20 are reported together. A row with a key twice is bad; a file most of
+/// is collected. A row with a key twice is bad; a file most of
 /// whose lines are no objects is of another form, which is told once.
 package enum JSONRows {
-    private static let reportedProblems = 20
-
-    /// Every row of `file`, in order.
-    /// - Throws: `DatasetError.unreadable`, `.foreign`, `.malformed` with row numbers, or `.empty`.
+    /// The rows of `file` in order, all or those of a range.
+    ///
+    /// - Throws: `DatasetError.unreadable`, `.foreign`, `.malformed` with row numbers, `.empty`, or
+    ///   `.noRowInRange`.
     package static func read<Row: Decodable>(
+        _ type: Row.Type, from file: URL, _ range: RowRange? = nil
+    ) throws(DatasetError) -> [Row] {
+        let rows = try all(type, from: file)
+        guard let range else { return rows }
+        let numbered = try FieldRows.read(file)
+        let chosen = Set(try range.chosen(of: numbered, file).map(\.row))
+        return zip(numbered, rows).filter { chosen.contains($0.0.row) }.map(\.1)
+    }
+
+    private static func all<Row: Decodable>(
         _ type: Row.Type, from file: URL
     ) throws(DatasetError) -> [Row] {
         let attempts = attempts(type, in: try FileContents.read(file))
@@ -20,11 +30,7 @@ package enum JSONRows {
             throw .foreign(path: file.path, form: "not rows of JSON (its first line is no object)")
         }
         let problems = attempts.compactMap(\.problem)
-        guard problems.isEmpty else {
-            throw .malformed(
-                path: file.path, problems: Array(problems.prefix(reportedProblems)),
-                count: problems.count)
-        }
+        guard problems.isEmpty else { throw .malformed(path: file.path, problems: problems) }
         guard !attempts.isEmpty else { throw .empty(path: file.path) }
         return attempts.compactMap(\.row)
     }

@@ -5,28 +5,33 @@ package enum PlainText {
     /// The mark that separates documents in a `.txt` file, whatever the tokenizer.
     package static let separator = "<|endoftext|>"
 
-    /// The documents of a `.txt` file or the texts of a `.jsonl` one.
+    /// The documents of a file of text or the texts of a `.jsonl` one, of which `range` may choose.
     ///
-    /// A `.txt` file is split at `<|endoftext|>`, or at blank lines if it does not hold that mark;
-    /// so documents of several paragraphs need the mark. A line of white space is blank. White space around a document is cut.
-    /// Empty documents are left out. A row with an instruction is bad.
-    /// - Throws: `DatasetError.unreadable`, `.malformed` or `.empty`.
-    package static func read(_ file: URL) throws(DatasetError) -> [String] {
+    /// Text is split at `<|endoftext|>`, or at blank lines if it does not hold that mark; so documents
+    /// of several paragraphs need the mark. A line of white space is blank. White space around a
+    /// document is cut. Empty documents are left out. A row with an instruction is bad.
+    ///
+    /// - Throws: `DatasetError.unreadable`, `.malformed`, `.empty`, `.noRowInRange` or
+    ///   `.noRowsToChoose`.
+    package static func read(
+        _ file: URL, _ range: RowRange? = nil
+    ) throws(DatasetError) -> [String] {
         let documents: [String]
         if isText(file) {
+            guard range == nil else { throw .noRowsToChoose(path: file.path) }
             documents = split(try text(of: file))
         } else {
-            documents = try JSONRows.read(TextRow.self, from: file).map(\.text)
+            documents = try JSONRows.read(TextRow.self, from: file, range).map(\.text)
         }
         let filled = documents.filter { !$0.isEmpty }
         guard !filled.isEmpty else { throw .empty(path: file.path) }
         return filled
     }
 
-    /// Whether a file is text by its name, `.txt` or `.txt.gz`, and not rows.
+    /// Whether a file is text by its name, `.txt` or as WikiText's `.raw`, and not rows.
     package static func isText(_ file: URL) -> Bool {
         let name = file.pathExtension == "gz" ? file.deletingPathExtension() : file
-        return name.pathExtension == "txt"
+        return ["txt", "raw"].contains(name.pathExtension)
     }
 
     /// A row that is text and nothing else.

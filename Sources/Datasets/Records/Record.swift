@@ -30,12 +30,15 @@ package struct Record: Sendable, Equatable {
     /// Whether it asks anything; what does not is plain text.
     package var asks: Bool { !instruction.isEmpty || !input.isEmpty }
 
-    /// The records of a JSON Lines file or a JSON array, compressed or not.
+    /// The records of a JSON Lines file or a JSON array, compressed or not, all or those of a range.
     ///
     /// Each row's keys tell its shape; see `init(from:)`.
-    /// - Throws: `DatasetError.unreadable`, `.malformed` with every bad row, or `.empty`.
-    package static func read(_ file: URL) throws(DatasetError) -> [Record] {
-        try JSONRows.read(Record.self, from: file)
+    /// - Throws: `DatasetError.unreadable`, `.malformed` with every bad row, `.empty`, or
+    ///   `.noRowInRange`.
+    package static func read(
+        _ file: URL, _ range: RowRange? = nil
+    ) throws(DatasetError) -> [Record] {
+        try JSONRows.read(Record.self, from: file, range)
     }
 }
 

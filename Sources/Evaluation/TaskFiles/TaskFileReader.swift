@@ -51,7 +51,7 @@ struct TaskFileReader {
         }
         return TaskData(
             files: files, form: form(section), lines: lines(section),
-            rows: rows(section), shape: shape(section))
+            rows: RowRange(in: section), shape: shape(section))
     }
 
     private func form(_ section: SettingsSection) -> FieldRows.Form {
@@ -70,19 +70,6 @@ struct TaskFileReader {
         return TaskData.Lines(
             field: lines.text("field", hint: "name the field that the lines become"),
             files: lines.texts("files", default: []))
-    }
-
-    private func rows(_ section: SettingsSection) -> TaskData.RowRange? {
-        guard section.value("rows") != nil else { return nil }
-        let rows = section.section("rows")
-        defer { rows.finish() }
-        let most = Int(Int32.max)
-        let first = rows.integer("from", default: 0, in: 0...most)
-        let last = rows.integer("to", default: most, in: 0...most)
-        if first > last { rows.problem("to", "is \(last), before \(first)") }
-        return TaskData.RowRange(
-            field: rows.text("field", hint: "name the field with the number of a row"),
-            range: first...max(first, last))
     }
 
     private func shape(_ section: SettingsSection) -> RowShape? {

@@ -23,12 +23,6 @@ package struct TaskData: Sendable, Equatable {
         package var files: [String]
     }
 
-    /// The rows whose field has a number in a range.
-    package struct RowRange: Sendable, Equatable {
-        package var field: String
-        package var range: ClosedRange<Int>
-    }
-
     /// The task's file, the first that exists: `files` in order, each in the folders in order.
     ///
     /// - Throws: `TaskError.noFile`.
@@ -65,8 +59,8 @@ package struct TaskData: Sendable, Equatable {
             let labels = try Self.file(lines.files, in: folders, part: part, of: task)
             rows = try lines.joined(to: rows, from: labels)
         }
-        if let range = self.rows { rows = try range.chosen(of: rows, file) }
-        return rows
+        guard let range = self.rows else { return rows }
+        do { return try range.chosen(of: rows, file) } catch { throw .rows(error) }
     }
 }
 
@@ -88,25 +82,6 @@ extension TaskData.Lines {
         return zip(rows, lines).map { row, line in
             (row.row, .object([(field, .string(line))] + (row.fields.object ?? [])))
         }
-    }
-}
-
-extension TaskData.RowRange {
-    /// The rows whose number is in the range.
-    fileprivate func chosen(
-        of rows: [(row: Int, fields: JSONValue)], _ file: URL
-    ) throws(TaskError) -> [(row: Int, fields: JSONValue)] {
-        var problems = TaskRowProblems(file)
-        let chosen = rows.filter { row in
-            let number = row.fields.object?.first { $0.key == field }?.value.integer
-            if number == nil { problems.add(row.row, "has no whole number `\(field)`") }
-            return number.map(range.contains) ?? false
-        }
-        try problems.check()
-        guard !chosen.isEmpty else {
-            throw .noRowInRange(path: file.path, field: field, range: range)
-        }
-        return chosen
     }
 }
 

@@ -1,5 +1,6 @@
 package import Datasets
 package import Settings
+internal import Foundation
 
 /// What can be wrong with a task, its file or its data.
 package enum TaskError: Error, Equatable, Sendable, CustomStringConvertible {
@@ -10,7 +11,6 @@ package enum TaskError: Error, Equatable, Sendable, CustomStringConvertible {
     case invalid([SettingsProblem])
     case noFile(task: String, folders: [String], names: [String])
     case labelCount(path: String, labels: Int, items: Int)
-    case noRowInRange(path: String, field: String, range: ClosedRange<Int>)
     case rows(DatasetError)
     /// An item, counted from 1, of which a model can make nothing.
     case unscorable(task: String, item: Int, reason: String)
@@ -33,8 +33,6 @@ package enum TaskError: Error, Equatable, Sendable, CustomStringConvertible {
                 + "\(names.joined(separator: ", ")) there, or see `lethe data list`"
         case .labelCount(let path, let labels, let items):
             "\(path): \(labels) lines for \(items) rows; give one line for each row"
-        case .noRowInRange(let path, let field, let range):
-            "\(path): no row has a `\(field)` from \(range.lowerBound) to \(range.upperBound)"
         case .rows(let error): error.description
         case .unscorable(let task, let item, let reason):
             "task '\(task)', item \(item): \(reason)"
@@ -46,5 +44,12 @@ package enum TaskError: Error, Equatable, Sendable, CustomStringConvertible {
         case .runsPrograms(let task, let reason):
             "task '\(task)' is scored by running the programs that the model writes: \(reason)"
         }
+    }
+}
+
+extension TaskError {
+    /// Rows of a file that cannot be used.
+    static func malformed(_ file: URL, _ problems: [DatasetError.RowProblem]) -> TaskError {
+        .rows(.malformed(path: file.path, problems: problems))
     }
 }

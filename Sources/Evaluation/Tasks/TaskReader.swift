@@ -57,7 +57,7 @@ package struct TaskReader: Sendable {
         for part in parts {
             let file = try task.data.file(in: folders, part: part, of: task.name)
             if asksRecords {
-                items.records += try records(file, part).prefix(limit ?? .max)
+                items.records += try records(file).prefix(limit ?? .max)
             } else if case .texts(let form) = task.question {
                 items.pages += try pages(file, form).prefix(limit ?? .max)
             } else {
@@ -81,15 +81,8 @@ package struct TaskReader: Sendable {
     }
 
     /// The rows as records.
-    private func records(_ file: URL, _ part: String?) throws(TaskError) -> [Record] {
-        let records: [Record]
-        do { records = try Record.read(file) } catch { throw .rows(error) }
-        guard task.data.rows != nil else { return records }
-        let all: [(row: Int, fields: JSONValue)]
-        do { all = try FieldRows.read(file) } catch { throw .rows(error) }
-        let chosen = Set(
-            try task.data.read(file, in: folders, part: part, of: task.name).map(\.row))
-        return zip(all, records).filter { chosen.contains($0.0.row) }.map(\.1)
+    private func records(_ file: URL) throws(TaskError) -> [Record] {
+        do { return try Record.read(file, task.data.rows) } catch { throw .rows(error) }
     }
 
     private func add(
@@ -97,7 +90,7 @@ package struct TaskReader: Sendable {
     ) throws(TaskError) {
         var draw = try examples(part, besides: file)
         let rows = try task.data.read(file, in: folders, part: part, of: task.name)
-        var problems = TaskRowProblems(file)
+        var problems: [DatasetError.RowProblem] = []
         var missing: Set<String> = []
         for row in rows.prefix(limit ?? .max) {
             do {
@@ -108,13 +101,13 @@ package struct TaskReader: Sendable {
                     part: task.parts.count > 1 ? part ?? "" : "")
             } catch let error as FieldProblem {
                 if case .missing(let name, _) = error { missing.insert(name) }
-                problems.add(row.row, "\(error)")
+                problems.append(.init(row: row.row, reason: "\(error)"))
             } catch {
-                problems.add(row.row, "\(error)")
+                problems.append(.init(row: row.row, reason: "\(error)"))
             }
         }
         try checkPlaceholders(missing, rows.map(\.fields), file)
-        try problems.check()
+        guard problems.isEmpty else { throw .malformed(file, problems) }
     }
 
     /// A placeholder that no row has is a mistake of the task's file.
@@ -160,7 +153,7 @@ package struct TaskReader: Sendable {
     private func solved(
         _ rows: [(row: Int, fields: JSONValue)], _ part: String?, _ file: URL
     ) throws(TaskError) -> [ExampleDraw.Example] {
-        var problems = TaskRowProblems(file)
+        var problems: [DatasetError.RowProblem] = []
         var examples: [ExampleDraw.Example] = []
         for row in rows {
             do {
@@ -168,10 +161,10 @@ package struct TaskReader: Sendable {
                 examples.append(
                     .init(text: try text.solved(), identity: row.fields.canonical))
             } catch {
-                problems.add(row.row, "\(error)")
+                problems.append(.init(row: row.row, reason: "\(error)"))
             }
         }
-        try problems.check()
+        guard problems.isEmpty else { throw .malformed(file, problems) }
         return examples
     }
 }

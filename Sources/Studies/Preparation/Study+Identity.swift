@@ -12,7 +12,7 @@ extension Study {
         var keys = [
             "evaluate.limit": sample(evaluation.limit),
             "evaluate.generate_limit": sample(evaluation.questionLimit),
-            "target.evaluation": (target.evaluation ?? "of the task") + ", whole",
+            "target.evaluation": (target.evaluation?.description ?? "of the task") + ", whole",
             "target.regime": target.regime.rawValue,
             "target.template": target.template.rawValue,
             "target.show_tests": String(target.shownTests),
@@ -34,7 +34,7 @@ extension Study {
         return ArmSettings(
             method: keys.map { "\($0.key) \($0.value)" }.joined(separator: ", "),
             lossMask: arm.lossMask.description,
-            data: "\(examples) examples of \(target.train), \(shape)",
+            data: "\(examples) examples of \(target.trainedOn), \(shape)",
             schedule: schedule(of: arm))
     }
 

@@ -27,11 +27,11 @@ extension StudyDataLoader {
     private mutating func targetTexts() -> Sample<ScoredText>? {
         attempt("target.evaluation") { loader in
             let target = loader.study.target
-            let name = target.evaluation ?? target.tasks.first ?? target.domain
-            let file = try loader.evaluationFile(name)
+            let name = target.evaluation?.path ?? target.tasks.first ?? target.domain
+            let data = try loader.evaluated(name)
             return switch target.regime {
-            case .instruct: try loader.answers(in: file, name)
-            case .continue: try loader.documents(in: file, name)
+            case .instruct: try loader.answers(in: data, name)
+            case .continue: try loader.documents(in: data, name)
             }
         }
     }
@@ -50,9 +50,7 @@ extension StudyDataLoader {
     /// A task whose answers are written after prompts of the training's template.
     private mutating func asked(_ task: TaskDefinition, _ name: String) throws -> WrittenTask {
         let records = try records(
-            study.target.regime == .instruct
-                ? try evaluationFile(name)
-                : try task.data.file(in: tasks.folders(study.target.data), of: task.name))
+            study.target.regime == .instruct ? try evaluated(name) : try records(of: task))
         let asked = try WrittenTask(
             name: task.name, records: self.asked(of: records, name), task.answerMetrics,
             template: template, tokenizer: base.tokenizer, context: context,
@@ -84,7 +82,7 @@ extension StudyDataLoader {
     private mutating func sourceText() -> Sample<ScoredText>? {
         study.source.text.flatMap { path in
             attempt("source.text") { loader in
-                try loader.documents(in: try loader.file(path), path)
+                try loader.documents(in: StudyData(path), path)
             }
         }
     }
@@ -94,8 +92,10 @@ extension StudyDataLoader {
     /// The gold answers of a file's records.
     ///
     /// - Throws: `StudyDataError.noAnswers`, `DatasetError`.
-    private mutating func answers(in file: URL, _ name: String) throws -> Sample<ScoredText> {
-        let records = sample(try records(file), "records of \(name)")
+    private mutating func answers(
+        in data: StudyData, _ name: String
+    ) throws -> Sample<ScoredText> {
+        let records = sample(try records(data), "records of \(name)")
         let laidOut = records.zipped(with: try template.laidOut(records))
         let answers = try laidOut.numberedMap { item, place in
             let (record, layout) = item
@@ -117,8 +117,10 @@ extension StudyDataLoader {
     /// The documents of a file of which anything is predicted.
     ///
     /// - Throws: `StudyDataError.nothingToPredict`, `DatasetError`.
-    private mutating func documents(in file: URL, _ name: String) throws -> Sample<ScoredText> {
-        let texts = sample(try PlainText.read(file), "documents of \(name)").map {
+    private mutating func documents(
+        in data: StudyData, _ name: String
+    ) throws -> Sample<ScoredText> {
+        let texts = sample(try texts(data), "documents of \(name)").map {
             ScoredText(document: $0, context: context, encoder: base.tokenizer)
         }
         let scored = texts.filter { $0.tokenCount > 0 }
@@ -133,12 +135,14 @@ extension StudyDataLoader {
 
     private var context: Int { base.configuration.maxSequenceLength }
 
-    /// The file of evaluation records that the study names, or else the task's own.
-    private func evaluationFile(_ task: String) throws -> URL {
-        if let path = study.target.evaluation { return try file(path) }
-        let definition = try tasks.task(task)
-        return try definition.data.file(
-            in: tasks.folders(study.target.data), of: definition.name)
+    /// The evaluation records that the study names, or else the task's own.
+    private func evaluated(_ task: String) throws -> StudyData {
+        try study.target.evaluation ?? records(of: try tasks.task(task))
+    }
+
+    private func records(of task: TaskDefinition) throws -> StudyData {
+        let file = try task.data.file(in: tasks.folders(study.target.data), of: task.name)
+        return StudyData(file.path, rows: task.data.rows)
     }
 
     /// What is scored of some things.

@@ -60,23 +60,22 @@ struct StudyDataLoader {
         attempt("target.train") { loader in
             let target = loader.study.target
             let masks = loader.study.arms.map(\.lossMask)
-            let file = try loader.file(target.train)
             switch target.regime {
             case .instruct:
-                let records = loader.leftOut.first(
-                    target.trainLimit, of: try loader.records(file), "records of \(target.train)",
-                    by: "target.train_limit")
+                let files = try loader.limited(
+                    try target.train.map { ($0, try loader.records($0)) }, "records")
                 return try TrainingData(masks: masks) { mask in
-                    let dataset = try loader.dataset(records, mask: mask)
-                    loader.leftOut.tell(dataset, of: target.train)
-                    return dataset.examples
+                    try files.flatMap { data, records in
+                        let dataset = try loader.dataset(records, mask: mask)
+                        loader.leftOut.tell(dataset, of: data.path)
+                        return dataset.examples
+                    }
                 }
             case .continue:
-                let documents = loader.leftOut.first(
-                    target.trainLimit, of: try PlainText.read(file), "texts of \(target.train)",
-                    by: "target.train_limit")
+                let files = try loader.limited(
+                    try target.train.map { ($0, try loader.texts($0)) }, "texts")
                 return TrainingData(
-                    text: try loader.packed(documents, of: target.train), masks: masks)
+                    text: try loader.packed(files.flatMap(\.1), of: target.trainedOn), masks: masks)
             }
         }
     }
@@ -91,8 +90,30 @@ struct StudyDataLoader {
     // MARK: - Reading
 
     /// The target's records, as its prompts show them.
-    func records(_ file: URL) throws -> [Record] {
-        try Record.read(file).map { $0.showingTests(study.target.shownTests) }
+    func records(_ data: StudyData) throws -> [Record] {
+        try Record.read(file(data.path), data.rows).map {
+            $0.showingTests(study.target.shownTests)
+        }
+    }
+
+    /// The documents of a file.
+    func texts(_ data: StudyData) throws -> [String] {
+        try PlainText.read(file(data.path), data.rows)
+    }
+
+    /// What `train_limit` leaves of what several files hold; those of which nothing is left are gone.
+    private mutating func limited<Thing>(
+        _ files: [(StudyData, [Thing])], _ what: String
+    ) throws -> [(StudyData, [Thing])] {
+        let target = study.target
+        let all = files.flatMap { data, things in things.map { (data, $0) } }
+        let kept = leftOut.first(
+            target.trainLimit, of: all, "\(what) of \(target.trainedOn)",
+            by: "target.train_limit")
+        return files.map(\.0).compactMap { data in
+            let things = kept.filter { $0.0 == data }.map(\.1)
+            return things.isEmpty ? nil : (data, things)
+        }
     }
 
     private func dataset(_ records: [Record], mask: LossMask) throws -> TokenizedDataset {

@@ -60,16 +60,19 @@ package struct StudyFiles {
         let target = study.target
         let isOwnData =
             target.regime == .continue || target.evaluation == nil || target.prompts == .published
-        return [
-            file(.train, target.train), target.evaluation.flatMap { file(.evaluation, $0) },
-            study.source.text.flatMap { file(.text, $0) },
-        ].compactMap { $0 }
+        return files(.train, target.train.map(\.path))
+            + files(.evaluation, [target.evaluation?.path].compactMap { $0 })
+            + files(.text, [study.source.text].compactMap { $0 })
             + (isOwnData ? target.tasks : []).flatMap { task($0, in: target.data) }
             + study.source.tasks.flatMap { task($0, in: study.source.data) }
     }
 
-    private func file(_ role: Role, _ path: String) -> File? {
-        locator.find(path).map { File(role: role, name: "", url: $0.url) }
+    private func files(_ role: Role, _ paths: [String]) -> [File] {
+        paths.enumerated().compactMap { index, path in
+            locator.find(path).map {
+                File(role: role, name: index == 0 ? "" : "\(index + 1)", url: $0.url)
+            }
+        }
     }
 
     /// The files of a task's data, and that of a user's own task.

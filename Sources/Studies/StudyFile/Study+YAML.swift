@@ -48,9 +48,9 @@ extension Study {
     private var targetKeys: Keys {
         [
             ("domain", Self.quoted(target.domain)), ("regime", target.regime.rawValue),
-            ("train", Self.quoted(target.train)),
+            ("train", Self.oneOrList(target.train.map(Self.data))),
             ("train_limit", target.trainLimit.map { String($0) }),
-            ("evaluation", target.evaluation.map(Self.quoted)),
+            ("evaluation", target.evaluation.map(Self.data)),
             ("tasks", Self.list(target.tasks.map(Self.quoted))),
             ("prompts", target.prompts == .template ? nil : target.prompts.rawValue),
             ("data", target.data.map(Self.quoted)),
@@ -114,6 +114,15 @@ extension Study {
     private static func flow(_ keys: Keys) -> String {
         let pairs = keys.compactMap { key, value in value.map { "\(key): \($0)" } }
         return "{ " + pairs.joined(separator: ", ") + " }"
+    }
+
+    private static func data(_ data: StudyData) -> String {
+        guard let rows = data.rows else { return quoted(data.path) }
+        let range: Keys = [
+            ("field", quoted(rows.field)), ("from", String(rows.range.lowerBound)),
+            ("to", String(rows.range.upperBound)),
+        ]
+        return flow([("file", quoted(data.path)), ("rows", flow(range))])
     }
 
     private static func oneOrList(_ items: [String]) -> String {

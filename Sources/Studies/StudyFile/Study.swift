@@ -26,11 +26,12 @@ package struct Study: Sendable, Equatable {
     package struct Target: Sendable, Equatable {
         package var domain: String
         package var regime: Regime
-        package var train: String
+        /// Files to train on, one after the other before batches are drawn.
+        package var train: [StudyData]
         /// Only so many records from the start of `train`; nil for all.
         package var trainLimit: Int?
         /// Records to evaluate on; nil for those of the tasks themselves.
-        package var evaluation: String?
+        package var evaluation: StudyData?
         /// Tasks that measure what is learned; may be none where `evaluation` has what is measured.
         package var tasks: [String]
         /// How questions with written answers are asked.

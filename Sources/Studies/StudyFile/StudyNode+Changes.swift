@@ -13,15 +13,16 @@ extension StudyFile {
 extension SettingsNode {
     /// Keys on whose values no number of a run depends.
     private static let indifferent: Set = [
-        "question", "base", "target.train", "target.evaluation", "source.text", "source.data",
-        "target.data",
-        "memory",
-        "added_seeds",
+        "question", "base", "source.text", "source.data", "target.data", "memory", "added_seeds",
     ]
+
+    /// Keys below which files are named; which of their rows count makes a difference.
+    private static let files = ["target.train", "target.evaluation"]
 
     /// Whether no number of what was there depends on a key.
     private static func isIndifferent(_ path: String) -> Bool {
         indifferent.contains(path) || path.hasSuffix(".added_learning_rates")
+            || files.contains { path.hasPrefix($0) && !path.contains(".rows.") }
     }
 
     fileprivate func changes(since old: SettingsNode) -> [String] {

@@ -62,12 +62,14 @@ struct StudyReader {
 
     private func target(_ section: SettingsSection) -> Study.Target {
         let domain = section.text("domain", hint: "write for example `domain: code`")
-        let train = section.text("train", hint: "name the file to train on")
+        if section.value("train") == nil {
+            section.problem("train", "missing; name the file to train on")
+        }
         let target = Study.Target(
             domain: domain, regime: section.choice("regime", default: .instruct),
-            train: train.isEmpty ? "" : place("train", train, in: section, isFolder: false),
+            train: data("train", in: section),
             trainLimit: section.optionalInteger("train_limit", in: 1...Self.most),
-            evaluation: file("evaluation", in: section),
+            evaluation: evaluated(section),
             tasks: tasks(section, default: [domain]),
             prompts: section.choice("prompts", default: .template),
             data: folder("data", in: section),
@@ -126,12 +128,19 @@ struct StudyReader {
         if tasks.contains("") { section.problem("tasks", "holds an empty name") }
     }
 
+    /// What is measured, of which there is one file.
+    private func evaluated(_ section: SettingsSection) -> StudyData? {
+        let data = data("evaluation", in: section)
+        if data.count > 1 { section.problem("evaluation", "names several files; name one") }
+        return data.first
+    }
+
     private func file(_ key: String, in section: SettingsSection) -> String? {
         section.optionalText(key).map { place(key, $0, in: section, isFolder: false) }
     }
 
     /// The path as the resolved study keeps it: as it is for embedded data, else absolute.
-    private func place(
+    func place(
         _ key: String, _ path: String, in section: SettingsSection, isFolder: Bool?
     ) -> String {
         guard let found = locator.find(path) else {

@@ -67,8 +67,8 @@ struct StudyText {
         let target = study.target
         let limit = target.trainLimit.map { ", the first \($0)" } ?? ""
         let tests = target.shownTests > 0 ? ", \(target.shownTests) tests shown" : ""
-        return "trained on \(target.train)\(limit)\(tests); measured on "
-            + (target.evaluation ?? "the file of the task")
+        return "trained on \(target.trainedOn)\(limit)\(tests); measured on "
+            + (target.evaluation?.description ?? "the file of the task")
     }
 
     private var source: String {

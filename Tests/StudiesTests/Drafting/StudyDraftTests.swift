@@ -69,7 +69,7 @@ import Training
             #expect(parts[1].count == 8 && parts[0].count == 72)
             #expect(Set(parts[0]).isDisjoint(with: parts[1]))
             #expect((parts[0] + parts[1]).sorted() == twice.split(separator: "\n").sorted())
-            #expect(study.target.train == draft.files[0].url.path)
+            #expect(study.target.train.map(\.path) == [draft.files[0].url.path])
         }
     }
 
@@ -151,7 +151,7 @@ import Training
     func evaluation() throws {
         let held = Self.records(3) { "It is \($0)." }
         try draft(Self.sums, evaluation: held) { draft, study, yaml in
-            #expect(study.target.evaluation?.hasSuffix("held.jsonl") == true)
+            #expect(study.target.evaluation?.path.hasSuffix("held.jsonl") == true)
             #expect(draft.files.count == 1)
             #expect(yaml.contains("3 of these are trained on too"))
         }
