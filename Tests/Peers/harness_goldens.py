@@ -220,12 +220,18 @@ def load(name, splits):
         return MANAGER.load([name])["tasks"][name]
 
 
-def build(name, splits, shots, limit=None):
-    """The task with its requests, as `lm_eval --num_fewshot SHOTS --limit LIMIT` makes them."""
+def prepared(name, splits, shots):
+    """The task, ready to make its requests: the first time that it does, examples are drawn from the seed."""
     task = load(name, splits)
     if shots is not None:
         task.set_config(key="num_fewshot", value=shots)
     task.set_fewshot_seed(seed=SEED)
+    return task
+
+
+def build(name, splits, shots, limit=None):
+    """The task with its requests, as `lm_eval --num_fewshot SHOTS --limit LIMIT` makes them."""
+    task = prepared(name, splits, shots)
     task.build_all_requests(limit=limit)
     return task
 

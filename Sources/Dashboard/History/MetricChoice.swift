@@ -17,6 +17,9 @@ struct MetricChoice: Hashable, Sendable {
     var kind: ObservationKind { definition.kind }
     var metric: String { definition.name }
 
+    /// The same of the items that are measured at ends.
+    var atEnds: MetricChoice { MetricChoice(definition, task: FinalSeries.named(task ?? "")) }
+
     /// Which values it can take.
     var values: MetricDefinition.Values { definition.values }
 

@@ -1,6 +1,7 @@
 import RunEvents
 
-/// Accuracy on every source task, for the base model and each arm, and their mean.
+/// Accuracy on every source task, for the base model and each arm, and their mean; behind them those of
+/// the items that are measured at ends.
 struct TasksPane: Sendable, Equatable {
     /// Columns that are scrolled away to the left.
     private(set) var start = 0
@@ -32,12 +33,7 @@ struct TasksPane: Sendable, Equatable {
     }
 
     private func table(_ scene: Scene, width: Int) -> ArmTextTable {
-        let mean = MetricChoice(.retainedAccuracy)
-        let choices =
-            ([mean]
-            + MetricChoice.forgetting(of: scene.history.identity).filter {
-                $0.definition == .accuracy
-            }).filter(scene.history.has)
+        let choices = Self.choices(scene)
         let lines = scene.shownRows.map { row in
             ArmTextTable.Line(
                 row: row, cells: choices.map { scene.text(of: $0, row: row, isSigned: false) })
@@ -46,10 +42,23 @@ struct TasksPane: Sendable, Equatable {
             title: scene.title(
                 "SOURCE TASKS", focus: .tasks, parts: ["accuracy", "higher is better"],
                 width: width),
-            headings: choices.map { $0 == mean ? "mean" : $0.task ?? "" },
+            headings: choices.map(Self.heading),
             leading: bases(of: choices, scene), lines: choices.isEmpty ? [] : lines,
             emptyText: scene.history.identity?.sourceTasks == []
                 ? "this study has no source tasks" : Scene.waiting)
+    }
+
+    private static func choices(_ scene: Scene) -> [MetricChoice] {
+        let ofTasks = MetricChoice.forgetting(of: scene.history.identity).filter {
+            $0.definition == .accuracy
+        }
+        let choices = [MetricChoice(.retainedAccuracy)] + ofTasks
+        return (choices + choices.map(\.atEnds)).filter(scene.history.has)
+    }
+
+    private static func heading(_ choice: MetricChoice) -> String {
+        let mean = choice.definition == .retainedAccuracy ? "mean" : nil
+        return [mean, choice.task].compactMap { $0 }.joined(separator: " ")
     }
 
     /// The base model's scores; of runs whose bases score differently, a line each.

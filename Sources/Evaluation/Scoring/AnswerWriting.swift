@@ -1,3 +1,4 @@
+package import Models
 package import Sandbox
 
 /// How a model writes answers: how many to each question, how they are drawn, and where those that are
@@ -12,10 +13,7 @@ package struct AnswerWriting: Sendable {
 
     /// Answers to each question.
     package var samples: Int
-    /// 0 always takes the most likely token.
-    package var temperature: Float
-    /// The share of probability of which tokens are drawn; 1 for all.
-    package var topP: Float
+    package var sampler: Sampler
     /// Each answer has randomness of its own, made of this and of the question.
     package var seed: UInt64
     /// Whether it is told, too, how likely the gold answers are.
@@ -23,12 +21,11 @@ package struct AnswerWriting: Sendable {
     package var programs: Programs
 
     package init(
-        samples: Int = 1, temperature: Float = 0, topP: Float = 1, seed: UInt64 = 0,
+        samples: Int = 1, sampler: Sampler = .greedy, seed: UInt64 = 0,
         scoresGold: Bool = true, programs: Programs = .refused("no sandbox was asked for")
     ) {
         self.samples = samples
-        self.temperature = temperature
-        self.topP = topP
+        self.sampler = sampler
         self.seed = seed
         self.scoresGold = scoresGold
         self.programs = programs

@@ -37,8 +37,7 @@ extension WrittenTask {
         _ asked: [Int], _ context: ScoringContext, _ onEnd: (_ index: Int, _ text: String) -> Void
     ) throws {
         let generator = Generator(
-            model: context.model, arena: context.arena,
-            sampler: Sampler(temperature: writing.temperature, topP: writing.topP),
+            model: context.model, arena: context.arena, sampler: writing.sampler,
             stopTokens: stopTokens)
         var ends = asked.map { _ in [Int32]() }
         _ = try generator.generate(

@@ -2,6 +2,7 @@ package import Evaluation
 package import Bases
 internal import Foundation
 internal import Models
+internal import RunEvents
 internal import Settings
 
 /// A study with everything in memory that it needs: the base, the data as tokens, the tasks.
@@ -59,7 +60,7 @@ package struct PreparedStudy {
     private static func finalRemarks(_ plan: EvaluationPlan?) -> [String] {
         plan.map { _ in
             "evaluate.final_limit: the base and the end of every arm are measured on more items too, "
-                + "as tasks named (\(EvaluationSeries.final))"
+                + "as tasks named \(FinalSeries.mark)"
         }.map { [$0] } ?? []
     }
 

@@ -18,9 +18,9 @@ struct ArmEvaluation {
     private var baseSeconds = 0.0
 
     init(_ prepared: PreparedStudy, arena: Arena, stop: StopToken) {
-        series = EvaluationSeries(plan: prepared.evaluation, name: nil)
+        series = EvaluationSeries(plan: prepared.evaluation, isFinal: false)
         finalSeries = prepared.finalEvaluation.map {
-            EvaluationSeries(plan: $0, name: EvaluationSeries.final)
+            EvaluationSeries(plan: $0, isFinal: true)
         }
         baseModel = prepared.base.model
         kept = prepared.baseScores

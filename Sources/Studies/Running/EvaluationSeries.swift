@@ -2,15 +2,11 @@ internal import RunEvents
 
 /// Numbers that are taken of the same items each time, and what they are of the base.
 ///
-/// A number is named by its task; those of the items at ends have a name behind it, and so curves of
-/// their own: `hellaswag (final)`, and `(final)` where there is no task.
+/// A number is named by its task; those of the items at ends as `FinalSeries` says.
 struct EvaluationSeries {
-    /// Names the numbers of the items that are measured at ends.
-    static let final = "final"
-
     let plan: EvaluationPlan
-    /// What stands behind the names of tasks; nil for nothing.
-    let name: String?
+    /// Whether it is that of the items at ends.
+    let isFinal: Bool
     /// The base model's own measurements, by their plain keys.
     var base: [Measurement] = []
     /// How long they take.
@@ -42,10 +38,7 @@ struct EvaluationSeries {
     }
 
     /// The name of a task in the series.
-    func named(_ task: String) -> String {
-        guard let name else { return task }
-        return task.isEmpty ? "(\(name))" : "\(task) (\(name))"
-    }
+    func named(_ task: String) -> String { isFinal ? FinalSeries.named(task) : task }
 
     private func named(_ key: MeasureKey) -> MeasureKey {
         MeasureKey(kind: key.kind, task: named(key.task), metric: key.metric)

@@ -29,14 +29,8 @@ struct GenerateCommand: ParsableCommand {
     @Option(help: "The most new tokens (default: 128, or less in a short context).")
     var maxTokens: Int?
 
-    @Option(help: "0 takes the likeliest token; 1 draws as the model predicts.")
-    var temperature: Float = 0
-
-    @Option(help: "Draw from the likeliest tokens that have this much of the probability together.")
-    var topP: Float = 1
-
-    @Option(help: "Another seed draws other tokens.")
-    var seed: UInt64 = 0
+    @OptionGroup
+    var sampling: SamplingOptions
 
     @Flag(
         help: """
@@ -50,15 +44,6 @@ struct GenerateCommand: ParsableCommand {
     func validate() throws {
         if let maxTokens, maxTokens < 1 {
             throw ValidationError("--max-tokens \(maxTokens): use at least 1")
-        }
-        if !(temperature >= 0 && temperature <= 100) {
-            throw ValidationError("--temperature \(temperature): use a number from 0 to 100")
-        }
-        if !(topP > 0 && topP <= 1) {
-            throw ValidationError("--top-p \(topP): use a number above 0, at most 1")
-        }
-        if topP < 1 && temperature == 0 {
-            throw ValidationError("--top-p: without --temperature nothing is drawn; give both")
         }
     }
 
@@ -141,9 +126,8 @@ struct GenerateCommand: ParsableCommand {
     ) throws {
         let generator = Generator(
             model: base.model, arena: Arena(),
-            sampler: Sampler(temperature: temperature, topP: topP),
-            stopTokens: layout.stopTokens(base.tokenizer))
-        let request = GenerationRequest(prompt: ids, maxTokens: limit, seed: seed)
+            sampler: sampling.sampler, stopTokens: layout.stopTokens(base.tokenizer))
+        let request = GenerationRequest(prompt: ids, maxTokens: limit, seed: sampling.seed)
         var stream = TextStream()
         var failure: (any Error)?
         _ = try generator.generate(
