@@ -84,8 +84,8 @@ let targets: [Target] = [
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ], swiftSettings: strict),
     .target(
-        name: "TestSupport", dependencies: ["Models", "Tensors"], path: "Tests/TestSupport",
-        swiftSettings: strict),
+        name: "TestSupport", dependencies: ["Models", "Sandbox", "Tensors"],
+        path: "Tests/TestSupport", swiftSettings: strict),
     /// A made-up base and study for the tests of all that runs studies.
     .target(
         name: "StudySamples",

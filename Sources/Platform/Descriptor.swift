@@ -1,4 +1,5 @@
 package import Foundation
+internal import Synchronization
 
 /// Bytes to an open file, pipe or terminal.
 package enum Descriptor {
@@ -49,6 +50,14 @@ package enum Descriptor {
             if count < 0, errno != EINTR, errno != EAGAIN { return }
             written += max(0, count)
         }
+    }
+
+    private static let starts = Mutex(())
+
+    /// Does something while no other thread starts a program, which would get the open files that are
+    /// not yet kept from it; not to be called within itself.
+    static func betweenStarts<Result>(_ body: () -> Result) -> Result {
+        starts.withLock { _ in body() }
     }
 
     /// Has programs that are started get no open file but those that they are given, also none that

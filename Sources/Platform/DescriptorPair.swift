@@ -9,13 +9,17 @@ package struct DescriptorPair: Sendable {
     ///
     /// - Throws: `SystemReason` if no more files can be opened.
     package init() throws(SystemReason) {
-        var ends: [Int32] = [-1, -1]
-        guard Foundation.pipe(&ends) == 0 else { throw .last }
-        self.init(ends)
+        try self.init { Foundation.pipe(&$0) }
     }
 
-    private init(_ ends: [Int32]) {
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    private init(_ make: (inout [Int32]) -> Int32) throws(SystemReason) {
+        var ends: [Int32] = [-1, -1]
+        let reason = Descriptor.betweenStarts { () -> SystemReason? in
+            guard make(&ends) == 0 else { return .last }
+            for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+            return nil
+        }
+        if let reason { throw reason }
         (reader, writer) = (ends[0], ends[1])
     }
 
@@ -23,8 +27,6 @@ package struct DescriptorPair: Sendable {
     ///
     /// - Throws: `SystemReason` if no more files can be opened.
     package static func bothWays() throws(SystemReason) -> DescriptorPair {
-        var ends: [Int32] = [-1, -1]
-        guard socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) == 0 else { throw .last }
-        return DescriptorPair(ends)
+        try DescriptorPair { socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &$0) }
     }
 }

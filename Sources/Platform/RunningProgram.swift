@@ -4,6 +4,17 @@ import Foundation
 ///
 /// It gets the signals' usual meaning back, and no open file but those that it is given.
 package struct RunningProgram: Sendable {
+    /// Which programs get the signals that are sent to a group together with it.
+    package enum Group: Sendable {
+        /// Those that get them together with this one.
+        case ours
+        /// Those that it starts itself; the keys that interrupt this program at its terminal do not
+        /// reach it.
+        case own
+        /// Those of another program, which was started with a group of its own.
+        case of(RunningProgram)
+    }
+
     /// What a program is started with.
     package struct Start: Sendable {
         /// The program, found on the path of `environment`, and its arguments.
@@ -11,8 +22,7 @@ package struct RunningProgram: Sendable {
         package var environment: [String: String]
         /// The program's open files 0, 1, 2 ...: ours, or `/dev/null` where there is none.
         package var descriptors: [Int32?]
-        /// Whether it is out of reach of the keys that interrupt this program at its terminal.
-        package var isApart = false
+        package var group = Group.ours
 
         package init(
             _ arguments: [String], environment: [String: String], descriptors: [Int32?]
@@ -23,8 +33,8 @@ package struct RunningProgram: Sendable {
         }
     }
 
-    /// Its number among the system's processes; that of its group too, if it is apart.
-    private let process: pid_t
+    /// Its number among the system's processes; that of its group too, if it has its own.
+    fileprivate let process: pid_t
 
     /// Starts a program.
     ///
@@ -43,7 +53,7 @@ package struct RunningProgram: Sendable {
         process = try start.spawn(sources)
     }
 
-    /// Sends a signal; to all of its group for a program that is apart, where `isToGroup` says so.
+    /// Sends a signal; to all of the group that is its own, where `isToGroup` says so.
     package func send(_ signal: Int32, isToGroup: Bool = false) {
         kill(isToGroup ? -process : process, signal)
     }
@@ -85,13 +95,16 @@ extension RunningProgram.Start {
         for (number, source) in sources.enumerated() {
             posix_spawn_file_actions_adddup2(&actions, source, Int32(number))
         }
-        Descriptor.keepAllToThisProgram()
         var attributes = signalsAsUsual()
         defer { posix_spawnattr_destroy(&attributes) }
         var child: pid_t = 0
         let code = Self.withPointers(arguments) { arguments in
             Self.withPointers(environment.map { "\($0)=\($1)" }) { environment in
-                posix_spawn(&child, program, &actions, &attributes, arguments, environment)
+                Descriptor.betweenStarts {
+                    Descriptor.keepAllToThisProgram()
+                    return posix_spawn(
+                        &child, program, &actions, &attributes, arguments, environment)
+                }
             }
         }
         guard code == 0 else { throw failure(SystemReason(code: code)) }
@@ -115,10 +128,22 @@ extension RunningProgram.Start {
         for signal in [SIGPIPE, SIGXFSZ] { sigaddset(&ignored, signal) }
         posix_spawnattr_setsigmask(&attributes, &none)
         posix_spawnattr_setsigdefault(&attributes, &ignored)
-        let group = isApart ? POSIX_SPAWN_SETPGROUP : 0
-        posix_spawnattr_setflags(
-            &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | Int32(group)))
+        var flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
+        if let leader {
+            posix_spawnattr_setpgroup(&attributes, leader)
+            flags |= Int32(POSIX_SPAWN_SETPGROUP)
+        }
+        posix_spawnattr_setflags(&attributes, Int16(flags))
         return attributes
+    }
+
+    /// The number of its group, 0 for its own; nil for ours.
+    private var leader: pid_t? {
+        switch group {
+        case .ours: nil
+        case .own: 0
+        case .of(let program): program.process
+        }
     }
 
     private static func withPointers<Result>(

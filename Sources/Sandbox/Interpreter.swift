@@ -31,7 +31,8 @@ struct Interpreter {
         case .bubblewrap(let bubblewrap):
             let filter = try Self.reader(of: bubblewrap.filter.program)
             defer { close(filter) }
-            (program, report) = try Self.start(command, descriptors, filter: filter)
+            (program, report) = try Self.start(
+                command, descriptors, filter: filter, under: bubblewrap.lastWill)
             folder = nil
         }
     }
@@ -51,12 +52,13 @@ struct Interpreter {
 
     /// Starts bubblewrap, and gives where it will tell the first process inside.
     private static func start(
-        _ command: [String], _ descriptors: [Int32?], filter: Int32
+        _ command: [String], _ descriptors: [Int32?], filter: Int32, under lastWill: LastWill
     ) throws -> (RunningProgram, report: Int32) {
         let told = try DescriptorPair()
         defer { close(told.writer) }
         do {
-            return (try start(command, descriptors + [filter, told.writer]), told.reader)
+            let descriptors = descriptors + [filter, told.writer]
+            return (try start(command, descriptors, in: .of(lastWill.executor)), told.reader)
         } catch {
             close(told.reader)
             throw error
@@ -71,7 +73,7 @@ struct Interpreter {
         guard mkdir(folder.path, 0o700) == 0 else { throw SystemReason.last }
         let line = "cd \"$0\" && rmdir \"$0\" && exec \"$@\""
         do {
-            return try start(["sh", "-c", line, folder.path] + command, descriptors)
+            return try start(["sh", "-c", line, folder.path] + command, descriptors, in: .own)
         } catch {
             rmdir(folder.path)
             throw error
@@ -79,11 +81,11 @@ struct Interpreter {
     }
 
     private static func start(
-        _ command: [String], _ descriptors: [Int32?]
+        _ command: [String], _ descriptors: [Int32?], in group: RunningProgram.Group
     ) throws(FileError) -> RunningProgram {
         var start = RunningProgram.Start(
             command, environment: PythonInterpreter.environment, descriptors: descriptors)
-        start.isApart = true
+        start.group = group
         return try RunningProgram(start)
     }
 

@@ -18,6 +18,7 @@ struct Bubblewrap: Sendable {
 
     let path: String
     let filter: SystemCallFilter
+    let lastWill: LastWill
     private let visible: [String]
     private let limitsFiles: Bool
 
@@ -31,6 +32,7 @@ struct Bubblewrap: Sendable {
         guard let filter = SystemCallFilter.current else { throw .unknownProcessor }
         self.path = path
         self.filter = filter
+        lastWill = try LastWill()
         visible = python.folders
         // Since 0.7; without it nothing can be written.
         limitsFiles = help.contains("--size")

@@ -4,11 +4,12 @@ import Testing
 
 @Suite struct RunningProgramTests {
     private static func start(
-        _ line: String, descriptors: [Int32?] = [nil, nil, nil], isApart: Bool = false
+        _ line: String, descriptors: [Int32?] = [nil, nil, nil],
+        group: RunningProgram.Group = .ours
     ) throws -> RunningProgram {
         var start = RunningProgram.Start(
             ["sh", "-c", line], environment: ["PATH": "/usr/bin:/bin"], descriptors: descriptors)
-        start.isApart = isApart
+        start.group = group
         return try RunningProgram(start)
     }
 
@@ -17,9 +18,18 @@ import Testing
         let program = try Self.start("sleep 0.2; exit 7")
         #expect(program.statusIfOver() == nil)
         #expect(program.wait() == 7)
-        let killed = try Self.start("sleep 100", isApart: true)
-        killed.send(SIGKILL, isToGroup: true)
-        #expect(killed.wait() == 128 + SIGKILL)
+    }
+
+    @Test("a signal to its group ends it and all that were started in the group, and nobody else")
+    func groups() throws {
+        let leader = try Self.start("sleep 100", group: .own)
+        let member = try Self.start("sleep 100", group: .of(leader))
+        let other = try Self.start("sleep 100", group: .own)
+        leader.send(SIGTERM, isToGroup: true)
+        #expect(leader.wait() == 128 + SIGTERM && member.wait() == 128 + SIGTERM)
+        #expect(other.statusIfOver() == nil)
+        other.send(SIGKILL, isToGroup: true)
+        #expect(other.wait() == 128 + SIGKILL)
     }
 
     @Test("it has the open files that it is given, under their numbers, and no other")

@@ -36,3 +36,6 @@ struct Trial: Sendable, CustomTestStringConvertible {
         }
     }
 }
+
+/// Python source by lines.
+func lines(_ lines: String...) -> String { lines.joined(separator: "\n") }
