@@ -112,7 +112,7 @@ package struct WrittenTask: PreparedTask {
         case .refused(let reason):
             self.metrics = metrics.filter { $0.rule != .program }
             unrun = self.metrics.count < metrics.count ? reason : nil
-            if self.metrics.isEmpty { throw .runsPrograms(task: name, reason: reason) }
+            if self.metrics.isEmpty { throw .runsPrograms(tasks: [name], reason: reason) }
         }
         try checkQuestions(places)
     }

@@ -18,8 +18,8 @@ package enum TaskError: Error, Equatable, Sendable, CustomStringConvertible {
     case fewExamples(task: String, asked: Int, known: Int)
     /// Examples are asked for of a task that has none.
     case noExamples(task: String)
-    /// The task's score is the share of written programs that work, and none can be run.
-    case runsPrograms(task: String, reason: String)
+    /// The tasks' scores are shares of written programs that work, and none can be run.
+    case runsPrograms(tasks: [String], reason: String)
 
     package var description: String {
         switch self {
@@ -41,9 +41,26 @@ package enum TaskError: Error, Equatable, Sendable, CustomStringConvertible {
                 + "for fewer"
         case .noExamples(let task):
             "task '\(task)' has no examples to put before its questions; ask for 0"
-        case .runsPrograms(let task, let reason):
-            "task '\(task)' is scored by running the programs that the model writes: \(reason)"
+        case .runsPrograms(let tasks, let reason):
+            tasks.count == 1
+                ? "task '\(tasks[0])' is scored by running the programs that the model writes: \(reason)"
+                : "tasks \(tasks.map { "'\($0)'" }.joined(separator: ", ")) are scored by running the "
+                    + "programs that the model writes: \(reason)"
         }
+    }
+
+    /// The same problems, but that programs cannot be run is told once for all tasks, for the reason is
+    /// long.
+    package static func joined(_ problems: [any Error]) -> [any Error] {
+        let unrun = problems.compactMap { ($0 as? TaskError)?.unrun }
+        guard let reason = unrun.first?.reason else { return problems }
+        return problems.filter { ($0 as? TaskError)?.unrun == nil }
+            + [TaskError.runsPrograms(tasks: unrun.flatMap(\.tasks), reason: reason)]
+    }
+
+    private var unrun: (tasks: [String], reason: String)? {
+        guard case .runsPrograms(let tasks, let reason) = self else { return nil }
+        return (tasks, reason)
     }
 }
 

@@ -2,7 +2,7 @@ package import Evaluation
 package import Bases
 internal import Foundation
 internal import Models
-internal import RunEvents
+package import RunEvents
 internal import Settings
 
 /// A study with everything in memory that it needs: the base, the data as tokens, the tasks.
@@ -18,6 +18,9 @@ package struct PreparedStudy {
     package let remarks: [String]
     /// Where the base's own scores stay from run to run; nil to measure them anew each time.
     package var baseScores: (any BaseScoreStore)?
+
+    /// The definitions of all that a run of it measures, in the order in which a screen offers them.
+    package var measures: [MetricDefinition] { Measures.definitions(of: evaluation) }
 
     /// Loads and checks everything; nothing is trained yet.
     ///

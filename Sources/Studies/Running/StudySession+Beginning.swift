@@ -56,7 +56,7 @@ extension StudySession {
                     in: study, totalParameters: total,
                     examples: prepared.training[arm.settings.arm.lossMask].count)
             },
-            evaluation: study.measuredBy, measures: Measures.definitions(of: prepared.evaluation),
+            evaluation: study.measuredBy, measures: prepared.measures,
             budget: study.budget?.forgetting)
     }
 }

@@ -186,11 +186,13 @@ private struct EvalProblems: Error, CustomStringConvertible {
         _ items: [Item], _ make: (Item) throws -> Made
     ) throws -> [Made] {
         var made: [Made] = []
-        var problems: [String] = []
+        var problems: [any Error] = []
         for item in items {
-            do { made.append(try make(item)) } catch { problems.append("\(error)") }
+            do { made.append(try make(item)) } catch { problems.append(error) }
         }
-        guard problems.isEmpty else { throw EvalProblems(descriptions: problems) }
+        guard problems.isEmpty else {
+            throw EvalProblems(descriptions: TaskError.joined(problems).map { "\($0)" })
+        }
         return made
     }
 }

@@ -97,13 +97,15 @@ struct StudyCommand: ParsableCommand {
 
         @OptionGroup var changes: StudyChanges
 
+        @OptionGroup var programs: UnsafeCodeOption
+
         func run() throws {
             try Failure.report {
                 let locator = DataLocator.standard()
                 let study = try StudyFile.load(
                     study, overrides: changes.overrides, locator: locator)
                 let prepared = try PreparedStudy.prepare(
-                    study, locator: locator, programs: ProgramPlace().open)
+                    study, locator: locator, programs: programs.place.open)
                 let report = StudyCheckText(prepared, try StudyEstimate(prepared))
                 try StandardOutput.write(report.text)
                 if let problem = report.problem { throw problem }

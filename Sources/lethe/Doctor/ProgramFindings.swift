@@ -30,7 +30,8 @@ enum ProgramFindings {
         } catch {
             return Finding(
                 error.package == nil ? .poor : .missing, "sandbox", error.reason,
-                advice: "needed to run programs that a model wrote: \(error.advice)")
+                advice: "needed to run programs that a model wrote: \(error.advice); "
+                    + ProgramPlace.unsafeAdvice)
         }
     }
 }

@@ -1,4 +1,5 @@
 import Bases
+import Evaluation
 import Foundation
 import RunEvents
 import RunStore
@@ -75,6 +76,22 @@ struct RunRequest: Sendable {
         }
         try resumption?.check(study, inputs: inputs)
         return inputs
+    }
+
+    /// The study with all that it needs in memory; one that goes on is measured as it was until here.
+    ///
+    /// - Throws: `StudyError`; `RunChanged` if the run cannot be measured so here.
+    func prepared() throws -> PreparedStudy {
+        var refusal: String?
+        let prepared = try PreparedStudy.prepare(study, locator: locator) {
+            let found = programs.open()
+            if case .refused(let reason) = found { refusal = reason }
+            return found
+        }
+        guard let resumption else { return prepared }
+        return try resumption.measured(prepared, refusal: refusal) {
+            try? PreparedStudy.prepare(study, locator: locator)
+        }
     }
 
     /// Makes the folder hold all that it takes to resume the run, and opens it for its events; of an

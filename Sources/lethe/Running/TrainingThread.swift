@@ -79,8 +79,7 @@ final class TrainingThread: Sendable {
         channel?.receive(StampedEvent(seconds: 0, event: .progress(progress)))
         startWorkers()
         let inputs = try request.checkedInputs()
-        var prepared = try PreparedStudy.prepare(
-            request.study, locator: request.locator, programs: request.programs.open)
+        var prepared = try request.prepared()
         prepared.baseScores = KeptBaseScores(prepared, inputs: inputs, for: request)
         let rows = writesRows ? try ForgivingStream(after: request.state ?? RunState()) : nil
         var writer: RunWriter?
