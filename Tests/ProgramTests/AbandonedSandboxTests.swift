@@ -1,4 +1,5 @@
 import Foundation
+import StudySamples
 import TestSupport
 import Testing
 

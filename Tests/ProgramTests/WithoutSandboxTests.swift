@@ -1,4 +1,5 @@
 import Foundation
+import StudySamples
 import TestSupport
 import Testing
 
@@ -102,7 +103,7 @@ extension ProgramSuite {
 
         private static let run = [
             "run", "small", "--out", "r", "--arms", "lora", "--set", "target.tasks=[code]",
-            "--set", "train.steps=2",
+            "--steps", "2",
         ]
 
         /// A folder with rows of code and two tasks, and surroundings without a sandbox.

@@ -7,14 +7,18 @@ import TestSupport
 import Testing
 
 @Suite struct TaskLocatorTests {
-    @Test("every file that can be fetched is read by a task under that name")
-    func fetchedFiles() throws {
-        let tasks = try TaskLocator(.standard(environment: [:])).catalog.all()
+    @Test("every file of a data set is read by a task under that name, or by a study that ships")
+    func files() throws {
+        let locator = DataLocator.standard(environment: [:])
+        let tasks = try TaskLocator(locator).catalog.all()
         let named = Set(tasks.flatMap { task in Self.files(of: task) })
-        for set in DataCatalog.sets {
-            for file in set.files {
-                #expect(named.contains(file.path), "\(set.name): \(file.path)")
-            }
+        let folder = try #require(locator.datasets).appending(path: "studies")
+        let studies = try StudyFile.list(locator: locator).map { study in
+            try String(
+                contentsOf: folder.appending(path: "\(study.name).yaml"), encoding: .utf8)
+        }
+        for file in DataCatalog.sets.flatMap(\.files) where !named.contains(file.path) {
+            #expect(studies.contains { $0.contains(file.path) }, "\(file.path)")
         }
     }
 
