@@ -51,7 +51,8 @@ import Training
         let more = try #require(all)
         #expect(more.choices == 3 && more.targets > few.targets && more.rows > few.rows)
         #expect(estimate.finalEvaluations == 3)
-        #expect(estimate.finalEvaluationSeconds > estimate.evaluationSeconds)
+        // Beside other work a row of so small a model may take no time that can be measured.
+        #expect(estimate.finalEvaluationSeconds >= estimate.evaluationSeconds)
         let training = try #require(estimate.trainingSeconds)
         let measured = estimate.evaluationSeconds * 5 + estimate.finalEvaluationSeconds * 3
         #expect(abs(try #require(estimate.seconds) - training - measured) < 1e-9)
